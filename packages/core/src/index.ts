@@ -1,1 +1,6 @@
-export {}
+// The public face of core: decisions as pure functions, and the vocabulary they share.
+
+export * from './alert/event.ts'
+export * from './platform/assert.ts'
+export * from './platform/json.ts'
+export * from './platform/time.ts'
