@@ -1,0 +1,70 @@
+// People, how they are reached, and what they may do.
+
+import type { Urgency } from '../alert/event.ts'
+import type { Instant } from '../platform/time.ts'
+
+export const ROLES = ['admin', 'manager', 'responder', 'observer'] as const
+/** From most to least allowed. Leading a team is a property of the membership, not of the role. */
+export type Role = (typeof ROLES)[number]
+
+export const CHANNELS = ['email', 'webhook', 'inbox'] as const
+/** A way to send. The room of each is server `paging/channels/<name>`. */
+export type ChannelName = (typeof CHANNELS)[number]
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** Wall times 'HH:MM' in the person's zone. */
+export type WorkingHours = {
+  readonly days: readonly Weekday[]
+  readonly from: string
+  readonly until: string
+}
+export type SleepHours = { readonly from: string; readonly until: string }
+
+export type ContactMethod = {
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly channel: ChannelName
+  readonly address: string
+  readonly position: number
+  readonly verifiedAt: Instant | null
+}
+
+export type NotificationRule = {
+  readonly urgency: Urgency
+  readonly position: number
+  readonly afterMs: number
+  readonly contactMethodId: string
+}
+
+/** What paging needs to know of a person. */
+export type Person = {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly timeZone: string
+  readonly role: Role
+  readonly isActive: boolean
+  readonly contactMethods: readonly ContactMethod[]
+  readonly notificationRules: readonly NotificationRule[]
+}
+
+export type Team = {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly leadIds: readonly string[]
+  readonly memberIds: readonly string[]
+}
+
+export const PEOPLE_LIMITS = {
+  nameChars: 64,
+  displayNameChars: 128,
+  emailChars: 254,
+  contactMethodsPerUser: 16,
+  notificationRulesPerUrgency: 16,
+  ruleDelayMsMax: 24 * 60 * 60_000,
+  membersPerTeam: 500,
+} as const
