@@ -1,1 +1,15 @@
-export {}
+// The contract: schemas, routes and the error catalogue, shared by server, web, CLI and docs.
+
+export * from './alert/routes.ts'
+export * from './catalog/routes.ts'
+export * from './configuration/kinds.ts'
+export * from './configuration/routes.ts'
+export * from './paging/routes.ts'
+export * from './people/routes.ts'
+export * from './platform/client.ts'
+export * from './platform/common.ts'
+export * from './platform/error-catalogue.ts'
+export * from './platform/problem.ts'
+export * from './platform/route.ts'
+export * from './platform/routes.ts'
+export * from './schedule/routes.ts'
