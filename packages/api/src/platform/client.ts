@@ -41,7 +41,7 @@ export function pathOf(route: Route, parts: Parts): string {
   )
   const query = Object.entries(parts.query ?? {}).filter(([, value]) => value !== undefined)
   if (query.length === 0) return path
-  return `${path}?${new URLSearchParams(query.map(([name, value]) => [name, String(value)]))}`
+  return `${path}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, String(value)]))}`
 }
 
 /** Throws `CallRefused` for every answer that is not 2xx. */

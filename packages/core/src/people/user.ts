@@ -2,6 +2,7 @@
 
 import type { Urgency } from '../alert/event.ts'
 import type { Instant } from '../platform/time.ts'
+import type { Weekday } from '../schedule/schedule.ts'
 
 export const ROLES = ['admin', 'manager', 'responder', 'observer'] as const
 /** From most to least allowed. Leading a team is a property of the membership, not of the role. */
@@ -10,9 +11,6 @@ export type Role = (typeof ROLES)[number]
 export const CHANNELS = ['email', 'webhook', 'inbox'] as const
 /** A way to send. The room of each is server `paging/channels/<name>`. */
 export type ChannelName = (typeof CHANNELS)[number]
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
 
 /** Wall times 'HH:MM' in the person's zone. */
 export type WorkingHours = {

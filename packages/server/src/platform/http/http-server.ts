@@ -1,0 +1,185 @@
+// The HTTP shell: routes of the contract become Fastify routes with validation, access and one
+// shape of error. Nothing here knows a room.
+
+import {
+  type CallOutput,
+  type ErrorCode,
+  type FieldFault,
+  type ProblemExtras,
+  problemOf,
+  type Route,
+} from '@evenwatch/api'
+import fastifyCookie from '@fastify/cookie'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { ServerContext } from '../context.ts'
+import { type Principal, roleAllows } from './principal.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
+
+export const BODY_BYTES_MAX = 1_048_576
+export const REQUEST_TIMEOUT_MS = 30_000
+
+/** What the people room supplies: who is calling, or why the credentials are refused. */
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | Refusal | null>
+
+type Parsed<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends z.ZodType
+  ? z.output<R[K]>
+  : undefined
+
+/** One call of a route, parsed and authorised. */
+export type Call<R extends Route> = {
+  readonly params: Parsed<R, 'params'>
+  readonly query: Parsed<R, 'query'>
+  readonly body: Parsed<R, 'body'>
+  readonly principal: R['access'] extends { kind: 'public' } ? Principal | null : Principal
+  /** Version of `If-Match`, or null. */
+  readonly ifMatch: number | null
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** What a handler may give: the response's input shape, which the serialiser checks, or a refusal. */
+export type Handler<R extends Route> = (call: Call<R>) => Promise<z.input<R['response']> | Refusal>
+
+export type HttpServer = {
+  readonly app: FastifyInstance
+  handle<const R extends Route>(route: R, handler: Handler<R>): void
+}
+
+export function createHttpServer(context: ServerContext, authenticate: Authenticate): HttpServer {
+  const app = fastify({
+    // Fastify is told the least that it needs of the logger, so that its own types stay plain.
+    loggerInstance: context.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy:
+      context.config.trustedProxies.length > 0 ? [...context.config.trustedProxies] : false,
+    genReqId: () => context.random.uuid(context.clock.now()),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.register(fastifyCookie)
+  app.setErrorHandler((error, request, reply) => sendFault(error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not-found', {}))
+
+  return {
+    app,
+    handle(route, handler) {
+      app.route({
+        method: route.method,
+        url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+        schema: {
+          operationId: route.id,
+          tags: [route.tag],
+          summary: route.summary,
+          ...(route.params && { params: route.params }),
+          ...(route.query && { querystring: route.query }),
+          ...(route.body && { body: route.body }),
+          response: { 200: route.response },
+        },
+        handler: async (request, reply) => {
+          const principal = await authorise(route, request, authenticate)
+          if (isRefusal(principal)) return sendRefusal(request, reply, principal)
+          // Fastify has parsed the parts with the route's own schemas.
+          const call = {
+            params: request.params,
+            query: request.query,
+            body: request.body,
+            principal,
+            ifMatch: readIfMatch(request),
+            request,
+            reply,
+          } as unknown as Call<typeof route>
+          const result = await handler(call)
+          if (isRefusal(result)) return sendRefusal(request, reply, result)
+          return reply.send(result as CallOutput<typeof route>)
+        },
+      })
+    },
+  }
+}
+
+async function authorise(route: Route, request: FastifyRequest, authenticate: Authenticate) {
+  const principal = await authenticate(request)
+  if (isRefusal(principal)) return route.access.kind === 'public' ? null : principal
+  if (route.access.kind === 'public') return principal
+  if (principal === null) return refuse('not-signed-in')
+  switch (route.access.kind) {
+    case 'role':
+      return roleAllows(principal.role, route.access.role)
+        ? principal
+        : notAllowed(route.access.role)
+    case 'team-lead-or':
+      // The object's team is known to the handler, which asks mayEditTeam.
+      if (roleAllows(principal.role, route.access.role) || principal.leads.size > 0)
+        return principal
+      return notAllowed(route.access.role)
+    case 'self-or': {
+      const named = (request.params as Record<string, string>).user ?? ''
+      const isSelf = ['me', principal.userId, principal.actor.name].includes(named)
+      if (principal.userId !== null && isSelf) return principal
+      return roleAllows(principal.role, route.access.role)
+        ? principal
+        : notAllowed(route.access.role)
+    }
+  }
+}
+
+function notAllowed(needed: string): Refusal {
+  return refuse('not-allowed', { detail: `This needs the role ${needed}.` })
+}
+
+function readIfMatch(request: FastifyRequest): number | null {
+  const match = /^"?(\d+)"?$/.exec(request.headers['if-match'] ?? '')
+  return match ? Number(match[1]) : null
+}
+
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
+  return sendProblem(request, reply, refusal.refused, refusal.extras)
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  extras: ProblemExtras,
+) {
+  const problem = problemOf(code, { ...extras, requestId: request.id })
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(problem)
+}
+
+function sendFault(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields: FieldFault[] = error.validation.map((fault) => ({
+      field: fault.instancePath.replace(/^\//, '').replaceAll('/', '.') || '(body)',
+      rule: fault.message ?? 'invalid',
+    }))
+    return sendProblem(request, reply, 'invalid-request', { fields })
+  }
+  const status = (error as { statusCode?: number }).statusCode ?? 500
+  if (status === 413)
+    return sendProblem(request, reply, 'too-large', {
+      detail: `The limit is ${BODY_BYTES_MAX} bytes.`,
+    })
+  if (status >= 400 && status < 500) {
+    return sendProblem(request, reply, 'invalid-json', { detail: (error as Error).message })
+  }
+  request.log.error({ err: error }, 'call failed')
+  return sendProblem(request, reply, 'internal-error', {})
+}
