@@ -1,11 +1,18 @@
 // The public face of core: decisions as pure functions, and the vocabulary they share.
 
+export * from './alert/decide-ingest.ts'
 export * from './alert/event.ts'
 export * from './alert/group-action.ts'
+export * from './alert/ingest-types.ts'
 export * from './catalog/directory.ts'
 export * from './catalog/service.ts'
+export * from './paging/bundle-wait.ts'
+export * from './paging/decide-escalation.ts'
+export * from './paging/escalation-world.ts'
 export * from './paging/page-content.ts'
+export * from './paging/plan-deliveries.ts'
 export * from './paging/policy.ts'
+export * from './paging/retry-delay.ts'
 export * from './people/user.ts'
 export * from './platform/assert.ts'
 export * from './platform/clock.ts'
