@@ -140,7 +140,7 @@ function endRound(
   const { progress } = draft
   if (!progress.pagedInRound && !progress.acknowledged) {
     if (policy.whenNobody === 'hold') return hold(draft, world, now)
-    if (policy.whenNobody === 'lastResort') pageLastResort(draft, world, now)
+    if (policy.whenNobody === 'lastResort') pageLastResort(draft, world)
   }
   const endsAt = (progress.lastStepAt ?? progress.roundStartedAt) + policy.repeat.afterMs
   if (progress.round < policy.repeat.times) {
@@ -163,7 +163,7 @@ function endRound(
   return finished(draft, 'exhausted')
 }
 
-function pageLastResort(draft: Draft, world: EscalationWorld, _now: Instant): void {
+function pageLastResort(draft: Draft, world: EscalationWorld): void {
   const { round } = draft.progress
   const userIds = world.lastResort()
   if (userIds.length === 0) {
