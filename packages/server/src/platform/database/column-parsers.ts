@@ -6,7 +6,6 @@
 
 import { assert, type Instant } from '@evenwatch/core'
 import pg from 'pg'
-import { arrayParser } from 'pg-types'
 
 const { builtins } = pg.types
 
@@ -18,6 +17,8 @@ const ARRAY_OF = {
   interval: 1187,
   numeric: 1231,
 } as const
+
+const TEXT_ARRAY = 1009
 
 const TIMESTAMPTZ =
   /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::?(\d\d))?$/
@@ -49,6 +50,17 @@ export function parseInt8(text: string): number {
 
 const asIs = (text: string): string => text
 
+const parseTextArray = pg.types.getTypeParser(TEXT_ARRAY, 'text')
+
+/** An array of what `parse` makes of an element; absent elements and inner arrays stay. */
+function arrayOf(parse: (text: string) => unknown): (text: string) => unknown {
+  const convert = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convert)
+    return typeof value === 'string' ? parse(value) : value
+  }
+  return (text) => convert(parseTextArray(text))
+}
+
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<
   number,
   (text: string) => unknown
@@ -59,11 +71,11 @@ const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<
   [builtins.TIMESTAMP, asIs],
   [builtins.DATE, asIs],
   [builtins.INTERVAL, asIs],
-  [ARRAY_OF.int8, (text) => arrayParser(text, parseInt8)],
-  [ARRAY_OF.numeric, (text) => arrayParser(text, Number)],
-  [ARRAY_OF.timestamptz, (text) => arrayParser(text, parseTimestamptz)],
-  [ARRAY_OF.date, (text) => arrayParser(text, asIs)],
-  [ARRAY_OF.interval, (text) => arrayParser(text, asIs)],
+  [ARRAY_OF.int8, arrayOf(parseInt8)],
+  [ARRAY_OF.numeric, arrayOf(Number)],
+  [ARRAY_OF.timestamptz, arrayOf(parseTimestamptz)],
+  [ARRAY_OF.date, arrayOf(asIs)],
+  [ARRAY_OF.interval, arrayOf(asIs)],
 ])
 
 /** For the `types` setting of a pool or client. */

@@ -21,11 +21,16 @@ describe('a test database', () => {
     expect(rows).toEqual([{ found: null }])
   })
 
-  test('orders text by code point and knows upper case beyond ASCII', async () => {
-    const { rows } = await first.pool.query<{ small: string; order: string[] }>(
-      `select lower('ÄÉ') as small, array(select unnest(array['b', 'B', 'ä', 'a']) order by 1) as order`,
-    )
-    expect(rows[0]?.order).toEqual(['B', 'a', 'b', 'ä'])
-    if (process.env.EVENWATCH_TEST_DATABASE_URL === undefined) expect(rows[0]?.small).toBe('äé')
-  })
+  // How another server sorts and folds case is its owner's choice.
+  const isEmbedded = process.env.EVENWATCH_TEST_DATABASE_URL === undefined
+  test.runIf(isEmbedded)(
+    'orders text by code point and knows upper case beyond ASCII',
+    async () => {
+      const { rows } = await first.pool.query<{ small: string; order: string[] }>(
+        `select lower('ÄÉ') as small, array(select unnest(array['b', 'B', 'ä', 'a']) order by 1) as order`,
+      )
+      expect(rows[0]?.order).toEqual(['B', 'a', 'b', 'ä'])
+      expect(rows[0]?.small).toBe('äé')
+    },
+  )
 })
