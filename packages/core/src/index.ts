@@ -1,4 +1,5 @@
 // The public face of core: decisions as pure functions, and the vocabulary they share.
+// The public face of core: decisions as pure functions, and the vocabulary they share.
 
 export * from './alert/decide-ingest.ts'
 export * from './alert/event.ts'
@@ -15,9 +16,11 @@ export * from './paging/policy.ts'
 export * from './paging/retry-delay.ts'
 export * from './people/user.ts'
 export * from './platform/assert.ts'
+export * from './platform/clock-estimate.ts'
 export * from './platform/clock.ts'
 export * from './platform/duration.ts'
 export * from './platform/json.ts'
 export * from './platform/time.ts'
+export * from './platform/uuidv7.ts'
 export * from './schedule/compile-schedule.ts'
 export * from './schedule/schedule.ts'

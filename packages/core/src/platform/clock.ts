@@ -1,20 +1,19 @@
-// The two things that a decision may never fetch by itself. Production gives the database's clock
-// and the system's randomness; the simulation gives its own.
+// Time and chance as the shell hands them to whoever needs them; core itself takes only values.
 
 import type { Instant } from './time.ts'
 
 export interface Clock {
-  /** Never runs backwards. */
+  /** Never smaller than any value it gave before. */
   now(): Instant
-  /** How far `now` may be from the database's clock. */
+  /** Half the width of the interval that surely holds the database's time. */
   uncertaintyMs(): number
-  /** False when the clock is too unsure to page by. */
+  /** False when it is too unsure for the engine to rely on. */
   healthy(): boolean
 }
 
 export interface Random {
-  /** In [0, 1). */
+  /** At least 0, less than 1. */
   next(): number
-  /** A UUIDv7 for an instant. */
+  /** A UUIDv7 for something that comes into being now. */
   uuid(now: Instant): string
 }
