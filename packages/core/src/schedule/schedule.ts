@@ -1,0 +1,112 @@
+// The words of a schedule: who takes turns, in which hours, in which zone, and what overrides it.
+//
+// Data only, as written by people. `compile-schedule.ts` makes it answerable,
+// `validate-schedule.ts` says what is wrong with it.
+
+import type { Instant } from '../platform/time.ts'
+
+/** Local date and time without a zone: `2026-01-05T09:00` or `2026-01-05T09:00:30`. */
+export type WallTime = string
+
+export type Schedule = {
+  readonly id: string
+  readonly name: string
+  readonly teamId: string | null
+  readonly timeZone: string
+  readonly layers: readonly Layer[]
+  /** In `position` order, the order in which they apply. */
+  readonly overrides: readonly Override[]
+}
+
+export type Layer = {
+  readonly name: string
+  /** A higher number hides a lower one; equal numbers are on call together. */
+  readonly priority: number
+  /** Null: the zone of the schedule. */
+  readonly timeZone: string | null
+  /** From the oldest to the newest; each ends where the next begins. */
+  readonly versions: readonly LayerVersion[]
+}
+
+export type LayerVersion = {
+  /** Null: from the beginning. Only the first version may say so. */
+  readonly effectiveFrom: Instant | null
+  /** Index of the member who has the first turn that counts. */
+  readonly startsWith: number
+  readonly firstHandoff: WallTime
+  readonly until: WallTime | null
+  readonly turn: Turn
+  readonly members: readonly Member[]
+  /** Null: always. */
+  readonly hours: readonly HoursWindow[] | null
+}
+
+/** `worked`: a turn counts only if a window of the layer's own hours begins in it. */
+export type TurnCount = 'worked' | 'elapsed'
+
+export type TurnUnit = 'hour' | 'day' | 'week' | 'month'
+
+export type EveryTurn = {
+  readonly kind: 'every'
+  readonly length: number
+  readonly unit: TurnUnit
+  readonly count: TurnCount
+  readonly shiftsPerMember: number
+}
+
+export type RruleTurn = {
+  readonly kind: 'rrule'
+  readonly rrule: string
+  readonly durationMs: number
+  readonly count: TurnCount
+  readonly shiftsPerMember: number
+}
+
+export type Turn = EveryTurn | RruleTurn
+
+/** Several people together, the people of a team, or explicitly nobody. */
+export type Member = { readonly userIds: readonly string[] } | { readonly teamId: string } | null
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** From 22:00 until 06:00 runs overnight; equal times last until the same time on the next day. */
+export type HoursWindow = {
+  readonly days: readonly Weekday[]
+  readonly from: string
+  readonly until: string
+}
+
+export type OverrideKind = 'replace' | 'add' | 'remove' | 'set'
+
+export type Override = {
+  readonly id: string
+  readonly position: number
+  /** Null: the final schedule. */
+  readonly layerName: string | null
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly kind: OverrideKind
+  readonly removeUserId?: string
+  readonly addUserId?: string
+  /** For `set`; empty means nobody, on purpose. */
+  readonly userIds?: readonly string[]
+}
+
+export type TeamMembers = ReadonlyMap<string, readonly string[]>
+
+/** Why a person is on call: the layer that names them, the override that put them there, or both. */
+export type Because = {
+  readonly userId: string
+  readonly layerName: string | null
+  readonly overrideId: string | null
+}
+
+/** Each person once; `because[i]` is the reason for `userIds[i]`. */
+export type OnCall = {
+  readonly userIds: readonly string[]
+  readonly because: readonly Because[]
+}
+
+export const NOBODY_ON_CALL: OnCall = { userIds: [], because: [] }
