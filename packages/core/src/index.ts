@@ -1,5 +1,4 @@
 // The public face of core: decisions as pure functions, and the vocabulary they share.
-// The public face of core: decisions as pure functions, and the vocabulary they share.
 
 export * from './alert/decide-ingest.ts'
 export * from './alert/event.ts'
@@ -23,4 +22,15 @@ export * from './platform/json.ts'
 export * from './platform/time.ts'
 export * from './platform/uuidv7.ts'
 export * from './schedule/compile-schedule.ts'
+export * from './schedule/edit-rotation.ts'
+export * from './schedule/final-timeline.ts'
+export * from './schedule/gaps-between.ts'
+export * from './schedule/layer-timeline.ts'
+export * from './schedule/member-in-rotation.ts'
+export * from './schedule/next-on-call.ts'
+export * from './schedule/on-call-at.ts'
+export * from './schedule/override-effects.ts'
+export * from './schedule/schedule-limits.ts'
 export * from './schedule/schedule.ts'
+export * from './schedule/shifts-between.ts'
+export * from './schedule/validate-schedule.ts'
