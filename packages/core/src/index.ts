@@ -1,6 +1,7 @@
 // The public face of core: decisions as pure functions, and the vocabulary they share.
 
 export * from './alert/condition.ts'
+export * from './alert/condition-set.ts'
 export * from './alert/event.ts'
 export * from './alert/formats/alertmanager/parse-alertmanager.ts'
 export * from './alert/formats/alertmanager/respond-alertmanager.ts'

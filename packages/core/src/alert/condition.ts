@@ -7,30 +7,22 @@
 // `"env" in labels` asks first.
 
 import { Environment } from '@marcbachmann/cel-js'
-import { isJsonObject, type JsonObject } from '../platform/json.ts'
+import { isJsonObject } from '../platform/json.ts'
 import { CompileFault, compileNode, type Verdict } from './condition/compile-node.ts'
-import type { Severity, Urgency } from './event.ts'
+import type { ConditionFacts } from './condition/condition-facts.ts'
+import { type ConditionNeed, needOf } from './condition/need-of.ts'
+
+export type { ConditionFacts } from './condition/condition-facts.ts'
 
 export const CONDITION_CHARS_MAX = 1_000
 const AST_NODES_MAX = 500
 const DEPTH_MAX = 32
 
-/** What a condition may ask about. */
-export type ConditionFacts = {
-  /** Null reads as "unknown". */
-  readonly severity: Severity | null
-  readonly urgency: Urgency
-  readonly summary: string
-  readonly source: string
-  /** The name of the service; empty before one is known. */
-  readonly service: string
-  readonly labels: { readonly [name: string]: string }
-  readonly details: JsonObject
-}
-
 export type Condition = {
   readonly text: string
   readonly verdictOf: (facts: ConditionFacts) => Verdict
+  /** A text that must have one of some values wherever the condition holds; null: nothing so plain. */
+  readonly need: ConditionNeed | null
 }
 
 /** `at`: how many characters into the text, where known. */
@@ -63,7 +55,8 @@ export function compileCondition(text: string): CompiledCondition {
     if (checked.type !== 'bool' && checked.type !== 'dyn') {
       return fault(`a condition must say true or false; this one says ${checked.type}`)
     }
-    return { ok: true, condition: { text, verdictOf: compileNode(parsed.ast, environment) } }
+    const verdictOf = compileNode(parsed.ast, environment)
+    return { ok: true, condition: { text, verdictOf, need: needOf(parsed.ast) } }
   } catch (error) {
     // The library throws its own errors for wrong texts; whatever it is, it is the text's fault.
     return faultOf(error)

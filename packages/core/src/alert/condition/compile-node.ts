@@ -6,9 +6,9 @@
 // times the comparison, and with 500 rules most labels are not set.
 
 import { type ASTNode, type Environment, serialize } from '@marcbachmann/cel-js'
-import type { ConditionFacts } from '../condition.ts'
 import { compilePattern } from './compile-pattern.ts'
 import { compileText, type LabelPath, labelPath, type TextOf } from './compile-text.ts'
+import type { ConditionFacts } from './condition-facts.ts'
 
 /** A text says why it cannot be said. */
 export type Verdict = boolean | string

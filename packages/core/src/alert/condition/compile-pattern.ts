@@ -7,12 +7,12 @@
 
 import { type PatternNode, parsePattern } from './parse-pattern.ts'
 
-export const PATTERN_CHARS_MAX = 256
+const PATTERN_CHARS_MAX = 256
 /** Steps of the automaton, counted after `{n,m}` is written out. */
-export const PATTERN_STEPS_MAX = 1_000
+const PATTERN_STEPS_MAX = 1_000
 
-export type Pattern = { matches(text: string): boolean }
-export type CompiledPattern = { ok: true; pattern: Pattern } | { ok: false; fault: string }
+type Pattern = { matches(text: string): boolean }
+type CompiledPattern = { ok: true; pattern: Pattern } | { ok: false; fault: string }
 
 type Step =
   | { kind: 'char'; test: (char: string) => boolean }

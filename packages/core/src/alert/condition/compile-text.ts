@@ -1,7 +1,7 @@
 // The parts of a condition that are texts of bounded length and can be read without the library.
 
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { ConditionFacts } from '../condition.ts'
+import type { ConditionFacts } from './condition-facts.ts'
 
 export type LabelPath = { readonly name: string }
 

@@ -15,7 +15,7 @@ export type PatternNode =
       readonly max: number | null
     }
 
-export type ParsedPattern =
+type ParsedPattern =
   | { readonly ok: true; readonly node: PatternNode }
   | { readonly ok: false; readonly fault: string }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InboundEvent } from '../../event.ts'
 import { FORMATS, isFormatType } from '../formats.ts'
-import { parseAlertmanager } from './parse-alertmanager.ts'
+import { ALERTMANAGER_ALERTS_MAX, parseAlertmanager } from './parse-alertmanager.ts'
 import { respondAlertmanager } from './respond-alertmanager.ts'
 
 const firing = {
@@ -187,6 +187,11 @@ describe('other versions and shapes', () => {
     }
   })
 
+  test('a count that is no number is no fault, whatever it claims to be', () => {
+    expect(onlyEvent(firing, { truncatedAlerts: { toString: 1 } }).warnings).toEqual([])
+    expect(onlyEvent(firing, { truncatedAlerts: '2' }).warnings).toHaveLength(1)
+  })
+
   test('a custom payload is refused, and every fault is named at once', () => {
     expect(faultsOf('{"text":"hello"}')).toEqual(['alerts'])
     expect(faultsOf('[]')).toEqual([''])
@@ -224,6 +229,17 @@ test('answers that may be tried again are 503, the only ones Alertmanager tries 
     status: 'refused',
     faults: [{ field: 'alerts', rule: 'r' }],
   })
+})
+
+test('alerts beyond the limit are left out, and every one taken says so', () => {
+  const alerts = Array.from({ length: ALERTMANAGER_ALERTS_MAX + 3 }, (_, i) => ({
+    status: 'resolved',
+    labels: {},
+    fingerprint: String(i),
+  }))
+  const events = eventsOf(webhook({ alerts }))
+  expect(events).toHaveLength(ALERTMANAGER_ALERTS_MAX)
+  expect(events.at(-1)?.warnings).toEqual(['3 alerts of this notification were left out.'])
 })
 
 test('the registry finds the format by its name and by nothing else', () => {

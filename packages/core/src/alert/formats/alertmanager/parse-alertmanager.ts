@@ -11,7 +11,7 @@ import { collectFaults, type Faults } from '../shared/collect-faults.ts'
 import { collectWarnings, quote, type Warnings } from '../shared/collect-warnings.ts'
 import { parseJsonBody } from '../shared/parse-json-body.ts'
 import { boundKey, readDedupKey } from '../shared/read-dedup-key.ts'
-import { readLine } from '../shared/read-text.ts'
+import { readLine, scalarText } from '../shared/read-text.ts'
 import { isZeroTime, readTimestamp } from '../shared/read-timestamp.ts'
 import { type Labels, sanitiseLabels } from '../shared/sanitise-labels.ts'
 import { readHttpUrl } from '../shared/sanitise-links.ts'
@@ -54,7 +54,8 @@ function commonWarnings(notification: JsonObject, alertCount: number): readonly 
     const said = quote(notification.version ?? null)
     warnings.push(`Webhook version ${said} was read as version ${VERSION}.`)
   }
-  const truncated = Number(notification.truncatedAlerts)
+  // Number() of an object may throw: the sender decides what its toString is.
+  const truncated = Number(scalarText(notification.truncatedAlerts))
   if (truncated > 0) {
     warnings.push(`Alertmanager left ${truncated} alerts out of this notification (max_alerts).`)
   }
@@ -126,7 +127,12 @@ function readSummary(
   const where = sourceOf(labels)
   if (line !== '' && where === '') return line
   const title = line === '' ? 'Alert without a name' : line
-  return readLine('summary', where === '' ? title : `${title} on ${where}`, 1_024, warnings)
+  return readLine(
+    'summary',
+    where === '' ? title : `${title} on ${where}`,
+    EVENT_LIMITS.summaryChars,
+    warnings,
+  )
 }
 
 function sourceOf(labels: Labels): string {

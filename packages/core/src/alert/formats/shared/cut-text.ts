@@ -3,7 +3,7 @@
 // Limits count UTF-16 units, as `.length` does: whatever fits here fits every column and schema
 // that counts code points instead.
 
-export const ELLIPSIS = '…'
+const ELLIPSIS = '…'
 
 /** `text` itself when it fits, else its beginning and an ellipsis, together at most `limitChars`. */
 export function cutText(text: string, limitChars: number): string {

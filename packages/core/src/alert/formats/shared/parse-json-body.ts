@@ -13,6 +13,8 @@ export const MAX_JSON_DEPTH = 64
 
 /** Stands where a character was that cannot be stored. */
 const REPLACEMENT = '\ufffd'
+/** Scripts on Windows put it first; it is no part of the JSON. */
+const BYTE_ORDER_MARK = '\ufeff'
 const PROTO_KEY = '__proto__'
 const PROTO_KEY_KEPT_AS = '(__proto__)'
 
@@ -24,38 +26,39 @@ export function parseJsonBody(text: string): JsonBody {
   let value: Json
   try {
     // The cast is sound: JSON.parse without a reviver builds nothing but JSON values.
-    value = JSON.parse(text) as Json
+    value = JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) as Json
   } catch {
     return { ok: false, fault: { field: '', rule: 'the body must be JSON', example: '{ … }' } }
   }
-  const findings = { tooDeep: false, dirty: false }
+  const findings = { tooDeep: false, dirty: MAYBE_DIRTY.test(text) }
   inspect(value, 1, findings)
   if (findings.tooDeep) {
     const rule = `the body must not nest deeper than ${MAX_JSON_DEPTH} levels`
     return { ok: false, fault: { field: '', rule } }
   }
+  // Most bodies are clean: looking first spares them a copy.
   if (!findings.dirty) return { ok: true, value, warnings: [] }
   const warnings = new Set<string>()
   const cleaned = clean(value, warnings)
   return { ok: true, value: cleaned, warnings: [...warnings] }
 }
 
+/**
+ * What the text must hold for any string of it to be unfit: an escape of NUL, of a surrogate or of
+ * a character of the forbidden key, a surrogate as such, or the key itself. A false alarm only costs
+ * the copy.
+ */
+const MAYBE_DIRTY = /\\u(?:0000|005[fF]|006[fF]|007[024]|[dD][89a-fA-F])|[\ud800-\udfff]|__proto__/
+
 type Findings = { tooDeep: boolean; dirty: boolean }
 
-// Most bodies are clean: looking first spares them a copy.
 function inspect(value: Json, depth: number, findings: Findings): void {
-  if (typeof value === 'string') {
-    if (isDirty(value)) findings.dirty = true
-  } else if (typeof value === 'number') {
-    if (!Number.isFinite(value)) findings.dirty = true
-  } else if (typeof value === 'object' && value !== null) {
-    if (depth > MAX_JSON_DEPTH) findings.tooDeep = true
-    if (findings.tooDeep) return
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === PROTO_KEY || isDirty(key)) findings.dirty = true
-      inspect(inner, depth + 1, findings)
-    }
-  }
+  if (typeof value === 'number' && !Number.isFinite(value)) findings.dirty = true
+  if (typeof value !== 'object' || value === null) return
+  if (depth > MAX_JSON_DEPTH) findings.tooDeep = true
+  if (findings.tooDeep) return
+  const parts = isList(value) ? value : Object.values(value)
+  for (const part of parts) inspect(part, depth + 1, findings)
 }
 
 /** True when the text holds a NUL or half of a surrogate pair. */

@@ -5,7 +5,7 @@ import type { Json } from '../../../platform/json.ts'
 import { SEVERITIES, type Severity } from '../../event.ts'
 import { quote, type Warnings } from './collect-warnings.ts'
 
-export type SeverityNames = { readonly [name: string]: Severity }
+type SeverityNames = { readonly [name: string]: Severity }
 
 const OWN_NAMES: SeverityNames = {
   critical: 'critical',

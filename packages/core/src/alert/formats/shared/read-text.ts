@@ -24,9 +24,14 @@ export function readLine(
     warnings.add(`${field} should be text; ${quote(value)} was kept as text.`)
   }
   // Line breaks would spoil subjects, calls and lists; they are no loss worth a warning.
-  const line = (scalar ?? JSON.stringify(value)).replace(/\s+/g, ' ').trim()
+  const line = oneLine(scalar ?? JSON.stringify(value))
   if (line.length > limitChars) {
     warnings.add(`${field} was cut from ${line.length} to ${limitChars} characters.`)
   }
   return cutText(line, limitChars)
+}
+
+function oneLine(text: string): string {
+  // Most texts are one line already; asking is cheaper than building it anew.
+  return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim()
 }
