@@ -1,0 +1,108 @@
+// Whom a step of a policy reaches at an instant: schedules answer by their plan, teams by their
+// members, and of all these only people count whom their own contact methods can reach.
+
+import type { Urgency } from '../alert/event.ts'
+import type { Directory } from '../catalog/directory.ts'
+import type { Instant } from '../platform/time.ts'
+import { nextMemberInRotation, previousMemberInRotation } from '../schedule/member-in-rotation.ts'
+import { nextOnCall } from '../schedule/next-on-call.ts'
+import { onCallAt } from '../schedule/on-call-at.ts'
+import type { StepPeople } from './escalation-world.ts'
+import { isReachable } from './plan-deliveries.ts'
+import type { EscalationPolicy, EscalationStep, Target } from './policy.ts'
+
+export type StepChance = {
+  /** Turns already taken at this step, for mode roundRobin. */
+  readonly turnsTaken: number
+  /** In [0, 1), for mode random. */
+  readonly random: number
+}
+
+export function peopleOfStep(
+  directory: Directory,
+  step: EscalationStep,
+  urgency: Urgency,
+  now: Instant,
+  chance: StepChance,
+): StepPeople {
+  const named = new Set<string>()
+  for (const target of step.notify) {
+    for (const userId of peopleOfTarget(directory, target, step, now)) named.add(userId)
+  }
+  const userIds = [...named].filter((userId) => isPageable(directory, userId, urgency))
+  const policyIds = step.notify.flatMap((target) =>
+    target.kind === 'policy' && directory.policies.has(target.id) ? [target.id] : [],
+  )
+  const chosen = chooseOne(step, userIds, chance)
+  return { userIds: chosen, policyIds, takesTurn: step.mode === 'roundRobin' && chosen.length > 0 }
+}
+
+function peopleOfTarget(
+  directory: Directory,
+  target: Target,
+  step: EscalationStep,
+  now: Instant,
+): readonly string[] {
+  switch (target.kind) {
+    case 'user':
+      return [target.id]
+    case 'team': {
+      const team = directory.teams.get(target.id)
+      return team ? [...team.leadIds, ...team.memberIds] : []
+    }
+    case 'schedule': {
+      const plan = directory.schedules.get(target.id)?.plan
+      if (!plan) return []
+      if (step.mode === 'next') return nextMemberInRotation(plan, now) ?? []
+      if (step.mode === 'previous') return previousMemberInRotation(plan, now) ?? []
+      return onCallAt(plan, now).userIds
+    }
+    case 'policy':
+      return []
+  }
+}
+
+function chooseOne(
+  step: EscalationStep,
+  userIds: readonly string[],
+  chance: StepChance,
+): readonly string[] {
+  if (userIds.length === 0) return []
+  if (step.mode === 'roundRobin')
+    return userIds.slice(chance.turnsTaken % userIds.length).slice(0, 1)
+  if (step.mode === 'random')
+    return userIds.slice(Math.floor(chance.random * userIds.length)).slice(0, 1)
+  return userIds
+}
+
+function isPageable(directory: Directory, userId: string, urgency: Urgency): boolean {
+  const person = directory.people.get(userId)
+  return person !== undefined && isReachable(person, urgency)
+}
+
+/** The team's reachable leads; when there is none, the reachable administrators (rule 10). */
+export function lastResortOf(
+  directory: Directory,
+  policy: EscalationPolicy,
+  urgency: Urgency,
+): readonly string[] {
+  const team = policy.teamId === null ? undefined : directory.teams.get(policy.teamId)
+  const leads = (team?.leadIds ?? []).filter((userId) => isPageable(directory, userId, urgency))
+  if (leads.length > 0) return leads
+  return directory.administratorIds.filter((userId) => isPageable(directory, userId, urgency))
+}
+
+/** The first instant after `now` at which a schedule of the policy gets somebody on call. */
+export function nextCoverOf(
+  directory: Directory,
+  policy: EscalationPolicy,
+  now: Instant,
+): Instant | null {
+  const starts: Instant[] = []
+  for (const target of policy.steps.flatMap((step) => step.notify)) {
+    const plan = target.kind === 'schedule' ? directory.schedules.get(target.id)?.plan : undefined
+    const next = plan ? nextOnCall(plan, now) : null
+    if (next && next.startsAt > now) starts.push(next.startsAt)
+  }
+  return starts.length > 0 ? Math.min(...starts) : null
+}
