@@ -1,0 +1,57 @@
+// Ends or hushes everything that pages about groups, within the caller's transaction, which holds
+// the groups' locks. Three statements and not one: each must see what a worker committed while the
+// statement before it waited for that worker's row (run, then page, then delivery: the lock order).
+
+import type { Instant } from '@evenwatch/core'
+import type { PoolClient } from 'pg'
+
+export type StopReason = 'acknowledged' | 'resolved' | 'superseded'
+
+// An acknowledged run is asked once more: it ends, or goes on with its steps marked `unresolved`.
+const HUSH_RUNS = `
+with locked as (
+  select id from escalation_run where group_id = any($1::uuid[]) and state = 'active' order by id for update
+)
+update escalation_run run
+set acknowledged = true, due_at = $2, claim_no = claim_no + 1, claimed_by = null, lease_until = null
+from locked where run.id = locked.id`
+
+const FINISH_RUNS = `
+with locked as (
+  select id from escalation_run where group_id = any($1::uuid[]) and state = 'active' order by id for update
+)
+update escalation_run run
+set state = 'finished', finish_reason = $3, finished_at = $2, due_at = null,
+    claim_no = claim_no + 1, claimed_by = null, lease_until = null
+from locked where run.id = locked.id`
+
+const CLOSE_PAGES = `
+with locked as (
+  select id from page where group_id = any($1::uuid[]) and state = 'open' order by id for update
+)
+update page set state = $3, finished_at = $2 from locked where page.id = locked.id`
+
+const CANCEL_DELIVERIES = `
+with locked as (
+  select id from delivery where group_id = any($1::uuid[]) and state = 'pending' order by id for update
+)
+update delivery set state = 'cancelled', finished_at = $2, due_at = null
+from locked where delivery.id = locked.id`
+
+export async function stopPaging(
+  client: PoolClient,
+  groupIds: readonly string[],
+  reason: StopReason,
+  now: Instant,
+): Promise<void> {
+  if (groupIds.length === 0) return
+  const at = new Date(now)
+  if (reason === 'acknowledged') {
+    await client.query({ name: 'hush-runs', text: HUSH_RUNS, values: [groupIds, at] })
+  } else {
+    await client.query({ name: 'finish-runs', text: FINISH_RUNS, values: [groupIds, at, reason] })
+  }
+  const state = reason === 'acknowledged' ? 'answered' : 'stopped'
+  await client.query({ name: 'close-pages', text: CLOSE_PAGES, values: [groupIds, at, state] })
+  await client.query({ name: 'cancel-deliveries', text: CANCEL_DELIVERIES, values: [groupIds, at] })
+}
