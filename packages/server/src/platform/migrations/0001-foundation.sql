@@ -373,6 +373,8 @@ create table delivery (
   state text not null check (state in ('pending', 'handing-over', 'sent', 'failed', 'cancelled')),
   created_at timestamptz not null,
   due_at timestamptz,
+  -- from when on it may travel with others to the same contact method; null: always alone
+  may_bundle_at timestamptz,
   claim_no bigint not null default 0,
   claimed_by uuid,
   lease_until timestamptz,

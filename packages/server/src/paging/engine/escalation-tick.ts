@@ -1,0 +1,175 @@
+// One pass of the escalation engine: claim what is due, decide each run in core, write all of it
+// in one statement that refuses runs whose claim is no longer ours.
+
+import {
+  assert,
+  bundleWaitMs,
+  compileCondition,
+  conditionHolds,
+  type Directory,
+  decideEscalation,
+  type EscalationMove,
+  type EscalationPolicy,
+  type EscalationWorld,
+  type Instant,
+  lastResortOf,
+  nextCoverOf,
+  peopleOfStep,
+  planDeliveries,
+  STORM_OPEN_PAGES,
+} from '@evenwatch/core'
+import { type ClaimedRun, claimRuns } from './claim-runs.ts'
+import { type EngineContext, RUNS_PER_TICK, type TickResult } from './engine-context.ts'
+import { loadPolicy } from './load-policy.ts'
+import { countOpenPages, loadRunFacts, type RunFacts, turnKey } from './load-run-facts.ts'
+import { type DecidedRun, type PlannedPage, writeMoves } from './write-moves.ts'
+
+export async function escalationTick(context: EngineContext): Promise<TickResult> {
+  const now = context.clock.now()
+  const runs = await claimRuns(context, now)
+  if (runs.length === 0) return { taken: 0, isFull: false }
+
+  const directory = await directoryFor(context, runs)
+  const policies = await loadPolicies(context, directory, runs)
+  const facts = await loadRunFacts(context.pool, runs, policies)
+  const turns = new Map(facts.turnsTaken)
+  const decided = runs.map((run) => {
+    const policy = policies.get(run.id)
+    assert(policy, 'each run has its policy')
+    const move = decide(context, directory, policy, run, { ...facts, turnsTaken: turns }, now)
+    for (const step of move.turnsTaken) {
+      const key = turnKey(run.policy_id, step)
+      turns.set(key, (turns.get(key) ?? 0) + 1)
+    }
+    return { run, policy, move }
+  })
+  const pages = await planPages(context, directory, decided, now)
+  await writeMoves(context, directory, decided, pages, now)
+  if (pages.length > 0) context.wakes.wake('delivery')
+  if (decided.some(({ move }) => move.nested.length > 0)) context.wakes.wake('escalation')
+  context.wakes.wake('stream')
+  return { taken: runs.length, isFull: runs.length === RUNS_PER_TICK }
+}
+
+/** The snapshot the claim relied on, or a newer one. */
+async function directoryFor(
+  context: EngineContext,
+  runs: readonly ClaimedRun[],
+): Promise<Directory> {
+  const revision = runs[0]?.revision ?? 0
+  const current = context.directory.current()
+  return current.revision >= revision ? current : context.directory.atLeast(revision)
+}
+
+async function loadPolicies(
+  context: EngineContext,
+  directory: Directory,
+  runs: readonly ClaimedRun[],
+) {
+  const policies = new Map<string, EscalationPolicy>()
+  for (const run of runs) {
+    policies.set(
+      run.id,
+      await loadPolicy(context.pool, directory, run.policy_id, run.policy_version),
+    )
+  }
+  return policies
+}
+
+function decide(
+  context: EngineContext,
+  directory: Directory,
+  policy: EscalationPolicy,
+  run: ClaimedRun,
+  facts: RunFacts,
+  now: Instant,
+): EscalationMove {
+  const progress = {
+    startedAt: run.started_at,
+    round: run.round,
+    nextStep: run.next_step,
+    roundStartedAt: run.round_started_at,
+    lastStepAt: run.last_step_at,
+    pagedInRound: run.paged_in_round,
+    acknowledged: run.acknowledged,
+    heldSince: run.held_since,
+  }
+  const world: EscalationWorld = {
+    peopleOf: (step) => {
+      const definition = policy.steps[step]
+      assert(definition, 'the step exists')
+      const chance = {
+        turnsTaken: facts.turnsTaken.get(turnKey(policy.id, step)) ?? 0,
+        random: context.random.next(),
+      }
+      return peopleOfStep(directory, definition, run.urgency, now, chance)
+    },
+    appliesTo: (step) => stepApplies(context, policy, run, facts, step),
+    lastResort: () => lastResortOf(directory, policy, run.urgency),
+    nextCoverAt: () => nextCoverOf(directory, policy, now),
+  }
+  return decideEscalation(policy, progress, world, now)
+}
+
+/** A condition that cannot be read holds: better a page too many than one too few. */
+function stepApplies(
+  context: EngineContext,
+  policy: EscalationPolicy,
+  run: ClaimedRun,
+  facts: RunFacts,
+  step: number,
+): boolean {
+  const text = policy.steps[step]?.condition ?? null
+  const alert = facts.alerts.get(run.group_id)
+  if (text === null || alert === undefined) return true
+  const compiled = compileCondition(text)
+  if (!compiled.ok) return true
+  const answer = conditionHolds(compiled.condition, alert)
+  if ('error' in answer) {
+    context.log.warn(
+      { policy: policy.name, step, reason: answer.error },
+      'a step’s condition could not be read',
+    )
+    return true
+  }
+  return answer.holds
+}
+
+async function planPages(
+  context: EngineContext,
+  directory: Directory,
+  decided: readonly DecidedRun[],
+  now: Instant,
+): Promise<PlannedPage[]> {
+  const userIds = new Set(
+    decided.flatMap(({ move }) => move.pages.flatMap((pages) => pages.userIds)),
+  )
+  const openPages = await countOpenPages(context.pool, [...userIds])
+  const planned: PlannedPage[] = []
+  for (const { run, move } of decided) {
+    for (const { round, step, userIds: paged } of move.pages) {
+      for (const userId of paged) {
+        const person = directory.people.get(userId)
+        assert(person, 'who is paged exists')
+        const already = openPages.get(userId) ?? 0
+        openPages.set(userId, already + 1)
+        const waitMs = bundleWaitMs(already, run.severity)
+        const mayBundle = run.severity !== 'critical' || already >= STORM_OPEN_PAGES
+        planned.push({
+          id: context.random.uuid(now),
+          run,
+          round,
+          step,
+          userId,
+          deliveries: planDeliveries(person, run.urgency).map((delivery) => ({
+            ...delivery,
+            id: context.random.uuid(now),
+            dueAt: now + delivery.afterMs + waitMs,
+            mayBundleAt: mayBundle ? now + delivery.afterMs : null,
+          })),
+        })
+      }
+    }
+  }
+  return planned
+}
