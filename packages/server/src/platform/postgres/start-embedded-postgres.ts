@@ -14,6 +14,7 @@ import { clearDeadServer, findPostmaster, runsProgram } from './find-postmaster.
 import { DATABASE_USER, initialiseCluster } from './initialise-cluster.ts'
 import { launchPostmaster, waitUntilReady, writeSettings } from './launch-postmaster.ts'
 import { type NativeBinaries, prepareNativeBinaries } from './native-binaries.ts'
+import { readPostmasterFile } from './postmaster-file.ts'
 import { isRunning, type ProcessIdentity } from './process-identity.ts'
 import { prepareServerHome, type ServerHome } from './server-home.ts'
 import { renderServerSettings } from './server-settings.ts'
@@ -86,11 +87,16 @@ async function adoptOrLaunch(
   const settingsChanged = writeSettings(home.clusterFolder, settings)
   const found = findPostmaster(home.clusterFolder)
   if (found !== undefined) {
-    if (!settingsChanged && runsProgram(found, realpathSync(binaries.postgres))) {
+    const sameProgram = runsProgram(found, realpathSync(binaries.postgres))
+    const stopping = readPostmasterFile(home.clusterFolder)?.stopping ?? true
+    if (!settingsChanged && sameProgram && !stopping) {
       await waitUntilReady(home, found)
       return { server: found, adopted: true }
     }
-    log.info({ pid: found.pid }, 'a database server of another version still ran; restarting it')
+    log.info(
+      { pid: found.pid, settingsChanged, sameProgram, stopping },
+      'a database server that cannot be taken over still runs; starting it afresh',
+    )
     await stopPostmaster(found)
   }
   await clearDeadServer(home)
