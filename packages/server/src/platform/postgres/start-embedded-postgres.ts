@@ -22,6 +22,7 @@ import { stopPostmaster } from './stop-postmaster.ts'
 
 const DATABASE_NAME = 'evenwatch'
 const DEFAULT_SHELTER = '/var/lib'
+const CONNECT_TIMEOUT_MS = 10_000
 const WATCH_MS = 250
 const RESTART_DELAY_MS_MAX = 10_000
 
@@ -67,9 +68,11 @@ export async function startEmbeddedPostgres(
     await ensureDatabase(connectionOptions)
     log.info({ pid: server.pid, folder: home.folder, first, adopted }, 'embedded database ready')
     const keeper = keepRunning(home, binaries, server, log)
-    const stop = async () => {
-      await keeper.stop()
-      lock.release()
+    // Once is enough: a late second call must not give back a lock that was taken anew.
+    let stopped: Promise<void> | undefined
+    const stop = () => {
+      stopped ??= keeper.stop().finally(lock.release)
+      return stopped
     }
     return { connectionOptions, adopted, pid: keeper.pid, stop }
   } catch (error) {
@@ -89,10 +92,8 @@ async function adoptOrLaunch(
   if (found !== undefined) {
     const sameProgram = runsProgram(found, realpathSync(binaries.postgres))
     const stopping = readPostmasterFile(home.clusterFolder)?.stopping ?? true
-    if (!settingsChanged && sameProgram && !stopping) {
-      await waitUntilReady(home, found)
-      return { server: found, adopted: true }
-    }
+    const adoptable = !settingsChanged && sameProgram && !stopping
+    if (adoptable && (await answers(home, found, log))) return { server: found, adopted: true }
     log.info(
       { pid: found.pid, settingsChanged, sameProgram, stopping },
       'a database server that cannot be taken over still runs; starting it afresh',
@@ -103,13 +104,25 @@ async function adoptOrLaunch(
   return { server: await launchPostmaster(home, binaries), adopted: false }
 }
 
+// A server just killed may still be listed as running while its sockets are closed already.
+async function answers(home: ServerHome, server: ProcessIdentity, log: Log): Promise<boolean> {
+  try {
+    await waitUntilReady(home, server)
+    await ensureDatabase(connectionTo(home))
+    return true
+  } catch (error) {
+    log.warn({ err: error, pid: server.pid }, 'the database server found running does not answer')
+    return false
+  }
+}
+
 function connectionTo(home: ServerHome): SocketConnection {
   return { host: home.socketFolder, port: 5432, user: DATABASE_USER, database: DATABASE_NAME }
 }
 
 // Creating it is a step of its own, so a first start cut off in between is completed by the next.
 async function ensureDatabase(connection: SocketConnection): Promise<void> {
-  const client = new pg.Client(connection)
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   try {
     await client.connect()
     return

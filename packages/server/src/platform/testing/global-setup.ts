@@ -82,12 +82,19 @@ async function openServer(
   const folder = await mkdtemp(join(tmpdir(), FOLDER_PREFIX))
   // Made for its owner only, it would be closed to the user that root runs the server as.
   await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: silentLog, unsafeFast: true })
-  const stop = async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const server = await startEmbeddedPostgres({
+      dataDir: folder,
+      log: silentLog,
+      unsafeFast: true,
+    })
+    const stop = () => server.stop().finally(remove)
+    return { connection: server.connectionOptions, stop }
+  } catch (error) {
+    await remove()
+    throw error
   }
-  return { connection: server.connectionOptions, stop }
 }
 
 // A run that was killed cannot clean up; the next one does it for it.
