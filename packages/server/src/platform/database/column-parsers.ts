@@ -18,7 +18,8 @@ const ARRAY_OF = {
   numeric: 1231,
 } as const
 
-const TEXT_ARRAY = 1009
+/** The declared type numbers name no arrays, though the parser takes any number. */
+const TEXT_ARRAY = 1009 as Parameters<typeof pg.types.getTypeParser>[0]
 
 const TIMESTAMPTZ =
   /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::?(\d\d))?$/

@@ -13,7 +13,7 @@ import { assert } from '@evenwatch/core'
 import { DatabaseFault, errorCodeOf } from '../database/database-fault.ts'
 import { identifyProcess, isRunning } from './process-identity.ts'
 
-const LOCK_NAME = 'evenwatch.lock'
+export const LOCK_NAME = 'evenwatch.lock'
 const ATTEMPTS_MAX = 10
 
 type Holder = { readonly pid: number; readonly startedAt: string }

@@ -61,7 +61,14 @@ export async function clearDeadServer(home: ServerHome): Promise<void> {
         `uses ${home.folder}. Stop it first, or choose another EVENWATCH_DATA_DIR.`,
     )
   }
-  rmSync(postmasterFilePath(clusterFolder), { force: true })
+  // Without sight of orphaned backends, PostgreSQL's own look at shared memory needs the file of a
+  // process that is gone; one whose number means somebody else now would only mislead it.
+  const written = readPostmasterFile(clusterFolder)
+  const keepsFile =
+    process.platform !== 'linux' &&
+    written !== undefined &&
+    identifyProcess(written.pid) === undefined
+  if (!keepsFile) rmSync(postmasterFilePath(clusterFolder), { force: true })
   rmSync(socketPath, { force: true })
   rmSync(`${socketPath}.lock`, { force: true })
 }

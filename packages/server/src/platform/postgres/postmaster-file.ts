@@ -11,6 +11,8 @@ export type PostmasterFile = {
   readonly pid: number
   readonly dataFolder: string
   readonly ready: boolean
+  /** It has been told to end and may be waiting for its clients. */
+  readonly stopping: boolean
 }
 
 export function postmasterFilePath(clusterFolder: string): string {
@@ -20,10 +22,12 @@ export function postmasterFilePath(clusterFolder: string): string {
 export function readPostmasterFile(clusterFolder: string): PostmasterFile | undefined {
   try {
     const lines = readFileSync(postmasterFilePath(clusterFolder), 'utf8').split('\n')
+    const state = lines[7]?.trim()
     return {
       pid: Number(lines[0]),
       dataFolder: lines[1] ?? '',
-      ready: lines[7]?.trim() === 'ready',
+      ready: state === 'ready',
+      stopping: state === 'stopping',
     }
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return undefined

@@ -6,8 +6,10 @@
 
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -35,8 +37,7 @@ export type ServerHome = {
 
 /** Creates what is missing and returns real paths. */
 export function prepareServerHome(dataDir: string, shelter: string, log: Log): ServerHome {
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 })
-  const dataFolder = realpathSync(dataDir)
+  const dataFolder = makeFolder(dataDir)
   const usual = join(dataFolder, 'postgres')
   const pointed = readPointer(dataFolder)
   const account = chooseServerAccount(join(pointed ?? usual, 'cluster'))
@@ -44,8 +45,7 @@ export function prepareServerHome(dataDir: string, shelter: string, log: Log): S
   const sheltered = parent !== undefined && account.foreign && !mayEnter(parent, account)
 
   const wanted = pointed ?? (sheltered ? shelterFor(dataFolder, shelter) : usual)
-  mkdirSync(wanted, { recursive: true, mode: 0o755 })
-  const folder = realpathSync(wanted)
+  const folder = makeFolder(wanted)
   if (account.foreign && !mayEnter(folder, account)) throw unreachable(folder, account)
   if (sheltered) {
     writeFileSync(join(dataFolder, POINTER_NAME), `${folder}\n`)
@@ -69,6 +69,24 @@ export function makePrivateFolder(folder: string, account: ServerAccount): void 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (account.foreign) chownSync(folder, account.uid, account.gid)
   chmodSync(folder, 0o700)
+}
+
+/** Makes the folder if need be and proves that this process may write into it. */
+function makeFolder(wanted: string): string {
+  try {
+    mkdirSync(wanted, { recursive: true, mode: 0o755 })
+    accessSync(wanted, constants.W_OK | constants.X_OK)
+    return realpathSync(wanted)
+  } catch (cause) {
+    const code = errorCodeOf(cause)
+    if (code === undefined) throw cause
+    throw new DatabaseFault(
+      'data_folder_unusable',
+      `The folder ${wanted} cannot be written (${code}). ` +
+        'Set EVENWATCH_DATA_DIR to a folder that this user may write, for example ./data.',
+      { cause },
+    )
+  }
 }
 
 function readPointer(dataFolder: string): string | undefined {

@@ -1,20 +1,23 @@
 // The embedded server as an operator meets it: first and later starts, crashes of either process,
 // other users, closed folders. Each test has a data folder and processes of its own.
 
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assert } from '@evenwatch/core'
 import pg from 'pg'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   endProcess,
   findAccount,
@@ -35,6 +38,23 @@ async function start(dataDir: string, options: { unsafeFast?: boolean; shelter?:
   return server
 }
 
+// Making a cluster takes a second, copying one a tenth of it.
+let seed = ''
+beforeAll(async () => {
+  seed = mkdtempSync(join(tmpdir(), 'evenwatch-seed-'))
+  chmodSync(seed, 0o755)
+  const options = { dataDir: seed, log: silentLog, unsafeFast: true }
+  await (await startEmbeddedPostgres(options)).stop()
+})
+afterAll(() => rmSync(seed, { recursive: true, force: true }))
+
+/** A data folder whose database has been started once before. */
+function usedDataFolder(): string {
+  const folder = temporaryFolder()
+  execFileSync('cp', ['-a', join(seed, 'postgres'), folder])
+  return folder
+}
+
 async function query(connection: SocketConnection, text: string): Promise<unknown[]> {
   const client = new pg.Client(connection)
   await client.connect()
@@ -43,6 +63,10 @@ async function query(connection: SocketConnection, text: string): Promise<unknow
   } finally {
     await client.end()
   }
+}
+
+function connectionTo(host: string): SocketConnection {
+  return { host, port: 5432, user: 'evenwatch', database: 'evenwatch' }
 }
 
 function ownerOf(pid: number): number {
@@ -90,6 +114,15 @@ describe('a start', () => {
     expect(readdirSync(join(dataDir, 'postgres'))).not.toContain('cluster.draft')
   })
 
+  test('says what is wrong with a data folder that is a file', async () => {
+    const file = join(temporaryFolder(), 'data')
+    writeFileSync(file, '')
+    await expect(start(file)).rejects.toMatchObject({
+      code: 'data_folder_unusable',
+      message: expect.stringContaining('EVENWATCH_DATA_DIR'),
+    })
+  })
+
   test('refuses the files of another major version', async () => {
     const dataDir = temporaryFolder()
     mkdirSync(join(dataDir, 'postgres', 'cluster'), { recursive: true })
@@ -107,7 +140,7 @@ describe('a start', () => {
   })
 
   test('is refused while another process uses the folder', async () => {
-    const dataDir = temporaryFolder()
+    const dataDir = usedDataFolder()
     const { child } = await holdEmbeddedPostgres({ dataDir, unsafeFast: true })
     await expect(start(dataDir, { unsafeFast: true })).rejects.toMatchObject({
       code: 'data_folder_in_use',
@@ -120,7 +153,7 @@ describe('a start', () => {
 
 describe('after kill -9', () => {
   test('of our process its server is adopted, with all that was committed', async () => {
-    const dataDir = temporaryFolder()
+    const dataDir = usedDataFolder()
     const { child, report } = await holdEmbeddedPostgres({ dataDir })
     assert(report.kind === 'ready', 'the holder started its server')
     onTestFinished(() => kill(report.serverPid))
@@ -137,7 +170,7 @@ describe('after kill -9', () => {
   })
 
   test('a server that runs without durability is not adopted by a start that wants it', async () => {
-    const dataDir = temporaryFolder()
+    const dataDir = usedDataFolder()
     const { child, report } = await holdEmbeddedPostgres({ dataDir, unsafeFast: true })
     assert(report.kind === 'ready', 'the holder started its server')
     onTestFinished(() => kill(report.serverPid))
@@ -148,8 +181,27 @@ describe('after kill -9', () => {
     expect(await query(server.connectionOptions, 'show fsync')).toEqual([{ fsync: 'on' }])
   })
 
+  test('a server that was told to end but waits for a client is not adopted', async () => {
+    const dataDir = usedDataFolder()
+    const { child, report } = await holdEmbeddedPostgres({ dataDir, unsafeFast: true })
+    assert(report.kind === 'ready', 'the holder started its server')
+    onTestFinished(() => kill(report.serverPid))
+    const client = new pg.Client(connectionTo(report.host))
+    const cut = new Promise((resolve) => client.on('error', resolve))
+    await client.connect()
+    await endProcess(child)
+    process.kill(report.serverPid, 'SIGTERM')
+    const pidFile = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    await vi.waitFor(() => expect(readFileSync(pidFile, 'utf8')).toContain('stopping'))
+
+    const server = await start(dataDir, { unsafeFast: true })
+    expect(server.adopted).toBe(false)
+    expect(await query(server.connectionOptions, 'select 1 as one')).toEqual([{ one: 1 }])
+    await cut
+  })
+
   test('of the server it runs again and nothing committed is lost', async () => {
-    const server = await start(temporaryFolder())
+    const server = await start(usedDataFolder())
     await query(server.connectionOptions, 'create table kept as select 42 as value')
     const firstPid = server.pid()
     process.kill(firstPid, 'SIGKILL')
@@ -164,10 +216,10 @@ describe('after kill -9', () => {
   })
 
   test('of both, the next start waits for busy backends and recovers', async () => {
-    const dataDir = temporaryFolder()
+    const dataDir = usedDataFolder()
     const { child, report } = await holdEmbeddedPostgres({ dataDir })
     assert(report.kind === 'ready', 'the holder started its server')
-    const connection = { host: report.host, port: 5432, user: 'evenwatch', database: 'evenwatch' }
+    const connection = connectionTo(report.host)
     await query(connection, 'create table kept as select 42 as value')
     const busy = new pg.Client(connection)
     busy.on('error', () => undefined)
@@ -186,15 +238,14 @@ describe('after kill -9', () => {
 })
 
 describe.runIf(isLinux)('lock files left behind', () => {
-  async function stoppedServer() {
-    const dataDir = temporaryFolder()
-    const server = await start(dataDir, { unsafeFast: true })
-    await server.stop()
+  function stoppedServer() {
+    const dataDir = usedDataFolder()
     const cluster = join(dataDir, 'postgres', 'cluster')
+    const socketFolder = join(dataDir, 'postgres', 'socket')
     const leave = (pid: number) => {
-      const text = [pid, cluster, 1, 5432, server.connectionOptions.host, '', '', 'ready   ', '']
+      const text = [pid, cluster, 1, 5432, socketFolder, '', '', 'ready   ', '']
       writeFileSync(join(cluster, 'postmaster.pid'), text.join('\n'))
-      const socket = join(server.connectionOptions.host, '.s.PGSQL.5432')
+      const socket = join(socketFolder, '.s.PGSQL.5432')
       writeFileSync(socket, '')
       writeFileSync(`${socket}.lock`, text.join('\n'))
     }
@@ -202,7 +253,7 @@ describe.runIf(isLinux)('lock files left behind', () => {
   }
 
   test('by a zombie do not prevent a start', async () => {
-    const { dataDir, leave } = await stoppedServer()
+    const { dataDir, leave } = stoppedServer()
     const program = join(temporaryFolder(), 'postgres')
     copyFileSync('/bin/sleep', program)
     const pid = await makeZombie(program)
@@ -214,15 +265,15 @@ describe.runIf(isLinux)('lock files left behind', () => {
   })
 
   test('whose number now belongs to another process do not prevent a start', async () => {
-    const { dataDir, leave } = await stoppedServer()
+    const { dataDir, leave } = stoppedServer()
     leave(process.pid)
     const server = await start(dataDir, { unsafeFast: true })
     expect(await query(server.connectionOptions, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
   test('by a server of another folder do not lead there', async () => {
-    const other = await start(temporaryFolder(), { unsafeFast: true })
-    const { dataDir, leave } = await stoppedServer()
+    const other = await start(usedDataFolder(), { unsafeFast: true })
+    const { dataDir, leave } = stoppedServer()
     leave(other.pid())
     const server = await start(dataDir, { unsafeFast: true })
     expect(server.adopted).toBe(false)
@@ -232,7 +283,7 @@ describe.runIf(isLinux)('lock files left behind', () => {
 
 describe.runIf(isRoot)('users', () => {
   test('root runs the server as an ordinary user', async () => {
-    const server = await start(temporaryFolder(), { unsafeFast: true })
+    const server = await start(usedDataFolder(), { unsafeFast: true })
     expect(ownerOf(server.pid())).toBe((findAccount('postgres') ?? findAccount('nobody'))?.uid)
   })
 
@@ -256,8 +307,7 @@ describe.runIf(isRoot)('users', () => {
   test("an ordinary user is refused another user's database, with a way out", async () => {
     const postgres = findAccount('postgres')
     if (postgres === undefined) return
-    const dataDir = temporaryFolder()
-    await (await start(dataDir, { unsafeFast: true })).stop()
+    const dataDir = usedDataFolder()
     const { report } = await holdEmbeddedPostgres({ dataDir }, findAccount('nobody'))
     expect(report).toMatchObject({
       kind: 'refused',

@@ -14,6 +14,7 @@ import { clearDeadServer, findPostmaster, runsProgram } from './find-postmaster.
 import { DATABASE_USER, initialiseCluster } from './initialise-cluster.ts'
 import { launchPostmaster, waitUntilReady, writeSettings } from './launch-postmaster.ts'
 import { type NativeBinaries, prepareNativeBinaries } from './native-binaries.ts'
+import { readPostmasterFile } from './postmaster-file.ts'
 import { isRunning, type ProcessIdentity } from './process-identity.ts'
 import { prepareServerHome, type ServerHome } from './server-home.ts'
 import { renderServerSettings } from './server-settings.ts'
@@ -21,6 +22,7 @@ import { stopPostmaster } from './stop-postmaster.ts'
 
 const DATABASE_NAME = 'evenwatch'
 const DEFAULT_SHELTER = '/var/lib'
+const CONNECT_TIMEOUT_MS = 10_000
 const WATCH_MS = 250
 const RESTART_DELAY_MS_MAX = 10_000
 
@@ -66,9 +68,11 @@ export async function startEmbeddedPostgres(
     await ensureDatabase(connectionOptions)
     log.info({ pid: server.pid, folder: home.folder, first, adopted }, 'embedded database ready')
     const keeper = keepRunning(home, binaries, server, log)
-    const stop = async () => {
-      await keeper.stop()
-      lock.release()
+    // Once is enough: a late second call must not give back a lock that was taken anew.
+    let stopped: Promise<void> | undefined
+    const stop = () => {
+      stopped ??= keeper.stop().finally(lock.release)
+      return stopped
     }
     return { connectionOptions, adopted, pid: keeper.pid, stop }
   } catch (error) {
@@ -86,15 +90,30 @@ async function adoptOrLaunch(
   const settingsChanged = writeSettings(home.clusterFolder, settings)
   const found = findPostmaster(home.clusterFolder)
   if (found !== undefined) {
-    if (!settingsChanged && runsProgram(found, realpathSync(binaries.postgres))) {
-      await waitUntilReady(home, found)
-      return { server: found, adopted: true }
-    }
-    log.info({ pid: found.pid }, 'a database server of another version still ran; restarting it')
+    const sameProgram = runsProgram(found, realpathSync(binaries.postgres))
+    const stopping = readPostmasterFile(home.clusterFolder)?.stopping ?? true
+    const adoptable = !settingsChanged && sameProgram && !stopping
+    if (adoptable && (await answers(home, found, log))) return { server: found, adopted: true }
+    log.info(
+      { pid: found.pid, settingsChanged, sameProgram, stopping },
+      'a database server that cannot be taken over still runs; starting it afresh',
+    )
     await stopPostmaster(found)
   }
   await clearDeadServer(home)
   return { server: await launchPostmaster(home, binaries), adopted: false }
+}
+
+// A server just killed may still be listed as running while its sockets are closed already.
+async function answers(home: ServerHome, server: ProcessIdentity, log: Log): Promise<boolean> {
+  try {
+    await waitUntilReady(home, server)
+    await ensureDatabase(connectionTo(home))
+    return true
+  } catch (error) {
+    log.warn({ err: error, pid: server.pid }, 'the database server found running does not answer')
+    return false
+  }
 }
 
 function connectionTo(home: ServerHome): SocketConnection {
@@ -103,7 +122,7 @@ function connectionTo(home: ServerHome): SocketConnection {
 
 // Creating it is a step of its own, so a first start cut off in between is completed by the next.
 async function ensureDatabase(connection: SocketConnection): Promise<void> {
-  const client = new pg.Client(connection)
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   try {
     await client.connect()
     return

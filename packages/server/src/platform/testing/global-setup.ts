@@ -4,7 +4,8 @@
 // EVENWATCH_TEST_DATABASE_URL is set, that one, whose user must be allowed to create databases.
 
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -12,8 +13,14 @@ import type { TestProject } from 'vitest/node'
 import { createPool } from '../database/create-pool.ts'
 import { loadMigrations } from '../migrations/load-migrations.ts'
 import { runMigrations } from '../migrations/run-migrations.ts'
+import { findLockHolder, LOCK_NAME } from '../postgres/data-folder-lock.ts'
+import { findPostmaster } from '../postgres/find-postmaster.ts'
 import { startEmbeddedPostgres } from '../postgres/start-embedded-postgres.ts'
+import { stopPostmaster } from '../postgres/stop-postmaster.ts'
 import { silentLog } from './silent-log.ts'
+
+/** Unlike that of any folder a test makes: those may be without a living holder on purpose. */
+const FOLDER_PREFIX = 'evenwatch-run-'
 
 /** How tests reach the server; plain data, because it crosses into the workers. */
 export type TestServer = {
@@ -71,15 +78,35 @@ async function openServer(
   if (url !== undefined) {
     return { connection: { connectionString: url }, stop: async () => undefined }
   }
-  const folder = await mkdtemp(join(tmpdir(), 'evenwatch-test-'))
+  await removeAbandonedServers()
+  const folder = await mkdtemp(join(tmpdir(), FOLDER_PREFIX))
   // Made for its owner only, it would be closed to the user that root runs the server as.
   await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: silentLog, unsafeFast: true })
-  const stop = async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const server = await startEmbeddedPostgres({
+      dataDir: folder,
+      log: silentLog,
+      unsafeFast: true,
+    })
+    const stop = () => server.stop().finally(remove)
+    return { connection: server.connectionOptions, stop }
+  } catch (error) {
+    await remove()
+    throw error
   }
-  return { connection: server.connectionOptions, stop }
+}
+
+// A run that was killed cannot clean up; the next one does it for it.
+async function removeAbandonedServers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const home = join(tmpdir(), name, 'postgres')
+    const isOurs = name.startsWith(FOLDER_PREFIX) && existsSync(join(home, LOCK_NAME))
+    if (!isOurs || findLockHolder(home) !== undefined) continue
+    const server = findPostmaster(join(home, 'cluster'))
+    if (server !== undefined) await stopPostmaster(server)
+    await rm(join(tmpdir(), name), { recursive: true, force: true })
+  }
 }
 
 async function migrate(config: pg.PoolConfig): Promise<void> {
