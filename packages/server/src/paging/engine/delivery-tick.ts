@@ -1,0 +1,255 @@
+// One pass of delivery: claim, hand over to the channel, write the answer. Sending happens beside
+// the loop, so that one slow carrier never holds up the others.
+
+import {
+  type Directory,
+  decideAfterDoubt,
+  decideAfterSending,
+  type PageContent,
+  type PagedGroup,
+} from '@evenwatch/core'
+import {
+  CHANNEL_TIMEOUT_MS,
+  type Channel,
+  type ChannelOutcome,
+  type OutgoingMessage,
+} from '../channels/channel.ts'
+import {
+  type ClaimedDelivery,
+  claimDoubtfulDeliveries,
+  claimDueDeliveries,
+} from './claim-deliveries.ts'
+import {
+  DELIVERIES_PER_TICK,
+  type EngineContext,
+  MESSAGES_IN_FLIGHT_MAX,
+  type TickResult,
+} from './engine-context.ts'
+import { loadRecipientSecrets } from './load-recipient-secrets.ts'
+import { writeOutcome } from './write-outcomes.ts'
+
+/** Messages being handed over by this process. */
+export type InFlight = Set<Promise<void>>
+
+export async function deliveryTick(
+  context: EngineContext,
+  inFlight: InFlight,
+): Promise<TickResult> {
+  const room = MESSAGES_IN_FLIGHT_MAX - inFlight.size
+  if (room <= 0) {
+    await Promise.race(inFlight)
+    return { taken: 0, isFull: true }
+  }
+  const now = context.clock.now()
+  const due = await claimDueDeliveries(context, now, room)
+  if (due.length > 0) await handOverAll(context, inFlight, due, false)
+  return { taken: due.length, isFull: due.length >= Math.min(room, DELIVERIES_PER_TICK) }
+}
+
+/** Deliveries whose process did not come back within the lease. */
+export async function doubtTick(context: EngineContext, inFlight: InFlight): Promise<TickResult> {
+  const doubtful = await claimDoubtfulDeliveries(context, context.clock.now())
+  if (doubtful.length > 0) await handOverAll(context, inFlight, doubtful, true)
+  return { taken: doubtful.length, isFull: doubtful.length === DELIVERIES_PER_TICK }
+}
+
+async function handOverAll(
+  context: EngineContext,
+  inFlight: InFlight,
+  claimed: readonly ClaimedDelivery[],
+  isDoubtful: boolean,
+): Promise<void> {
+  const revision = claimed[0]?.revision ?? 0
+  const current = context.directory.current()
+  const directory =
+    current.revision >= revision ? current : await context.directory.atLeast(revision)
+  const messages = new Map<string, ClaimedDelivery[]>()
+  for (const delivery of claimed) {
+    messages.set(delivery.message_id, [...(messages.get(delivery.message_id) ?? []), delivery])
+  }
+  const next = await context.describeNext([
+    ...new Set(claimed.map((delivery) => delivery.group_id)),
+  ])
+  const secrets = await loadRecipientSecrets(context, claimed)
+  for (const deliveries of messages.values()) {
+    const work = handOver(context, directory, deliveries, next, secrets, isDoubtful)
+      .catch((error: unknown) =>
+        context.log.error({ err: error }, 'the answer of a channel was not written'),
+      )
+      .finally(() => inFlight.delete(work))
+    inFlight.add(work)
+  }
+}
+
+async function handOver(
+  context: EngineContext,
+  directory: Directory,
+  deliveries: readonly ClaimedDelivery[],
+  next: ReadonlyMap<string, string>,
+  secrets: ReadonlyMap<string, string>,
+  isDoubtful: boolean,
+): Promise<void> {
+  const [first] = deliveries
+  if (!first) return
+  const channel = context.channels.get(first.channel)
+  const outcome = await outcomeOf(
+    context,
+    directory,
+    deliveries,
+    first,
+    channel,
+    next,
+    secrets,
+    isDoubtful,
+  )
+  const now = context.clock.now()
+  const answer =
+    outcome.kind === 'failed'
+      ? ({
+          kind: 'failed',
+          retryable: outcome.retryable,
+          retryAfterMs: outcome.retryAfterMs,
+        } as const)
+      : ({ kind: outcome.kind } as const)
+  await writeOutcome(
+    context,
+    {
+      messageId: first.message_id,
+      answer: outcome.kind,
+      carrierRef: outcome.kind === 'sent' ? outcome.carrierRef : null,
+      detail: outcome.detail,
+      deliveries: deliveries.map((delivery) => ({
+        delivery,
+        consequence: decideAfterSending(
+          answer,
+          delivery,
+          channel?.afterDoubt ?? 'blind',
+          now,
+          context.random.next(),
+        ),
+        detail: outcome.detail,
+        answer: outcome.kind,
+      })),
+    },
+    now,
+  )
+}
+
+async function outcomeOf(
+  context: EngineContext,
+  directory: Directory,
+  deliveries: readonly ClaimedDelivery[],
+  first: ClaimedDelivery,
+  channel: Channel | undefined,
+  next: ReadonlyMap<string, string>,
+  secrets: ReadonlyMap<string, string>,
+  isDoubtful: boolean,
+): Promise<ChannelOutcome> {
+  if (!channel) return finalFailure(`This installation has no channel “${first.channel}”.`)
+  if (channel.missing !== null) return finalFailure(channel.missing)
+  if (isDoubtful) {
+    const settled = await settleDoubt(channel, first)
+    if (settled !== null) return settled
+  }
+  const message = compose(context, directory, deliveries, first, next, secrets)
+  if (message === null)
+    return finalFailure('The contact method no longer exists, or its owner was deactivated.')
+  return send(channel, message)
+}
+
+function finalFailure(detail: string): ChannelOutcome {
+  return { kind: 'failed', detail, retryable: false, retryAfterMs: null }
+}
+
+/** Null: send it again. */
+async function settleDoubt(
+  channel: Channel,
+  first: ClaimedDelivery,
+): Promise<ChannelOutcome | null> {
+  switch (decideAfterDoubt(channel.afterDoubt, first.urgency, first.claim_no)) {
+    case 'send-again':
+      return null
+    case 'take-as-sent':
+      return {
+        kind: 'unknown',
+        detail: 'The process ended while handing over; not sent again for low urgency.',
+      }
+    case 'give-up':
+      return finalFailure(
+        'Handing over never came to an end; given up after several processes tried.',
+      )
+    case 'ask-carrier': {
+      const answer =
+        (await channel.lookup?.(first.message_id, AbortSignal.timeout(CHANNEL_TIMEOUT_MS))) ??
+        'cannot-tell'
+      return answer === 'has-it'
+        ? { kind: 'sent', carrierRef: null, detail: 'The carrier had it already.' }
+        : null
+    }
+  }
+}
+
+function compose(
+  context: EngineContext,
+  directory: Directory,
+  deliveries: readonly ClaimedDelivery[],
+  first: ClaimedDelivery,
+  next: ReadonlyMap<string, string>,
+  secrets: ReadonlyMap<string, string>,
+): OutgoingMessage | null {
+  const person = directory.people.get(first.user_id)
+  const method = person?.contactMethods.find(
+    (candidate) => candidate.id === first.contact_method_id,
+  )
+  if (!person?.isActive || !method) return null
+  const content: PageContent = {
+    groups: deliveries.map((delivery) => pagedGroup(directory, delivery)),
+    actUrl: context.makeActUrl(first.message_id),
+    replyTo: context.makeReplyTo(first.message_id),
+    otherwise: next.get(first.group_id) ?? null,
+    timeZone: person.timeZone,
+  }
+  return {
+    id: first.message_id,
+    to: {
+      userId: person.id,
+      displayName: person.displayName,
+      contactMethodId: method.id,
+      address: method.address,
+      secret: secrets.get(method.id) ?? null,
+    },
+    at: context.clock.now(),
+    body: { purpose: 'page', content },
+  }
+}
+
+function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup {
+  const service = directory.services.get(delivery.service_id)
+  return {
+    groupId: delivery.group_id,
+    number: delivery.number,
+    title: delivery.title,
+    service: service?.displayName ?? '',
+    urgency: delivery.urgency,
+    severity: delivery.severity,
+    openedAt: delivery.opened_at,
+    alertCount: delivery.alert_count,
+    source: delivery.source,
+    runbookUrl: delivery.runbook_url ?? service?.runbook ?? null,
+  }
+}
+
+/** A channel that throws or hangs is one that may have sent it. */
+async function send(channel: Channel, message: OutgoingMessage): Promise<ChannelOutcome> {
+  const timeout = AbortSignal.timeout(CHANNEL_TIMEOUT_MS)
+  const hung = new Promise<ChannelOutcome>((resolve) => {
+    timeout.addEventListener('abort', () =>
+      resolve({ kind: 'unknown', detail: `No answer within ${CHANNEL_TIMEOUT_MS / 1_000} s.` }),
+    )
+  })
+  try {
+    return await Promise.race([channel.send(message, timeout), hung])
+  } catch (error) {
+    return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) }
+  }
+}
