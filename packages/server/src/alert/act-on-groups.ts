@@ -1,23 +1,14 @@
 // What people do to alert groups: one operation for API, links, mail replies and CLI, for one group
 // or five hundred. Each group gets its own outcome; the first to act wins, the second is told.
 
-import type { GroupAction, GroupOutcome, Instant, JsonObject } from '@evenwatch/core'
-import type { PoolClient } from 'pg'
+import type { GroupAction, GroupOutcome, Instant } from '@evenwatch/core'
 import { stopPaging } from '../paging/stop-paging.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/transaction.ts'
-import { appendTimeline, type TimelineRow } from '../platform/timeline/append-timeline.ts'
+import { type Acting, record } from './acting.ts'
 import { escalateGroups } from './escalate-groups.ts'
 import { type LockedGroup, lockGroups } from './lock-groups.ts'
 import { lockSlotsOfGroups, reopenGroups } from './reopen-groups.ts'
-
-/** What an action is carried out with. */
-export type Acting = {
-  readonly context: ServerContext
-  readonly client: PoolClient
-  readonly actor: string
-  readonly now: Instant
-}
 
 export async function actOnGroups(
   context: ServerContext,
@@ -178,28 +169,6 @@ async function resolve({ client, actor, now }: Acting, ids: readonly string[]): 
     text: RESOLVE_ALERTS,
     values: [ids, new Date(now), actor],
   })
-}
-
-/** One line of the record for each group. */
-export async function record(
-  { client, actor, now }: Acting,
-  groupIds: readonly string[],
-  kind: string,
-  data: JsonObject,
-  reason?: string,
-): Promise<void> {
-  const rows = groupIds.map((subjectId): TimelineRow => {
-    return {
-      at: now,
-      subjectKind: 'alert-group',
-      subjectId,
-      kind,
-      actor,
-      data,
-      reason: reason ?? null,
-    }
-  })
-  await appendTimeline(client, rows)
 }
 
 // One line for each alert that the action is about to change or has just changed.

@@ -3,7 +3,7 @@
 
 import { bringForward, type GroupOutcome, type RunProgress } from '@evenwatch/core'
 import { loadPolicy } from '../paging/engine/load-policy.ts'
-import { type Acting, record } from './act-on-groups.ts'
+import { type Acting, record } from './acting.ts'
 import type { LockedGroup } from './lock-groups.ts'
 import { retriggerGroups } from './reopen-groups.ts'
 import { restartRuns } from './restart-runs.ts'

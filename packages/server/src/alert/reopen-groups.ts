@@ -4,7 +4,7 @@
 import type { GroupOutcome } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import { stopPaging } from '../paging/stop-paging.ts'
-import { type Acting, record } from './act-on-groups.ts'
+import { type Acting, record } from './acting.ts'
 import type { LockedGroup } from './lock-groups.ts'
 import { restartRuns } from './restart-runs.ts'
 

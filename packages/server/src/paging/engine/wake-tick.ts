@@ -1,7 +1,7 @@
 // Groups whose acknowledgement lapsed or whose snooze ended: they are triggered again and a new
 // run starts. Decided under the group's lock, so an acknowledgement in the same instant wins.
 
-import { type Acting, record } from '../../alert/act-on-groups.ts'
+import { type Acting, record } from '../../alert/acting.ts'
 import { retriggerGroups } from '../../alert/reopen-groups.ts'
 import { restartRuns } from '../../alert/restart-runs.ts'
 import type { ServerContext } from '../../platform/context.ts'
