@@ -47,7 +47,9 @@ export function applyOverride(
     case 'add': {
       const raised = raise(standing, layer)
       const added = override.addUserId ?? ''
-      const isThere = (entry: Entry) => isOurs(entry) && entry.because.userId === added
+      // Somebody whom a layer names is still added: the addition stands when the layer changes.
+      const place = layer?.index ?? FINAL_LAYER
+      const isThere = ({ mark, because }: Entry) => mark.layer === place && because.userId === added
       if (standing.entries.some(isThere)) return raised
       standing.entries.push(entryOf(override, added, layer))
       return true

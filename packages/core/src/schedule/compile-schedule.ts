@@ -1,4 +1,4 @@
-// A schedule made answerable: its layers compiled, its final line kept in chunks of 64 days.
+// A schedule made answerable: its layers compiled, its final line kept in chunks of 32 days.
 //
 // A chunk is computed when it is first asked for and says the same every time, so the cache shows
 // in speed only. Every question of this room is answered from these chunks; that is why a query at
@@ -11,8 +11,8 @@ import { composeLine, type PlacedOverride, type Segment } from './compose-line.t
 import { compileLayer, type LayerLine } from './layer-line.ts'
 import type { Schedule, TeamMembers } from './schedule.ts'
 
-export const CHUNK_MS = 64 * DAY_MS
-const CHUNKS_CACHED_MAX = 512
+export const CHUNK_MS = 32 * DAY_MS
+const CHUNKS_CACHED_MAX = 1_024
 
 export type SchedulePlan = {
   readonly schedule: Schedule
@@ -39,8 +39,7 @@ export function compileSchedule(schedule: Schedule, teamMembers: TeamMembers): S
       ({ override }) => override.startsAt < to && override.endsAt > from,
     )
     const segments = composeLine(layers, relevant, from, to)
-    const oldest = chunks.keys().next()
-    if (chunks.size >= CHUNKS_CACHED_MAX && !oldest.done) chunks.delete(oldest.value)
+    if (chunks.size >= CHUNKS_CACHED_MAX) chunks.clear()
     chunks.set(index, segments)
     return segments
   }

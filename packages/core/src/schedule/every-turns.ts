@@ -28,6 +28,9 @@ export function everyTurns(
   const batchTurns = Math.max(1, Math.round(BATCH_MS / stepMs))
   const worked = turn.count === 'worked' ? hours : null
   const countedBeforeBatch = [0]
+  // Where the last reading ended, since the next one mostly goes on from there.
+  let readTo = 0
+  let countedBeforeReadTo = 0
 
   function wallOf(k: number): WallMs {
     return turn.unit === 'month' ? addMonths(anchor, k * turn.length) : anchor + k * stepMs
@@ -75,6 +78,7 @@ export function everyTurns(
   }
 
   function countedBefore(k: number): number {
+    if (k >= readTo && k - readTo <= batchTurns) return countedBeforeReadTo + countedIn(readTo, k)
     const batch = Math.floor(k / batchTurns)
     while (countedBeforeBatch.length <= batch) {
       const full = countedBeforeBatch.length - 1
@@ -92,9 +96,11 @@ export function everyTurns(
     let startsAt = boundary(k)
     if (startsAt >= to) return turns
     let counted = countedBefore(k)
-    const begins = worked ? beginsReader(worked.beginsIn(startsAt, to + stepMs + DAY_MS)) : null
+    const begins = worked ? beginsReader(worked.beginsIn(startsAt, to + stepMs + 3 * DAY_MS)) : null
     for (; startsAt < to; k++) {
       const endsAt = boundary(k + 1)
+      readTo = k
+      countedBeforeReadTo = counted
       if (startsAt < endsAt) {
         turns.push({ startsAt, endsAt, countedBefore: counted })
         if (!begins || begins(startsAt, endsAt)) counted += 1

@@ -3,7 +3,7 @@
 import { assert } from '../platform/assert.ts'
 import { DAY_MS, type Span } from '../platform/time.ts'
 import { CHUNK_MS, type SchedulePlan } from './compile-schedule.ts'
-import { pushSegment, type Segment } from './compose-line.ts'
+import { type Segment, saysTheSame } from './compose-line.ts'
 import type { OnCall } from './schedule.ts'
 import { SPAN_DAYS_MAX } from './schedule-limits.ts'
 
@@ -28,8 +28,11 @@ export function segmentsIn(plan: SchedulePlan, span: Span): Segment[] {
     for (const segment of plan.segmentsOfChunk(index)) {
       if (segment.endsAt <= span.startsAt) continue
       if (segment.startsAt >= span.endsAt) break
-      // Copied, since joining lengthens a segment and the chunk's own must stay as it is.
-      pushSegment(segments, { ...segment })
+      const before = segments.at(-1)
+      const joins = segment.startsAt % CHUNK_MS === 0 && before && saysTheSame(before, segment)
+      // A new segment, since the chunk's own must stay as it is.
+      if (joins) segments[segments.length - 1] = { ...before, endsAt: segment.endsAt }
+      else segments.push(segment)
     }
   }
   return segments
