@@ -44,6 +44,8 @@ export function everyTurns(
   /** Where turn k begins: its wall time, but never behind a later boundary (skipped days). */
   function boundary(k: number): Instant {
     const wall = wallOf(k)
+    const offset = zone.plainOffset(wall, wall)
+    if (offset !== null) return wall - offset
     const at = zone.instantOf(wall, 'first')
     const gapEnd = zone.gapEndOf(wall)
     if (gapEnd === null) return at

@@ -34,14 +34,17 @@ export function compileHours(hours: readonly HoursWindow[], zone: ZoneTable): Ho
     const known = chunks.get(chunk)
     if (known) return known
     const windows: Span[] = []
-    const lastDay = (chunk + 1) * CHUNK_DAYS
-    for (let day = chunk * CHUNK_DAYS; day < lastDay; day++) {
+    const firstDay = chunk * CHUNK_DAYS
+    const lastDay = firstDay + CHUNK_DAYS
+    const offset = zone.plainOffset(firstDay * DAY_MS, (lastDay + 2) * DAY_MS)
+    for (let day = firstDay; day < lastDay; day++) {
+      const midnight = day * DAY_MS
       for (const window of byWeekday[weekdayOf(day)] ?? []) {
-        const span = spanOf(window, day * DAY_MS)
+        const span = offset === null ? spanOf(window, midnight) : shift(window, midnight - offset)
         if (span) windows.push(span)
       }
     }
-    windows.sort((a, b) => a.startsAt - b.startsAt)
+    if (offset === null) windows.sort((a, b) => a.startsAt - b.startsAt)
     if (chunks.size >= CHUNKS_CACHED_MAX) chunks.clear()
     chunks.set(chunk, windows)
     return windows
@@ -98,6 +101,11 @@ export function compileHours(hours: readonly HoursWindow[], zone: ZoneTable): Ho
   return { coverIn, beginsIn }
 }
 
+function shift(window: Window, midnight: Instant): Span {
+  return { startsAt: midnight + window.fromMs, endsAt: midnight + window.untilMs }
+}
+
+/** The windows of each weekday, by their start. */
 function windowsByWeekday(hours: readonly HoursWindow[]): Window[][] {
   const byWeekday: Window[][] = WEEKDAYS.map(() => [])
   for (const { days, from, until } of hours) {
@@ -107,5 +115,6 @@ function windowsByWeekday(hours: readonly HoursWindow[]): Window[][] {
     const endsMs = untilMs > fromMs ? untilMs : untilMs + DAY_MS
     for (const day of days) byWeekday[WEEKDAYS.indexOf(day)]?.push({ fromMs, untilMs: endsMs })
   }
+  for (const windows of byWeekday) windows.sort((a, b) => a.fromMs - b.fromMs)
   return byWeekday
 }

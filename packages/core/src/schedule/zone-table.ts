@@ -23,6 +23,8 @@ export type ZoneTable = {
   instantOf(wall: WallMs, repeated: Repeated): Instant
   /** Where the gap that swallows this wall time ends, or null when the time exists. */
   gapEndOf(wall: WallMs): WallMs | null
+  /** The one offset of all wall times of [from, to], or null when a change is near. */
+  plainOffset(from: WallMs, to: WallMs): number | null
   /** True when clocks go forward somewhere in the span. */
   hasGapBetween(from: Instant, to: Instant): boolean
 }
@@ -184,6 +186,10 @@ function createZoneTable(timeZone: string): ZoneTable {
     return null
   }
 
+  function plainOffset(from: WallMs, to: WallMs): number | null {
+    return isPlain(from) && to < plainTo ? lastOffset : null
+  }
+
   function hasGapBetween(from: Instant, to: Instant): boolean {
     know(from, to)
     for (let i = indexAt(from); i < at.length && endOf(i) <= to; i++) {
@@ -197,5 +203,5 @@ function createZoneTable(timeZone: string): ZoneTable {
     return instant + offsetOf(indexAt(instant))
   }
 
-  return { timeZone, wallAt, instantOf, gapEndOf, hasGapBetween }
+  return { timeZone, wallAt, instantOf, gapEndOf, plainOffset, hasGapBetween }
 }
