@@ -73,13 +73,16 @@ function replace(
   isOurs: (entry: Entry) => boolean,
 ): boolean {
   let changed = false
-  standing.entries = standing.entries.map((entry) => {
-    if (!isOurs(entry) || entry.because.userId !== override.removeUserId) return entry
+  for (let i = 0; i < standing.entries.length; i++) {
+    const entry = standing.entries[i]
+    if (!entry || entry.because.userId !== override.removeUserId || !isOurs(entry)) continue
     changed = true
     const { layerName } = entry.because
-    const because = { userId: override.addUserId ?? '', layerName, overrideId: override.id }
-    return { because, mark: { ...OVERRIDE_MARK, layer: entry.mark.layer, overrideId: override.id } }
-  })
+    standing.entries[i] = {
+      because: { userId: override.addUserId ?? '', layerName, overrideId: override.id },
+      mark: { ...OVERRIDE_MARK, layer: entry.mark.layer, overrideId: override.id },
+    }
+  }
   return changed
 }
 

@@ -9,7 +9,8 @@ import { assert } from '../platform/assert.ts'
 import { DAY_MS, type Instant } from '../platform/time.ts'
 import { composeLine, type PlacedOverride, type Segment } from './compose-line.ts'
 import { compileLayer, type LayerLine } from './layer-line.ts'
-import type { Schedule, TeamMembers } from './schedule.ts'
+import { NOBODY_ON_CALL, type Schedule, type TeamMembers } from './schedule.ts'
+import { ZONE_RULES_FROM, ZONE_RULES_UNTIL } from './wall-time.ts'
 
 export const CHUNK_MS = 32 * DAY_MS
 const CHUNKS_CACHED_MAX = 1_024
@@ -35,6 +36,7 @@ export function compileSchedule(schedule: Schedule, teamMembers: TeamMembers): S
     if (known) return known
     const from = index * CHUNK_MS
     const to = from + CHUNK_MS
+    if (from < ZONE_RULES_FROM || to > ZONE_RULES_UNTIL) return nobodyIn(from, to)
     const relevant = overrides.filter(
       ({ override }) => override.startsAt < to && override.endsAt > from,
     )
@@ -60,6 +62,11 @@ export function segmentAt(plan: SchedulePlan, at: Instant): Segment {
   const segment = segments[low]
   assert(segment !== undefined, 'segments partition their chunk')
   return segment
+}
+
+/** Beyond the years in which zone rules are read, nobody is on call. */
+function nobodyIn(startsAt: Instant, endsAt: Instant): readonly Segment[] {
+  return [{ startsAt, endsAt, onCall: NOBODY_ON_CALL, marks: [] }]
 }
 
 function placeOverrides(schedule: Schedule): PlacedOverride[] {

@@ -16,6 +16,9 @@ import type { ZoneTable } from './zone-table.ts'
 /** Turns are counted in batches of about this length, remembered as running sums. */
 const BATCH_MS = 32 * DAY_MS
 
+/** A time in a gap is read as one at most this far behind the clock change. */
+const GAP_REACH_MS = 2 * DAY_MS
+
 const UNIT_MS = { hour: HOUR_MS, day: DAY_MS, week: WEEK_MS, month: 30 * DAY_MS } as const
 
 export function everyTurns(
@@ -66,8 +69,9 @@ export function everyTurns(
     if (fromTurn === toTurn) return 0
     const from = boundary(fromTurn)
     const to = boundary(toTurn)
-    // Only a gap makes turns vanish, so without hours and gaps every turn counts.
-    if (!worked && !zone.hasGapBetween(from, to)) return toTurn - fromTurn
+    // Only a gap makes turns vanish, so without hours and gaps every turn counts. The first turn
+    // may lie in a gap itself and be read as a time up to a day after it.
+    if (!worked && !zone.hasGapBetween(from - GAP_REACH_MS, to)) return toTurn - fromTurn
     const begins = worked ? beginsReader(worked.beginsIn(from, to)) : null
     let counted = 0
     let startsAt = from

@@ -100,6 +100,13 @@ describe('rule 2: times that do not exist, or exist twice', () => {
     ])
   })
 
+  it('counts no turn of a skipped day in which the rotation begins', () => {
+    const version = { firstHandoff: '2011-12-30T00:00', turn: every(3, 'hour') }
+    const plan = planOf(version, 'Pacific/Apia')
+    expect(at(plan, '2011-12-30T10:00Z')).toBe('ana')
+    expect(at(plan, '2011-12-30T13:00Z')).toBe('ben')
+  })
+
   it('has no window on a day, or in an hour, that was skipped', () => {
     const members = people('ana')
     const friday = {
@@ -328,4 +335,11 @@ describe('rule 6: layers', () => {
       { userId: 'ana', layerName: 'weekly', overrideId: null },
     ])
   })
+})
+
+it('nobody is on call beyond the years in which zone rules are read', () => {
+  const plan = planOf({})
+  expect(onCallAt(plan, Date.UTC(2199, 6, 1)).userIds).toHaveLength(1)
+  expect(onCallAt(plan, 8.64e15).userIds).toEqual([])
+  expect(onCallAt(plan, -8.64e15).userIds).toEqual([])
 })
