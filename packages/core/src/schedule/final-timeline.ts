@@ -5,7 +5,7 @@ import { DAY_MS, type Span } from '../platform/time.ts'
 import { CHUNK_MS, type SchedulePlan } from './compile-schedule.ts'
 import { type Segment, saysTheSame } from './compose-line.ts'
 import type { OnCall } from './schedule.ts'
-import { SPAN_DAYS_MAX } from './schedule-limits.ts'
+import { SCHEDULE_SPAN_DAYS_MAX } from './schedule-limits.ts'
 
 export type TimelineSegment = Span & OnCall
 
@@ -20,7 +20,10 @@ export function finalTimeline(plan: SchedulePlan, span: Span): TimelineSegment[]
 
 /** The segments that meet the span; the outer ones reach as far as the chunks at hand. */
 export function segmentsIn(plan: SchedulePlan, span: Span): Segment[] {
-  assert(span.endsAt - span.startsAt <= SPAN_DAYS_MAX * DAY_MS, 'a span of at most SPAN_DAYS_MAX')
+  assert(
+    span.endsAt - span.startsAt <= SCHEDULE_SPAN_DAYS_MAX * DAY_MS,
+    'a span of at most SCHEDULE_SPAN_DAYS_MAX',
+  )
   const segments: Segment[] = []
   if (span.startsAt >= span.endsAt) return segments
   const last = Math.ceil(span.endsAt / CHUNK_MS)

@@ -5,7 +5,7 @@ import { finalTimeline } from './final-timeline.ts'
 import { gapsBetween } from './gaps-between.ts'
 import { layerTimeline } from './layer-timeline.ts'
 import { onCallAt } from './on-call-at.ts'
-import { SPAN_DAYS_MAX } from './schedule-limits.ts'
+import { SCHEDULE_SPAN_DAYS_MAX } from './schedule-limits.ts'
 import { shiftsBetween } from './shifts-between.ts'
 import {
   every,
@@ -68,8 +68,8 @@ describe('shifts', () => {
   })
 
   it('are refused for a span beyond the limit', () => {
-    const span = { startsAt: NOON, endsAt: NOON + SPAN_DAYS_MAX * DAY_MS + 1 }
-    expect(() => shiftsBetween(planOf({}), span)).toThrow('SPAN_DAYS_MAX')
+    const span = { startsAt: NOON, endsAt: NOON + SCHEDULE_SPAN_DAYS_MAX * DAY_MS + 1 }
+    expect(() => shiftsBetween(planOf({}), span)).toThrow('SCHEDULE_SPAN_DAYS_MAX')
   })
 
   it('are the same after a rotation of ten years, hour by hour', () => {
