@@ -47,7 +47,9 @@ export function applyOverride(
     case 'add': {
       const raised = raise(standing, layer)
       const added = override.addUserId ?? ''
-      const isThere = (entry: Entry) => isOurs(entry) && entry.because.userId === added
+      // Somebody whom a layer names is still added: the addition stands when the layer changes.
+      const place = layer?.index ?? FINAL_LAYER
+      const isThere = ({ mark, because }: Entry) => mark.layer === place && because.userId === added
       if (standing.entries.some(isThere)) return raised
       standing.entries.push(entryOf(override, added, layer))
       return true
@@ -71,13 +73,16 @@ function replace(
   isOurs: (entry: Entry) => boolean,
 ): boolean {
   let changed = false
-  standing.entries = standing.entries.map((entry) => {
-    if (!isOurs(entry) || entry.because.userId !== override.removeUserId) return entry
+  for (let i = 0; i < standing.entries.length; i++) {
+    const entry = standing.entries[i]
+    if (!entry || entry.because.userId !== override.removeUserId || !isOurs(entry)) continue
     changed = true
     const { layerName } = entry.because
-    const because = { userId: override.addUserId ?? '', layerName, overrideId: override.id }
-    return { because, mark: { ...OVERRIDE_MARK, layer: entry.mark.layer, overrideId: override.id } }
-  })
+    standing.entries[i] = {
+      because: { userId: override.addUserId ?? '', layerName, overrideId: override.id },
+      mark: { ...OVERRIDE_MARK, layer: entry.mark.layer, overrideId: override.id },
+    }
+  }
   return changed
 }
 

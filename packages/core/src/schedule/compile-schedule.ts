@@ -1,4 +1,4 @@
-// A schedule made answerable: its layers compiled, its final line kept in chunks of 64 days.
+// A schedule made answerable: its layers compiled, its final line kept in chunks of 32 days.
 //
 // A chunk is computed when it is first asked for and says the same every time, so the cache shows
 // in speed only. Every question of this room is answered from these chunks; that is why a query at
@@ -9,10 +9,11 @@ import { assert } from '../platform/assert.ts'
 import { DAY_MS, type Instant } from '../platform/time.ts'
 import { composeLine, type PlacedOverride, type Segment } from './compose-line.ts'
 import { compileLayer, type LayerLine } from './layer-line.ts'
-import type { Schedule, TeamMembers } from './schedule.ts'
+import { NOBODY_ON_CALL, type Schedule, type TeamMembers } from './schedule.ts'
+import { ZONE_RULES_FROM, ZONE_RULES_UNTIL } from './wall-time.ts'
 
-export const CHUNK_MS = 64 * DAY_MS
-const CHUNKS_CACHED_MAX = 512
+export const CHUNK_MS = 32 * DAY_MS
+const CHUNKS_CACHED_MAX = 1_024
 
 export type SchedulePlan = {
   readonly schedule: Schedule
@@ -35,12 +36,12 @@ export function compileSchedule(schedule: Schedule, teamMembers: TeamMembers): S
     if (known) return known
     const from = index * CHUNK_MS
     const to = from + CHUNK_MS
+    if (from < ZONE_RULES_FROM || to > ZONE_RULES_UNTIL) return nobodyIn(from, to)
     const relevant = overrides.filter(
       ({ override }) => override.startsAt < to && override.endsAt > from,
     )
     const segments = composeLine(layers, relevant, from, to)
-    const oldest = chunks.keys().next()
-    if (chunks.size >= CHUNKS_CACHED_MAX && !oldest.done) chunks.delete(oldest.value)
+    if (chunks.size >= CHUNKS_CACHED_MAX) chunks.clear()
     chunks.set(index, segments)
     return segments
   }
@@ -61,6 +62,11 @@ export function segmentAt(plan: SchedulePlan, at: Instant): Segment {
   const segment = segments[low]
   assert(segment !== undefined, 'segments partition their chunk')
   return segment
+}
+
+/** Beyond the years in which zone rules are read, nobody is on call. */
+function nobodyIn(startsAt: Instant, endsAt: Instant): readonly Segment[] {
+  return [{ startsAt, endsAt, onCall: NOBODY_ON_CALL, marks: [] }]
 }
 
 function placeOverrides(schedule: Schedule): PlacedOverride[] {

@@ -33,19 +33,22 @@ export function composeLine(
   const readers = layers.map((layer) => holdReader(layer.holdsIn(from, to), layer.priority))
   const active = overrides.length > 0 ? overrideReader(overrides) : null
   const segments: Segment[] = []
-  const holding: Stint[] = []
+  let holding: Stint[] = []
   for (let at = from; at < to; ) {
     let next = to
     let priority = Number.NEGATIVE_INFINITY
-    holding.length = 0
+    let count = 0
     for (const reader of readers) {
-      const stint = reader.at(at)
+      if (at >= reader.nextChange) advance(reader, at)
       if (reader.nextChange < next) next = reader.nextChange
-      if (!stint || reader.priority < priority) continue
-      if (reader.priority > priority) holding.length = 0
+      const stint = reader.holding
+      if (stint === null || reader.priority < priority) continue
+      if (reader.priority > priority) count = 0
       priority = reader.priority
-      holding.push(stint)
+      holding[count] = stint
+      count += 1
     }
+    if (holding.length > count) holding = holding.slice(0, count)
     let content = contentOf(holding)
     if (active) {
       content = withOverrides(content, holding, priority, active.at(at))
@@ -69,12 +72,13 @@ export function pushSegment(segments: Segment[], segment: Segment): void {
 export function saysTheSame(one: Content, other: Content): boolean {
   const { userIds } = one.onCall
   if (userIds.length !== other.onCall.userIds.length) return false
-  return userIds.every((userId, i) => {
+  for (let i = 0; i < userIds.length; i++) {
     const mark = one.marks[i]
     const otherMark = other.marks[i]
-    if (userId !== other.onCall.userIds[i] || !mark || !otherMark) return false
-    return mark === otherMark || sameMark(mark, otherMark)
-  })
+    if (userIds[i] !== other.onCall.userIds[i] || !mark || !otherMark) return false
+    if (mark !== otherMark && !sameMark(mark, otherMark)) return false
+  }
+  return true
 }
 
 function sameMark(a: Mark, b: Mark): boolean {
@@ -87,9 +91,9 @@ function sameMark(a: Mark, b: Mark): boolean {
 }
 
 function contentOf(holding: readonly Stint[]): Content {
-  const [only, second] = holding
-  if (!only) return NOBODY
-  if (!second) return only
+  const first = holding[0]
+  if (!first) return NOBODY
+  if (holding.length === 1) return first
   return contentOfEntries(
     holding.flatMap((stint) => stint.onCall.because),
     holding.flatMap((stint) => stint.marks),
@@ -129,27 +133,28 @@ function withOverrides(
   )
 }
 
-type HoldReader = { priority: number; nextChange: Instant; at(at: Instant): Stint | null }
+/** Reads sorted, disjoint holds forwards; `holding` stands until `nextChange`. */
+type HoldReader = {
+  readonly holds: readonly Stint[]
+  readonly priority: number
+  next: number
+  holding: Stint | null
+  nextChange: Instant
+}
 
-/** Reads sorted, disjoint holds forwards; `nextChange` is when the last answer ceases to hold. */
 function holdReader(holds: readonly Stint[], priority: number): HoldReader {
-  let next = 0
-  const reader: HoldReader = {
-    priority,
-    nextChange: Number.POSITIVE_INFINITY,
-    at(at) {
-      while (next < holds.length && (holds[next]?.endsAt ?? 0) <= at) next += 1
-      const hold = holds[next]
-      if (!hold) {
-        reader.nextChange = Number.POSITIVE_INFINITY
-        return null
-      }
-      const holdsNow = hold.startsAt <= at
-      reader.nextChange = holdsNow ? hold.endsAt : hold.startsAt
-      return holdsNow ? hold : null
-    },
+  return { holds, priority, next: 0, holding: null, nextChange: Number.NEGATIVE_INFINITY }
+}
+
+function advance(reader: HoldReader, at: Instant): void {
+  let hold = reader.holds[reader.next]
+  while (hold && hold.endsAt <= at) {
+    reader.next += 1
+    hold = reader.holds[reader.next]
   }
-  return reader
+  reader.holding = hold && hold.startsAt <= at ? hold : null
+  if (!hold) reader.nextChange = Number.POSITIVE_INFINITY
+  else reader.nextChange = reader.holding ? hold.endsAt : hold.startsAt
 }
 
 type OverrideReader = { nextChange: Instant; at(at: Instant): readonly PlacedOverride[] }

@@ -16,6 +16,9 @@ import type { ZoneTable } from './zone-table.ts'
 /** Turns are counted in batches of about this length, remembered as running sums. */
 const BATCH_MS = 32 * DAY_MS
 
+/** A time in a gap is read as one at most this far behind the clock change. */
+const GAP_REACH_MS = 2 * DAY_MS
+
 const UNIT_MS = { hour: HOUR_MS, day: DAY_MS, week: WEEK_MS, month: 30 * DAY_MS } as const
 
 export function everyTurns(
@@ -28,6 +31,9 @@ export function everyTurns(
   const batchTurns = Math.max(1, Math.round(BATCH_MS / stepMs))
   const worked = turn.count === 'worked' ? hours : null
   const countedBeforeBatch = [0]
+  // Where the last reading ended, since the next one mostly goes on from there.
+  let readTo = 0
+  let countedBeforeReadTo = 0
 
   function wallOf(k: number): WallMs {
     return turn.unit === 'month' ? addMonths(anchor, k * turn.length) : anchor + k * stepMs
@@ -41,6 +47,8 @@ export function everyTurns(
   /** Where turn k begins: its wall time, but never behind a later boundary (skipped days). */
   function boundary(k: number): Instant {
     const wall = wallOf(k)
+    const offset = zone.plainOffset(wall, wall)
+    if (offset !== null) return wall - offset
     const at = zone.instantOf(wall, 'first')
     const gapEnd = zone.gapEndOf(wall)
     if (gapEnd === null) return at
@@ -61,8 +69,9 @@ export function everyTurns(
     if (fromTurn === toTurn) return 0
     const from = boundary(fromTurn)
     const to = boundary(toTurn)
-    // Only a gap makes turns vanish, so without hours and gaps every turn counts.
-    if (!worked && !zone.hasGapBetween(from, to)) return toTurn - fromTurn
+    // Only a gap makes turns vanish, so without hours and gaps every turn counts. The first turn
+    // may lie in a gap itself and be read as a time up to a day after it.
+    if (!worked && !zone.hasGapBetween(from - GAP_REACH_MS, to)) return toTurn - fromTurn
     const begins = worked ? beginsReader(worked.beginsIn(from, to)) : null
     let counted = 0
     let startsAt = from
@@ -75,6 +84,7 @@ export function everyTurns(
   }
 
   function countedBefore(k: number): number {
+    if (k >= readTo && k - readTo <= batchTurns) return countedBeforeReadTo + countedIn(readTo, k)
     const batch = Math.floor(k / batchTurns)
     while (countedBeforeBatch.length <= batch) {
       const full = countedBeforeBatch.length - 1
@@ -92,9 +102,11 @@ export function everyTurns(
     let startsAt = boundary(k)
     if (startsAt >= to) return turns
     let counted = countedBefore(k)
-    const begins = worked ? beginsReader(worked.beginsIn(startsAt, to + stepMs + DAY_MS)) : null
+    const begins = worked ? beginsReader(worked.beginsIn(startsAt, to + stepMs + 3 * DAY_MS)) : null
     for (; startsAt < to; k++) {
       const endsAt = boundary(k + 1)
+      readTo = k
+      countedBeforeReadTo = counted
       if (startsAt < endsAt) {
         turns.push({ startsAt, endsAt, countedBefore: counted })
         if (!begins || begins(startsAt, endsAt)) counted += 1

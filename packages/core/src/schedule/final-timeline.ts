@@ -3,9 +3,9 @@
 import { assert } from '../platform/assert.ts'
 import { DAY_MS, type Span } from '../platform/time.ts'
 import { CHUNK_MS, type SchedulePlan } from './compile-schedule.ts'
-import { pushSegment, type Segment } from './compose-line.ts'
+import { type Segment, saysTheSame } from './compose-line.ts'
 import type { OnCall } from './schedule.ts'
-import { SPAN_DAYS_MAX } from './schedule-limits.ts'
+import { SCHEDULE_SPAN_DAYS_MAX } from './schedule-limits.ts'
 
 export type TimelineSegment = Span & OnCall
 
@@ -20,7 +20,10 @@ export function finalTimeline(plan: SchedulePlan, span: Span): TimelineSegment[]
 
 /** The segments that meet the span; the outer ones reach as far as the chunks at hand. */
 export function segmentsIn(plan: SchedulePlan, span: Span): Segment[] {
-  assert(span.endsAt - span.startsAt <= SPAN_DAYS_MAX * DAY_MS, 'a span of at most SPAN_DAYS_MAX')
+  assert(
+    span.endsAt - span.startsAt <= SCHEDULE_SPAN_DAYS_MAX * DAY_MS,
+    'a span of at most SCHEDULE_SPAN_DAYS_MAX',
+  )
   const segments: Segment[] = []
   if (span.startsAt >= span.endsAt) return segments
   const last = Math.ceil(span.endsAt / CHUNK_MS)
@@ -28,8 +31,11 @@ export function segmentsIn(plan: SchedulePlan, span: Span): Segment[] {
     for (const segment of plan.segmentsOfChunk(index)) {
       if (segment.endsAt <= span.startsAt) continue
       if (segment.startsAt >= span.endsAt) break
-      // Copied, since joining lengthens a segment and the chunk's own must stay as it is.
-      pushSegment(segments, { ...segment })
+      const before = segments.at(-1)
+      const joins = segment.startsAt % CHUNK_MS === 0 && before && saysTheSame(before, segment)
+      // A new segment, since the chunk's own must stay as it is.
+      if (joins) segments[segments.length - 1] = { ...before, endsAt: segment.endsAt }
+      else segments.push(segment)
     }
   }
   return segments

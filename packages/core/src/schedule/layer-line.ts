@@ -108,21 +108,20 @@ function compileVersion(parts: VersionParts): VersionLine {
 
   function stintsIn(from: Instant, to: Instant): Stint[] {
     const stints: Stint[] = []
-    let open: { startsAt: Instant; endsAt: Instant; number: number } | null = null
-    const close = () => {
-      if (open) stints.push(stintOf(parts, open.number, open.startsAt, open.endsAt))
-    }
+    let openNumber = -1
+    let openFrom = from
+    let openTo = from
     for (const turn of turns.turnsIn(from, to)) {
       const start = Math.max(turn.startsAt, startsAt)
-      const end = Math.min(turn.endsAt, endsAt)
       const number = Math.floor(turn.countedBefore / version.turn.shiftsPerMember)
-      if (open && open.number === number && open.endsAt === start) open.endsAt = end
-      else {
-        close()
-        open = { startsAt: start, endsAt: end, number }
+      if (number !== openNumber || start !== openTo) {
+        if (openNumber >= 0) stints.push(stintOf(parts, openNumber, openFrom, openTo))
+        openNumber = number
+        openFrom = start
       }
+      openTo = Math.min(turn.endsAt, endsAt)
     }
-    close()
+    if (openNumber >= 0) stints.push(stintOf(parts, openNumber, openFrom, openTo))
     return stints
   }
 
@@ -167,7 +166,8 @@ function withinHours(stints: readonly Stint[], cover: readonly Span[]): Stint[] 
       if (!window || window.startsAt >= stint.endsAt) break
       const startsAt = Math.max(stint.startsAt, window.startsAt)
       const endsAt = Math.min(stint.endsAt, window.endsAt)
-      if (startsAt < endsAt) found.push({ ...stint, startsAt, endsAt })
+      const { memberIndex, onCall, marks } = stint
+      if (startsAt < endsAt) found.push({ startsAt, endsAt, memberIndex, onCall, marks })
     }
   }
   return found

@@ -6,10 +6,10 @@ export const MEMBERS_PER_LAYER_MAX = 200
 export const USERS_PER_MEMBER_MAX = 50
 export const HOURS_WINDOWS_MAX = 50
 export const OVERRIDES_MAX = 10_000
-export const NAME_CHARACTERS_MAX = 200
+export const SCHEDULE_NAME_CHARACTERS_MAX = 200
 export const SHIFTS_PER_MEMBER_MAX = 100
 export const RRULE_CHARACTERS_MAX = 500
-export const PRIORITY_MAX = 1_000
+export const LAYER_PRIORITY_MAX = 1_000
 export const OVERRIDE_DAYS_MAX = 3_660
 
 /** The longest turn of each unit; about one year. */
@@ -27,4 +27,4 @@ export const YEAR_MAX = 2199
 /** How far ahead or back "who is next" looks. */
 export const NEXT_ON_CALL_DAYS_MAX = 400
 /** The longest span one question may ask about. */
-export const SPAN_DAYS_MAX = 20 * 366
+export const SCHEDULE_SPAN_DAYS_MAX = 20 * 366

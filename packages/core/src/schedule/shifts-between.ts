@@ -11,7 +11,7 @@ import { segmentsIn } from './final-timeline.ts'
 import type { OnCall } from './schedule.ts'
 
 /** A shift is followed this far beyond the span: some 1,700 years, more than limits allow. */
-const CHUNKS_FOLLOWED_MAX = 10_000
+const CHUNKS_FOLLOWED_MAX = 20_000
 
 export type Shift = Span &
   OnCall & {

@@ -17,15 +17,15 @@ import {
 } from './schedule.ts'
 import {
   HOURS_WINDOWS_MAX,
+  LAYER_PRIORITY_MAX,
   LAYERS_MAX,
   MEMBERS_PER_LAYER_MAX,
-  NAME_CHARACTERS_MAX,
   OVERRIDE_DAYS_MAX,
   OVERRIDES_MAX,
-  PRIORITY_MAX,
   RRULE_CHARACTERS_MAX,
   RRULE_DURATION_DAYS_MAX,
   RRULE_DURATION_MINUTES_MIN,
+  SCHEDULE_NAME_CHARACTERS_MAX,
   SHIFTS_PER_MEMBER_MAX,
   TURN_LENGTH_MAX,
   USERS_PER_MEMBER_MAX,
@@ -67,8 +67,8 @@ export function validateSchedule(schedule: Schedule): Fault[] {
 }
 
 function checkName(name: string, path: FaultPath, report: Report): void {
-  if (name.trim() === '' || name.length > NAME_CHARACTERS_MAX) {
-    report(path, `A name has 1 to ${NAME_CHARACTERS_MAX} characters.`)
+  if (name.trim() === '' || name.length > SCHEDULE_NAME_CHARACTERS_MAX) {
+    report(path, `A name has 1 to ${SCHEDULE_NAME_CHARACTERS_MAX} characters.`)
   }
 }
 
@@ -91,7 +91,7 @@ function checkInteger(
 
 function checkLayer(layer: Layer, scheduleZone: string, path: FaultPath, report: Report): void {
   checkName(layer.name, [...path, 'name'], report)
-  checkInteger(layer.priority, [0, PRIORITY_MAX], [...path, 'priority'], 'A priority', report)
+  checkInteger(layer.priority, [0, LAYER_PRIORITY_MAX], [...path, 'priority'], 'A priority', report)
   const zone = layer.timeZone ?? scheduleZone
   const zoneKnown =
     layer.timeZone === null

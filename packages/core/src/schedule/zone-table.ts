@@ -19,11 +19,12 @@ export type Repeated = 'first' | 'second'
 
 export type ZoneTable = {
   readonly timeZone: string
-  offsetAt(at: Instant): number
   wallAt(at: Instant): WallMs
   instantOf(wall: WallMs, repeated: Repeated): Instant
   /** Where the gap that swallows this wall time ends, or null when the time exists. */
   gapEndOf(wall: WallMs): WallMs | null
+  /** The one offset of all wall times of [from, to], or null when a change is near. */
+  plainOffset(from: WallMs, to: WallMs): number | null
   /** True when clocks go forward somewhere in the span. */
   hasGapBetween(from: Instant, to: Instant): boolean
 }
@@ -75,8 +76,25 @@ function createZoneTable(timeZone: string): ZoneTable {
   let { at, offsets }: Changes = { at: [], offsets: [] }
   let knownFrom = Number.POSITIVE_INFINITY
   let knownTo = Number.NEGATIVE_INFINITY
-  // The last interval that answered: neighbouring questions mostly fall into it again.
+  // The last interval that answered: neighbouring questions mostly fall into it again. Instants
+  // from `lastFrom` until `lastTo` lie in it; wall times between the plain bounds lie so deep in
+  // it that no change can touch them.
   let last = 0
+  let lastFrom = Number.POSITIVE_INFINITY
+  let lastTo = Number.NEGATIVE_INFINITY
+  let lastOffset = 0
+  let plainFrom: WallMs = Number.POSITIVE_INFINITY
+  let plainTo: WallMs = Number.NEGATIVE_INFINITY
+
+  function remember(index: number): void {
+    last = index
+    lastOffset = offsetOf(index)
+    // Beyond what is known lies no change only because nobody has looked yet.
+    lastFrom = Math.max(startOf(index), knownFrom + CHANGE_MARGIN_MS)
+    lastTo = Math.min(endOf(index), knownTo - CHANGE_MARGIN_MS)
+    plainFrom = lastFrom + lastOffset + CHANGE_MARGIN_MS
+    plainTo = lastTo + lastOffset - CHANGE_MARGIN_MS
+  }
 
   function know(from: Instant, to: Instant): void {
     const lower = clampToRules(from - CHANGE_MARGIN_MS)
@@ -89,7 +107,6 @@ function createZoneTable(timeZone: string): ZoneTable {
       ;({ at, offsets } = readChanges(timeZone, start, end))
       knownFrom = start
       knownTo = end
-      last = 0
       return
     }
     if (start < knownFrom) {
@@ -97,7 +114,6 @@ function createZoneTable(timeZone: string): ZoneTable {
       at = [...before.at, ...at]
       offsets = [...before.offsets, ...offsets.slice(1)]
       knownFrom = start
-      last = 0
     }
     if (end > knownTo) {
       const after = readChanges(timeZone, knownTo, end)
@@ -122,8 +138,8 @@ function createZoneTable(timeZone: string): ZoneTable {
   }
 
   function indexAt(instant: Instant): number {
+    if (instant >= lastFrom && instant < lastTo) return last
     know(instant, instant)
-    if (instant >= startOf(last) && instant < endOf(last)) return last
     let low = 0
     let high = at.length
     while (low < high) {
@@ -131,22 +147,19 @@ function createZoneTable(timeZone: string): ZoneTable {
       if (instant >= endOf(middle)) low = middle + 1
       else high = middle
     }
-    last = low
+    remember(low)
     return low
   }
 
-  /** The interval in which this wall time is plain, or -1 when a change is near. */
-  function plainIndex(wall: WallMs): number {
-    const index = indexAt(wall)
-    const instant = wall - offsetOf(index)
-    const isPlain =
-      instant - CHANGE_MARGIN_MS >= startOf(index) && instant + CHANGE_MARGIN_MS < endOf(index)
-    return isPlain ? index : -1
+  /** True when no change is near this wall time; then `lastOffset` is its offset. */
+  function isPlain(wall: WallMs): boolean {
+    if (wall >= plainFrom && wall < plainTo) return true
+    indexAt(wall)
+    return wall >= plainFrom && wall < plainTo
   }
 
   function instantOf(wall: WallMs, repeated: Repeated): Instant {
-    const plain = plainIndex(wall)
-    if (plain >= 0) return wall - offsetOf(plain)
+    if (isPlain(wall)) return wall - lastOffset
     let found: Instant | null = null
     let swallowed: Instant | null = null
     for (let i = indexAt(wall - CHANGE_MARGIN_MS); i <= at.length; i++) {
@@ -163,7 +176,7 @@ function createZoneTable(timeZone: string): ZoneTable {
   }
 
   function gapEndOf(wall: WallMs): WallMs | null {
-    if (plainIndex(wall) >= 0) return null
+    if (isPlain(wall)) return null
     for (let i = indexAt(wall - CHANGE_MARGIN_MS); i < at.length; i++) {
       const change = endOf(i)
       if (change > wall + CHANGE_MARGIN_MS) return null
@@ -171,6 +184,10 @@ function createZoneTable(timeZone: string): ZoneTable {
       if (wall >= change + offsetOf(i) && wall < ends) return ends
     }
     return null
+  }
+
+  function plainOffset(from: WallMs, to: WallMs): number | null {
+    return isPlain(from) && to < plainTo ? lastOffset : null
   }
 
   function hasGapBetween(from: Instant, to: Instant): boolean {
@@ -181,7 +198,10 @@ function createZoneTable(timeZone: string): ZoneTable {
     return false
   }
 
-  const offsetAt = (instant: Instant) => offsetOf(indexAt(instant))
-  const wallAt = (instant: Instant) => instant + offsetOf(indexAt(instant))
-  return { timeZone, offsetAt, wallAt, instantOf, gapEndOf, hasGapBetween }
+  function wallAt(instant: Instant): WallMs {
+    if (instant >= lastFrom && instant < lastTo) return instant + lastOffset
+    return instant + offsetOf(indexAt(instant))
+  }
+
+  return { timeZone, wallAt, instantOf, gapEndOf, plainOffset, hasGapBetween }
 }
