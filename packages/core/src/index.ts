@@ -48,10 +48,5 @@ export * from './schedule/schedule.ts'
 export * from './schedule/schedule-limits.ts'
 export * from './schedule/shifts-between.ts'
 export * from './schedule/validate-schedule.ts'
-export {
-  formatWallTime,
-  parseClockTime,
-  parseWallTime,
-  type WallMs,
-} from './schedule/wall-time.ts'
+export { formatWallTime, parseClockTime, parseWallTime, type WallMs } from './schedule/wall-time.ts'
 export { isTimeZone, type ZoneTable, zoneTable } from './schedule/zone-table.ts'
