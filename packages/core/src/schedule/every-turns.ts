@@ -9,7 +9,7 @@ import { assert } from '../platform/assert.ts'
 import { DAY_MS, HOUR_MS, type Instant, WEEK_MS } from '../platform/time.ts'
 import type { HoursLine } from './hours-line.ts'
 import type { EveryTurn } from './schedule.ts'
-import { beginsReader, type TurnLine, type TurnSpan } from './turn-line.ts'
+import { beginsReader, pushTurn, type TurnLine, type TurnRun } from './turn-line.ts'
 import { addMonths, monthNumber, type WallMs } from './wall-time.ts'
 import type { ZoneTable } from './zone-table.ts'
 
@@ -96,11 +96,11 @@ export function everyTurns(
     return sum + countedIn(batch * batchTurns, k)
   }
 
-  function turnsIn(from: Instant, to: Instant): TurnSpan[] {
-    const turns: TurnSpan[] = []
+  function runsIn(from: Instant, to: Instant): TurnRun[] {
+    const runs: TurnRun[] = []
     let k = indexAt(from)
     let startsAt = boundary(k)
-    if (startsAt >= to) return turns
+    if (startsAt >= to) return runs
     let counted = countedBefore(k)
     const begins = worked ? beginsReader(worked.beginsIn(startsAt, to + stepMs + 3 * DAY_MS)) : null
     for (; startsAt < to; k++) {
@@ -108,13 +108,13 @@ export function everyTurns(
       readTo = k
       countedBeforeReadTo = counted
       if (startsAt < endsAt) {
-        turns.push({ startsAt, endsAt, countedBefore: counted })
+        pushTurn(runs, startsAt, endsAt, Math.floor(counted / turn.shiftsPerMember))
         if (!begins || begins(startsAt, endsAt)) counted += 1
       }
       startsAt = endsAt
     }
-    return turns
+    return runs
   }
 
-  return { turnsIn }
+  return { runsIn }
 }

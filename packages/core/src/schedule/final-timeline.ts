@@ -28,14 +28,16 @@ export function segmentsIn(plan: SchedulePlan, span: Span): Segment[] {
   if (span.startsAt >= span.endsAt) return segments
   const last = Math.ceil(span.endsAt / CHUNK_MS)
   for (let index = Math.floor(span.startsAt / CHUNK_MS); index < last; index++) {
+    let isFirstOfChunk = true
     for (const segment of plan.segmentsOfChunk(index)) {
-      if (segment.endsAt <= span.startsAt) continue
-      if (segment.startsAt >= span.endsAt) break
-      const before = segments.at(-1)
-      const joins = segment.startsAt % CHUNK_MS === 0 && before && saysTheSame(before, segment)
-      // A new segment, since the chunk's own must stay as it is.
-      if (joins) segments[segments.length - 1] = { ...before, endsAt: segment.endsAt }
-      else segments.push(segment)
+      if (segment.endsAt > span.startsAt && segment.startsAt < span.endsAt) {
+        const before = segments[segments.length - 1]
+        // A new segment where two join, since the chunk's own must stay as it is.
+        if (isFirstOfChunk && before && saysTheSame(before, segment)) {
+          segments[segments.length - 1] = { ...before, endsAt: segment.endsAt }
+        } else segments.push(segment)
+      }
+      isFirstOfChunk = false
     }
   }
   return segments

@@ -107,22 +107,10 @@ function compileVersion(parts: VersionParts): VersionLine {
   const turns = turnLine(version, anchor, zone, hours)
 
   function stintsIn(from: Instant, to: Instant): Stint[] {
-    const stints: Stint[] = []
-    let openNumber = -1
-    let openFrom = from
-    let openTo = from
-    for (const turn of turns.turnsIn(from, to)) {
-      const start = Math.max(turn.startsAt, startsAt)
-      const number = Math.floor(turn.countedBefore / version.turn.shiftsPerMember)
-      if (number !== openNumber || start !== openTo) {
-        if (openNumber >= 0) stints.push(stintOf(parts, openNumber, openFrom, openTo))
-        openNumber = number
-        openFrom = start
-      }
-      openTo = Math.min(turn.endsAt, endsAt)
-    }
-    if (openNumber >= 0) stints.push(stintOf(parts, openNumber, openFrom, openTo))
-    return stints
+    return turns.runsIn(from, to).map((run) => {
+      const start = Math.max(run.startsAt, startsAt)
+      return stintOf(parts, run.number, start, Math.min(run.endsAt, endsAt))
+    })
   }
 
   function holdsIn(from: Instant, to: Instant): Stint[] {

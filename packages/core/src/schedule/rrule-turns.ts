@@ -12,7 +12,7 @@ import { DAY_MS, type Instant } from '../platform/time.ts'
 import type { HoursLine } from './hours-line.ts'
 import type { RruleTurn } from './schedule.ts'
 import { RRULE_OCCURRENCES_MAX } from './schedule-limits.ts'
-import { beginsReader, type TurnLine, type TurnSpan } from './turn-line.ts'
+import { beginsReader, pushTurn, type TurnLine, type TurnRun } from './turn-line.ts'
 import { type WallMs, ZONE_RULES_UNTIL } from './wall-time.ts'
 import type { ZoneTable } from './zone-table.ts'
 
@@ -79,7 +79,7 @@ export function rruleTurns(
       : wallOccurrences(turn.rrule, anchor, zone)
   const worked = turn.count === 'worked' ? hours : null
   const occurrences: Instant[] = []
-  const turns: TurnSpan[] = []
+  const turns: TurnRun[] = []
   let occurrencesTo = firstHandoff
   let counted = 0
 
@@ -101,13 +101,13 @@ export function rruleTurns(
     for (let startsAt = first; startsAt < to; ) {
       const next = occurrences[turns.length + 1] ?? Number.POSITIVE_INFINITY
       const endsAt = Math.min(startsAt + turn.durationMs, next)
-      turns.push({ startsAt, endsAt, countedBefore: counted })
+      turns.push({ startsAt, endsAt, number: Math.floor(counted / turn.shiftsPerMember) })
       if (!begins || begins(startsAt, endsAt)) counted += 1
       startsAt = next
     }
   }
 
-  function turnsIn(from: Instant, to: Instant): TurnSpan[] {
+  function runsIn(from: Instant, to: Instant): TurnRun[] {
     growTurns(to)
     let low = 0
     let high = turns.length
@@ -116,10 +116,13 @@ export function rruleTurns(
       if ((turns[middle]?.endsAt ?? Number.POSITIVE_INFINITY) <= from) low = middle + 1
       else high = middle
     }
-    let end = low
-    while ((turns[end]?.startsAt ?? Number.POSITIVE_INFINITY) < to) end += 1
-    return turns.slice(low, end)
+    const runs: TurnRun[] = []
+    for (let next = turns[low]; next && next.startsAt < to; next = turns[low]) {
+      pushTurn(runs, next.startsAt, next.endsAt, next.number)
+      low += 1
+    }
+    return runs
   }
 
-  return { turnsIn }
+  return { runsIn }
 }

@@ -1,20 +1,34 @@
-// The turns of one rotation over time, each with the number of turns that counted before it.
+// The turns of one rotation over time, joined into runs: the turns one member has in a row.
 //
-// Invariants: turns are sorted and disjoint, none is empty, and `countedBefore` rises by one after
-// a turn that counts and by nothing after one that does not. Who holds a turn follows from that
-// number alone, so nobody loses a turn to a weekend (rule 4).
+// A run is the turns that count, as many as `shiftsPerMember` says, and those between and before
+// them that do not. Its number is all that decides who holds it, so nobody loses a turn to a
+// weekend (rule 4). Invariants: runs are sorted and disjoint, and none is empty. Turns with a
+// hole between them are runs of their own, even of the same number.
 
 import type { Instant } from '../platform/time.ts'
 
-export type TurnSpan = {
+export type TurnRun = {
   readonly startsAt: Instant
-  readonly endsAt: Instant
-  readonly countedBefore: number
+  endsAt: Instant
+  /** How many members had their runs before, since the first handoff. */
+  readonly number: number
 }
 
 export type TurnLine = {
-  /** The turns that meet [from, to), not cut. */
-  turnsIn(from: Instant, to: Instant): TurnSpan[]
+  /** The runs that meet [from, to), of turns that meet it, themselves not cut. */
+  runsIn(from: Instant, to: Instant): TurnRun[]
+}
+
+/** Appends a turn, to the last run when it has the same number and touches it. */
+export function pushTurn(
+  runs: TurnRun[],
+  startsAt: Instant,
+  endsAt: Instant,
+  number: number,
+): void {
+  const last = runs[runs.length - 1]
+  if (last && last.number === number && last.endsAt === startsAt) last.endsAt = endsAt
+  else runs.push({ startsAt, endsAt, number })
 }
 
 /** Answers whether one of the sorted instants lies in [from, to), for ever later questions. */
