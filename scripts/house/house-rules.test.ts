@@ -2,7 +2,10 @@
 // Biome itself, so that a lost line of its configuration is noticed.
 
 import { spawnSync } from 'node:child_process'
-import { expect, test } from 'vitest'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { ROOT } from '../shared/repository.ts'
 import type { FileRule, Tree } from './finding.ts'
 import { corePurity, engineTime } from './rules/ambient-rules.ts'
@@ -190,10 +193,14 @@ test('Biome refuses any, non-null assertions, default exports, console, ts-ignor
     '}',
     "test.only('a', () => {})",
   ].join('\n')
+  const folder = mkdtempSync(join(tmpdir(), 'evenwatch-biome-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  copyFileSync(join(ROOT, 'biome.json'), join(folder, 'biome.json'))
+  writeFileSync(join(folder, 'a.ts'), text)
   const { stdout, stderr } = spawnSync(
-    `${ROOT}/node_modules/.bin/biome`,
-    ['lint', '--stdin-file-path=packages/core/src/a.test.ts'],
-    { input: text, cwd: ROOT, encoding: 'utf8' },
+    join(ROOT, 'node_modules/.bin/biome'),
+    ['lint', '--vcs-enabled=false', '--max-diagnostics=none', 'a.ts'],
+    { cwd: folder, encoding: 'utf8' },
   )
   const said = stdout + stderr
   for (const rule of [
