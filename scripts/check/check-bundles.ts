@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DIST } from '../build/build-parts.ts'
 import { runScript } from '../shared/run-command.ts'
-import type { StepResult } from './check-steps.ts'
 import { firstLoadFiles } from './first-load-files.ts'
+import type { StepResult } from './step-result.ts'
 
 const FIRST_LOAD_GZIP_KB_MAX = 200
 const BYTES_PER_KB = 1_000

@@ -3,15 +3,8 @@
 import { runScript, runTool } from '../shared/run-command.ts'
 import { checkBundles } from './check-bundles.ts'
 import { runTestStep } from './run-test-step.ts'
+import type { StepResult } from './step-result.ts'
 import { typecheckAll } from './typecheck-all.ts'
-
-export type StepResult = {
-  readonly passed: boolean
-  /** Shown when the step failed or talks. */
-  readonly output: string
-  /** Of the tests. */
-  readonly closingLine?: string
-}
 
 export type CheckStep = {
   readonly name: string

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { ROOT } from '../shared/repository.ts'
-import type { StepResult } from './check-steps.ts'
+import type { StepResult } from './step-result.ts'
 
 const CLOSING_LINE = /^\d+ passed, \d+ failed, \d+ skipped$/
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { listFiles, ROOT } from '../shared/repository.ts'
 import { runTool } from '../shared/run-command.ts'
-import type { StepResult } from './check-steps.ts'
+import type { StepResult } from './step-result.ts'
 
 const AT_ONCE = 2
 

@@ -2,12 +2,12 @@
 // nothing to write yet. The order has no meaning, and the texts depend on nothing but the code.
 
 import * as api from '@evenwatch/api'
-import { renderApi, routesIn } from './api-page.ts'
-import { type HelpfulCommand, renderCli } from './cli-page.ts'
-import { renderConfiguration } from './configuration-page.ts'
-import { renderEnvironment } from './environment-page.ts'
-import { renderErrors } from './error-page.ts'
 import { renderJsonSchema } from './json-schema.ts'
+import { renderApi, routesIn } from './render-api.ts'
+import { type HelpfulCommand, renderCli } from './render-cli.ts'
+import { renderConfiguration } from './render-configuration.ts'
+import { renderEnvironment } from './render-environment.ts'
+import { renderErrors } from './render-errors.ts'
 import { hasTableTypeTools, renderTableTypes } from './table-types.ts'
 
 export type GenerateStep = {

@@ -6,11 +6,11 @@ import * as api from '@evenwatch/api'
 import { expect, test } from 'vitest'
 import { ENVIRONMENT } from '../../packages/server/src/platform/environment-reference.ts'
 import { ROOT } from '../shared/repository.ts'
-import { renderApi, routesIn } from './api-page.ts'
-import { type HelpfulCommand, renderCli } from './cli-page.ts'
-import { renderConfiguration } from './configuration-page.ts'
 import { firstDifference } from './first-difference.ts'
 import { configurationJsonSchema } from './json-schema.ts'
+import { renderApi, routesIn } from './render-api.ts'
+import { type HelpfulCommand, renderCli } from './render-cli.ts'
+import { renderConfiguration } from './render-configuration.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
