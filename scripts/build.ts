@@ -2,4 +2,10 @@
 
 import { buildAll } from './build/build-all.ts'
 
-await buildAll()
+try {
+  await buildAll()
+} catch (error) {
+  // The bundlers explain themselves; their own stack helps nobody.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nbuild failed\n`)
+  process.exitCode = 1
+}
