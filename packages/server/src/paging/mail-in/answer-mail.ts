@@ -5,10 +5,10 @@
 // a third party. Machines' mails never act and are never answered.
 
 import {
-  REPLY_WORDS_HELP,
   isAutomaticMail,
   type MailMarks,
   overallStanding,
+  REPLY_WORDS_HELP,
   readReply,
   spanInWords,
   standingOf,
