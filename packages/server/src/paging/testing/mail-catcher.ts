@@ -19,12 +19,15 @@ export type MailCatcher = {
   readonly mails: Email[]
   readonly connectionCount: () => number
   fault: MailFault | null
+  /** Resolves when the content of a mail has arrived whole, before it is answered. */
+  contentArrived(): Promise<void>
   /** The next mail that is not yet taken out of `mails`. */
   next(): Promise<Email>
 }
 
 export async function startMailCatcher(): Promise<MailCatcher> {
   const waiting: ((mail: Email) => void)[] = []
+  const arrivals: (() => void)[] = []
   let connections = 0
   const sockets = new Set<Socket>()
 
@@ -53,6 +56,7 @@ export async function startMailCatcher(): Promise<MailCatcher> {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', async () => {
+        for (const tell of arrivals.splice(0)) tell()
         if (fails('content', done)) return
         const mail = await PostalMime.parse(Buffer.concat(chunks))
         const taker = waiting.shift()
@@ -75,6 +79,7 @@ export async function startMailCatcher(): Promise<MailCatcher> {
     mails: [],
     fault: null,
     connectionCount: () => connections,
+    contentArrived: () => new Promise((resolve) => arrivals.push(resolve)),
     next: () => {
       const mail = catcher.mails.shift()
       return mail ? Promise.resolve(mail) : new Promise((resolve) => waiting.push(resolve))

@@ -86,8 +86,12 @@ describe('a page by mail', () => {
 
   test('other purposes are mails, too', async () => {
     const channel = channelTo(catcher.url)
-    const body = { purpose: 'notice', subject: 'Your shift moved', text: 'It starts Monday.' }
-    await channel.send(pageMessage('ana@example.org', { body } as never), patience)
+    const body = {
+      purpose: 'notice',
+      subject: 'Your shift moved',
+      text: 'It starts Monday.',
+    } as const
+    await channel.send(pageMessage('ana@example.org', { body }), patience)
     const mail = await catcher.next()
     expect(mail.subject).toBe('Your shift moved')
     expect(mail.text?.trim()).toBe('It starts Monday.')
@@ -143,7 +147,8 @@ describe('a mail that fails', () => {
     catcher.fault = { at: 'content', hang: true }
     const giveUp = new AbortController()
     const sending = channelTo(catcher.url).send(pageMessage('ana@example.org'), giveUp.signal)
-    setTimeout(() => giveUp.abort(), 300)
+    await catcher.contentArrived()
+    giveUp.abort()
     expect(await sending).toMatchObject({ kind: 'unknown' })
   })
 
