@@ -1,5 +1,11 @@
 // The public face of the server package.
 
+export * from './paging/act-page/register-act-page.ts'
+export * from './paging/channels/channel.ts'
+export * from './paging/channels/create-channels.ts'
+export * from './paging/links/act-link.ts'
+export * from './paging/links/reply-address.ts'
+export * from './paging/mail-in/start-mail-in.ts'
 export * from './platform/clock/database-clock.ts'
 export * from './platform/clock/system-random.ts'
 export * from './platform/database/check-session-level.ts'
