@@ -1,7 +1,17 @@
 // The public face of core: decisions as pure functions, and the vocabulary they share.
 
+export * from './alert/condition.ts'
 export * from './alert/event.ts'
+export * from './alert/formats/alertmanager/parse-alertmanager.ts'
+export * from './alert/formats/alertmanager/respond-alertmanager.ts'
+export * from './alert/formats/evenwatch/parse-evenwatch-events.ts'
+export * from './alert/formats/formats.ts'
+export * from './alert/formats/pagerduty/describe-routing-key-fault.ts'
+export * from './alert/formats/pagerduty/parse-events-v2.ts'
+export * from './alert/formats/pagerduty/respond-events-v2.ts'
+export * from './alert/formats/shared/format-response.ts'
 export * from './alert/group-action.ts'
+export * from './alert/urgency-of.ts'
 export * from './catalog/directory.ts'
 export * from './catalog/service.ts'
 export * from './paging/page-content.ts'
