@@ -1,0 +1,174 @@
+// One layer as a line in time: who its versions, turns and hours name.
+//
+// A stint is the run of turns one member has before the next member's first: as many turns that
+// count as `shiftsPerMember` says. Invariants: holds are sorted and disjoint, and each names
+// somebody; a member that names nobody leaves no hold and hides nothing (rule 6).
+
+import { assert } from '../platform/assert.ts'
+import type { Instant, Span } from '../platform/time.ts'
+import { everyTurns } from './every-turns.ts'
+import { compileHours, type HoursLine } from './hours-line.ts'
+import { rruleTurns } from './rrule-turns.ts'
+import type { Because, Layer, LayerVersion, Member, OnCall, TeamMembers } from './schedule.ts'
+import type { TurnLine } from './turn-line.ts'
+import { parseWallTime } from './wall-time.ts'
+import { type ZoneTable, zoneTable } from './zone-table.ts'
+
+/** What tells two neighbouring spans of the same person apart: another stint is another shift. */
+export type Mark = {
+  readonly layer: number
+  readonly version: number
+  readonly stint: number
+  readonly overrideId: string | null
+}
+
+export type Stint = Span & {
+  readonly memberIndex: number
+  readonly onCall: OnCall
+  /** One mark for each person. */
+  readonly marks: readonly Mark[]
+}
+
+export type LayerLine = {
+  readonly name: string
+  readonly priority: number
+  readonly zone: ZoneTable
+  /** Stints that meet the span, cut only by their version, hours aside, nobody included. */
+  stintsIn(from: Instant, to: Instant): Stint[]
+  /** Stints within the layer's hours that name somebody. */
+  holdsIn(from: Instant, to: Instant): Stint[]
+}
+
+export function compileLayer(
+  layer: Layer,
+  layerIndex: number,
+  scheduleZone: string,
+  teamMembers: TeamMembers,
+): LayerLine {
+  const zone = zoneTable(layer.timeZone ?? scheduleZone)
+  const versions = layer.versions.map((version, index) => {
+    const endsAt = layer.versions[index + 1]?.effectiveFrom ?? Number.POSITIVE_INFINITY
+    const people = version.members.map((member) => onCallOf(member, layer.name, teamMembers))
+    return compileVersion({ version, layerIndex, index, zone, people, endsAt })
+  })
+
+  function gather(from: Instant, to: Instant, read: 'stintsIn' | 'holdsIn'): Stint[] {
+    const found: Stint[] = []
+    for (const version of versions) {
+      const start = Math.max(from, version.startsAt)
+      const end = Math.min(to, version.endsAt)
+      if (start < end) found.push(...version[read](start, end))
+    }
+    return found
+  }
+
+  return {
+    name: layer.name,
+    priority: layer.priority,
+    zone,
+    stintsIn: (from, to) => gather(from, to, 'stintsIn'),
+    holdsIn: (from, to) => gather(from, to, 'holdsIn'),
+  }
+}
+
+/** The people a member stands for, each once. */
+function onCallOf(member: Member, layerName: string, teamMembers: TeamMembers): OnCall {
+  const named =
+    member === null ? [] : 'teamId' in member ? teamMembers.get(member.teamId) : member.userIds
+  const userIds = [...new Set(named ?? [])]
+  const because: Because[] = userIds.map((userId) => ({ userId, layerName, overrideId: null }))
+  return { userIds, because }
+}
+
+type VersionParts = {
+  version: LayerVersion
+  layerIndex: number
+  index: number
+  zone: ZoneTable
+  people: readonly OnCall[]
+  endsAt: Instant
+}
+
+type VersionLine = Span & Pick<LayerLine, 'stintsIn' | 'holdsIn'>
+
+function compileVersion(parts: VersionParts): VersionLine {
+  const { version, zone, people } = parts
+  const anchor = parseWallTime(version.firstHandoff)
+  assert(anchor !== null, 'the first handoff is a wall time')
+  const until = version.until === null ? null : parseWallTime(version.until)
+  assert(until !== null || version.until === null, 'until is a wall time')
+  const startsAt = Math.max(
+    version.effectiveFrom ?? Number.NEGATIVE_INFINITY,
+    zone.instantOf(anchor, 'first'),
+  )
+  const untilAt = until === null ? Number.POSITIVE_INFINITY : zone.instantOf(until, 'first')
+  const endsAt = Math.min(parts.endsAt, untilAt)
+  const hours = version.hours === null ? null : compileHours(version.hours, zone)
+  const turns = turnLine(version, anchor, zone, hours)
+
+  function stintsIn(from: Instant, to: Instant): Stint[] {
+    const stints: Stint[] = []
+    let open: { startsAt: Instant; endsAt: Instant; number: number } | null = null
+    const close = () => {
+      if (open) stints.push(stintOf(parts, open.number, open.startsAt, open.endsAt))
+    }
+    for (const turn of turns.turnsIn(from, to)) {
+      const start = Math.max(turn.startsAt, startsAt)
+      const end = Math.min(turn.endsAt, endsAt)
+      const number = Math.floor(turn.countedBefore / version.turn.shiftsPerMember)
+      if (open && open.number === number && open.endsAt === start) open.endsAt = end
+      else {
+        close()
+        open = { startsAt: start, endsAt: end, number }
+      }
+    }
+    close()
+    return stints
+  }
+
+  function holdsIn(from: Instant, to: Instant): Stint[] {
+    const stints = stintsIn(from, to).filter((stint) => stint.onCall.userIds.length > 0)
+    if (!hours) return stints
+    return withinHours(stints, hours.coverIn(from, to))
+  }
+
+  assert(people.length > 0, 'a rotation has members')
+  return { startsAt, endsAt, stintsIn, holdsIn }
+}
+
+function turnLine(
+  version: LayerVersion,
+  anchor: number,
+  zone: ZoneTable,
+  hours: HoursLine | null,
+): TurnLine {
+  return version.turn.kind === 'every'
+    ? everyTurns(version.turn, anchor, zone, hours)
+    : rruleTurns(version.turn, anchor, zone, hours)
+}
+
+function stintOf(parts: VersionParts, number: number, startsAt: Instant, endsAt: Instant): Stint {
+  const memberIndex = (parts.version.startsWith + number) % parts.people.length
+  const onCall = parts.people[memberIndex]
+  assert(onCall !== undefined, 'a stint has a member')
+  const mark = { layer: parts.layerIndex, version: parts.index, stint: number, overrideId: null }
+  const marks = onCall.userIds.length === 1 ? [mark] : onCall.userIds.map(() => mark)
+  return { startsAt, endsAt, memberIndex, onCall, marks }
+}
+
+/** Rule 5: the holder changes at a handoff inside a window, so windows and stints just intersect. */
+function withinHours(stints: readonly Stint[], cover: readonly Span[]): Stint[] {
+  const found: Stint[] = []
+  let next = 0
+  for (const stint of stints) {
+    while ((cover[next]?.endsAt ?? Number.POSITIVE_INFINITY) <= stint.startsAt) next += 1
+    for (let i = next; i < cover.length; i++) {
+      const window = cover[i]
+      if (!window || window.startsAt >= stint.endsAt) break
+      const startsAt = Math.max(stint.startsAt, window.startsAt)
+      const endsAt = Math.min(stint.endsAt, window.endsAt)
+      if (startsAt < endsAt) found.push({ ...stint, startsAt, endsAt })
+    }
+  }
+  return found
+}

@@ -1,0 +1,48 @@
+// What one override changes: the final line with it against the final line without it.
+
+import { DAY_MS, type Span } from '../platform/time.ts'
+import { compileSchedule, type SchedulePlan } from './compile-schedule.ts'
+import { finalTimeline, type TimelineSegment } from './final-timeline.ts'
+import type { Override } from './schedule.ts'
+import { OVERRIDE_DAYS_MAX } from './schedule-limits.ts'
+
+export type OverrideEffect = Span & {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** Stretches in which other people are on call because of the override; none: it has no effect. */
+export function overrideEffects(plan: SchedulePlan, override: Override): OverrideEffect[] {
+  const { schedule, teamMembers } = plan
+  const others = schedule.overrides.filter((one) => one.id !== override.id)
+  const span: Span = {
+    startsAt: override.startsAt,
+    endsAt: Math.min(override.endsAt, override.startsAt + OVERRIDE_DAYS_MAX * DAY_MS),
+  }
+  const timelineWith = (overrides: readonly Override[]) =>
+    finalTimeline(compileSchedule({ ...schedule, overrides }, teamMembers), span)
+  return differences(timelineWith(others), timelineWith([...others, override]))
+}
+
+function differences(
+  before: readonly TimelineSegment[],
+  after: readonly TimelineSegment[],
+): OverrideEffect[] {
+  const effects: OverrideEffect[] = []
+  let i = 0
+  let k = 0
+  for (let old = before[0], now = after[0]; old && now; old = before[i], now = after[k]) {
+    const startsAt = Math.max(old.startsAt, now.startsAt)
+    const endsAt = Math.min(old.endsAt, now.endsAt)
+    if (!samePeople(old.userIds, now.userIds)) {
+      effects.push({ startsAt, endsAt, before: old.userIds, after: now.userIds })
+    }
+    if (old.endsAt === endsAt) i += 1
+    if (now.endsAt === endsAt) k += 1
+  }
+  return effects
+}
+
+function samePeople(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((userId) => others.includes(userId))
+}

@@ -1,0 +1,195 @@
+// An independent, slow answer to "who is on call", for tests to agree with.
+//
+// Written from the documented rules with Temporal alone: handoffs are listed one by one from the
+// first, windows day by day. It shares no code with the real thing, only the types.
+
+import { Temporal } from 'temporal-polyfill'
+import type { Instant } from '../../platform/time.ts'
+import type { Layer, LayerVersion, Override, Schedule, TeamMembers } from '../schedule.ts'
+
+type Wall = Temporal.PlainDateTime
+
+export type Reference = (at: Instant) => string[]
+
+/** `horizon` bounds how far handoffs and windows are listed; ask only before it. */
+export function referenceSchedule(
+  schedule: Schedule,
+  teamMembers: TeamMembers,
+  horizon: Instant,
+): Reference {
+  const layers = schedule.layers.map((layer) => {
+    const zone = layer.timeZone ?? schedule.timeZone
+    const versions = layer.versions.map((version) => listVersion(version, zone, horizon))
+    return { layer, memberAt: (at: Instant) => memberAt(layer, versions, at) }
+  })
+  return (at) => {
+    const lines = layers.map(({ layer, memberAt }) => {
+      const member = memberAt(at)
+      const userIds = member === null ? [] : 'userIds' in member ? member.userIds : undefined
+      const named = userIds ?? teamMembers.get((member as { teamId: string }).teamId) ?? []
+      return {
+        name: layer.name,
+        priority: layer.priority,
+        names: named.length > 0,
+        people: [...named],
+      }
+    })
+    return applyAll(lines, schedule.overrides, at)
+  }
+}
+
+type Line = { name: string; priority: number; names: boolean; people: string[] }
+
+function applyAll(lines: Line[], overrides: readonly Override[], at: Instant): string[] {
+  let extra: string[] = []
+  const visible = () => {
+    const top = Math.max(...lines.filter((line) => line.names).map((line) => line.priority))
+    return lines.filter((line) => line.names && line.priority === top)
+  }
+  const swap = (list: string[], from: string | undefined, to: string[]) =>
+    list.flatMap((userId) => (userId === from ? to : [userId]))
+  const inOrder = [...overrides].sort((a, b) => a.position - b.position)
+  for (const one of inOrder) {
+    if (at < one.startsAt || at >= one.endsAt) continue
+    const added = one.addUserId === undefined ? [] : [one.addUserId]
+    if (one.layerName === null) {
+      if (one.kind === 'add') extra.push(...added)
+      if (one.kind === 'set') {
+        for (const line of lines) line.people = []
+        extra = [...(one.userIds ?? [])]
+      }
+      if (one.kind === 'remove' || one.kind === 'replace') {
+        const to = one.kind === 'replace' ? added : []
+        for (const line of visible()) line.people = swap(line.people, one.removeUserId, to)
+        extra = swap(extra, one.removeUserId, to)
+      }
+      continue
+    }
+    for (const line of lines.filter((candidate) => candidate.name === one.layerName)) {
+      if (one.kind === 'remove') line.people = swap(line.people, one.removeUserId, [])
+      if (one.kind === 'replace') line.people = swap(line.people, one.removeUserId, added)
+      if (one.kind === 'add') line.people.push(...added)
+      if (one.kind === 'set') line.people = [...(one.userIds ?? [])]
+      if (one.kind === 'add' || one.kind === 'set') line.names = true
+    }
+  }
+  return [...new Set([...visible().flatMap((line) => line.people), ...extra])].sort()
+}
+
+type Listed = {
+  version: LayerVersion
+  from: Instant
+  until: Instant
+  /** The holder index of every turn that exists, with when it begins and ends. */
+  turns: { startsAt: Instant; endsAt: Instant; member: number }[]
+  windows: { startsAt: Instant; endsAt: Instant }[] | null
+}
+
+function memberAt(layer: Layer, versions: readonly Listed[], at: Instant) {
+  const current = layer.versions.findLastIndex((one) => (one.effectiveFrom ?? at) <= at)
+  const listed = versions[current]
+  if (!listed || at < listed.from || at >= listed.until) return null
+  const within = (span: { startsAt: Instant; endsAt: Instant }) =>
+    span.startsAt <= at && at < span.endsAt
+  if (listed.windows && !listed.windows.some(within)) return null
+  const turn = listed.turns.find(within)
+  return turn === undefined ? null : (listed.version.members[turn.member] ?? null)
+}
+
+function listVersion(version: LayerVersion, zone: string, horizon: Instant): Listed {
+  const anchor = Temporal.PlainDateTime.from(version.firstHandoff)
+  const windows = listWindows(version, zone, anchor, horizon)
+  const spans = listTurns(version, zone, anchor, horizon)
+  let counted = 0
+  const turns = spans.map(({ startsAt, endsAt }) => {
+    const stint = Math.floor(counted / version.turn.shiftsPerMember)
+    const begins = windows?.some((one) => one.startsAt >= startsAt && one.startsAt < endsAt) ?? true
+    if (version.turn.count === 'elapsed' || begins) counted += 1
+    return { startsAt, endsAt, member: (version.startsWith + stint) % version.members.length }
+  })
+  const until =
+    version.until === null
+      ? Number.POSITIVE_INFINITY
+      : instant(Temporal.PlainDateTime.from(version.until), zone)
+  return { version, from: instant(anchor, zone), until, turns, windows }
+}
+
+function instant(wall: Wall, zone: string, mode: 'compatible' | 'later' = 'compatible'): Instant {
+  return wall.toZonedDateTime(zone, { disambiguation: mode }).epochMilliseconds
+}
+
+function exists(wall: Wall, zone: string): boolean {
+  return wall.toZonedDateTime(zone).toPlainDateTime().equals(wall)
+}
+
+function listTurns(version: LayerVersion, zone: string, anchor: Wall, horizon: Instant) {
+  const { turn } = version
+  if (turn.kind === 'rrule') return listRruleTurns(turn, zone, anchor, horizon)
+  const begins: Instant[] = []
+  // Two days more than asked, so that a skipped day's handoffs meet the later ones.
+  for (let k = 0; (begins.at(-1) ?? 0) < horizon + 2 * 86_400_000; k++) {
+    const wall = anchor.add({ [`${turn.unit}s`]: k * turn.length })
+    begins.push(instant(wall, zone))
+  }
+  // A turn runs until any later handoff has come; one that never runs does not exist.
+  const turns = begins.map((startsAt, k) => {
+    const later = begins.slice(k + 1, k + 60)
+    return { startsAt, endsAt: Math.min(...later) }
+  })
+  return turns.slice(0, -1).filter(({ startsAt, endsAt }) => startsAt < endsAt)
+}
+
+/** Knows `FREQ=DAILY;INTERVAL=n` and `FREQ=WEEKLY;BYDAY=…` only: what the tests write. */
+function listRruleTurns(
+  turn: { rrule: string; durationMs: number },
+  zone: string,
+  anchor: Wall,
+  horizon: Instant,
+) {
+  const parts = new Map(turn.rrule.split(';').map((part) => part.split('=') as [string, string]))
+  const interval = Number(parts.get('INTERVAL') ?? 1)
+  const days = parts.get('BYDAY')?.split(',')
+  const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+  const begins: Instant[] = []
+  for (let k = 0; (begins.at(-1) ?? 0) < horizon; k++) {
+    const wall = anchor.add({ days: k })
+    const occurs = days ? days.includes(names[wall.dayOfWeek - 1] ?? '') : k % interval === 0
+    if (occurs && exists(wall, zone)) begins.push(instant(wall, zone))
+  }
+  return begins.map((startsAt, i) => {
+    const next = begins[i + 1] ?? Number.POSITIVE_INFINITY
+    return { startsAt, endsAt: Math.min(next, startsAt + turn.durationMs) }
+  })
+}
+
+function listWindows(version: LayerVersion, zone: string, anchor: Wall, horizon: Instant) {
+  if (version.hours === null) return null
+  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+  const windows: { startsAt: Instant; endsAt: Instant }[] = []
+  let day = anchor.toPlainDate().subtract({ days: 3 })
+  for (; instant(day.toPlainDateTime(), zone) < horizon; day = day.add({ days: 1 })) {
+    for (const window of version.hours) {
+      if (!window.days.some((name) => name === names[day.dayOfWeek - 1])) continue
+      const from = Temporal.PlainTime.from(window.from)
+      const until = Temporal.PlainTime.from(window.until)
+      const overnight = Temporal.PlainTime.compare(until, from) <= 0
+      const starts = day.toPlainDateTime(from)
+      const ends = (overnight ? day.add({ days: 1 }) : day).toPlainDateTime(until)
+      if (!hasWallTime(starts, ends, zone)) continue
+      const startsAt = instant(starts, zone)
+      const endsAt = instant(ends, zone, 'later')
+      if (startsAt < endsAt) windows.push({ startsAt, endsAt })
+    }
+  }
+  return windows
+}
+
+/** Whether any minute the window names is ever shown by a clock in the zone. */
+function hasWallTime(starts: Wall, ends: Wall, zone: string): boolean {
+  let minute = starts
+  while (Temporal.PlainDateTime.compare(minute, ends) < 0) {
+    if (exists(minute, zone)) return true
+    minute = minute.add({ minutes: 1 })
+  }
+  return false
+}
