@@ -1,1 +1,15 @@
-export {}
+// The public face of the server package.
+
+export * from './platform/clock/database-clock.ts'
+export * from './platform/clock/system-random.ts'
+export * from './platform/database/check-session-level.ts'
+export * from './platform/database/create-pool.ts'
+export * from './platform/database/database-fault.ts'
+export * from './platform/database/generate-table-types.ts'
+export * from './platform/database/kysely.ts'
+export * from './platform/database/open-database.ts'
+export * from './platform/database/transaction.ts'
+export * from './platform/log.ts'
+export * from './platform/migrations/load-migrations.ts'
+export * from './platform/migrations/run-migrations.ts'
+export * from './platform/postgres/start-embedded-postgres.ts'

@@ -1,0 +1,124 @@
+// Decides where the embedded server keeps its files, and where its socket lies.
+//
+// Normally that is `<data folder>/postgres`. When root's data folder lies below a folder that the
+// server's user may not enter (/root, usually), the home moves to a shelter, /var/lib, and the data
+// folder keeps a pointer file, which later starts follow. A pointer, once written, wins.
+
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseFault, errorCodeOf } from '../database/database-fault.ts'
+import type { Log } from '../log.ts'
+import { chooseServerAccount, mayEnter, type ServerAccount } from './server-account.ts'
+
+const POINTER_NAME = 'postgres-location'
+const SOCKET_NAME = '.s.PGSQL.5432'
+/** The kernel allows 107 bytes on Linux and 103 on macOS. */
+const SOCKET_PATH_BYTES_MAX = 100
+
+export type ServerHome = {
+  readonly folder: string
+  readonly clusterFolder: string
+  readonly socketFolder: string
+  readonly socketPath: string
+  readonly account: ServerAccount
+}
+
+/** Creates what is missing and returns real paths. */
+export function prepareServerHome(dataDir: string, shelter: string, log: Log): ServerHome {
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 })
+  const dataFolder = realpathSync(dataDir)
+  const usual = join(dataFolder, 'postgres')
+  const pointed = readPointer(dataFolder)
+  const account = chooseServerAccount(join(pointed ?? usual, 'cluster'))
+  const parent = pointed === undefined ? dataFolder : undefined
+  const sheltered = parent !== undefined && account.foreign && !mayEnter(parent, account)
+
+  const wanted = pointed ?? (sheltered ? shelterFor(dataFolder, shelter) : usual)
+  mkdirSync(wanted, { recursive: true, mode: 0o755 })
+  const folder = realpathSync(wanted)
+  if (account.foreign && !mayEnter(folder, account)) throw unreachable(folder, account)
+  if (sheltered) {
+    writeFileSync(join(dataFolder, POINTER_NAME), `${folder}\n`)
+    log.warn(
+      { dataDir: dataFolder, databaseFolder: folder },
+      'the data folder is closed to the database user, so the database lives elsewhere',
+    )
+  }
+  const socketFolder = prepareSocketFolder(folder, account)
+  return {
+    folder,
+    clusterFolder: join(folder, 'cluster'),
+    socketFolder,
+    socketPath: join(socketFolder, SOCKET_NAME),
+    account,
+  }
+}
+
+/** A folder for the server's own files, which nobody else may enter. */
+export function makePrivateFolder(folder: string, account: ServerAccount): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (account.foreign) chownSync(folder, account.uid, account.gid)
+  chmodSync(folder, 0o700)
+}
+
+function readPointer(dataFolder: string): string | undefined {
+  try {
+    return readFileSync(join(dataFolder, POINTER_NAME), 'utf8').trim()
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function shelterFor(dataFolder: string, shelter: string): string {
+  return join(shelter, `evenwatch-${digest(dataFolder)}`)
+}
+
+function prepareSocketFolder(folder: string, account: ServerAccount): string {
+  const beside = join(folder, 'socket')
+  if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX) {
+    makePrivateFolder(beside, account)
+    return beside
+  }
+  return prepareShortSocketFolder(join(tmpdir(), `evenwatch-${digest(folder)}`), account)
+}
+
+// The temporary folder is everybody's, so a folder waiting there under our name is not trusted.
+function prepareShortSocketFolder(short: string, account: ServerAccount): string {
+  try {
+    mkdirSync(short, { mode: 0o700 })
+    if (account.foreign) chownSync(short, account.uid, account.gid)
+  } catch (error) {
+    if (errorCodeOf(error) !== 'EEXIST') throw error
+  }
+  const found = lstatSync(short)
+  const mine = found.isDirectory() && found.uid === account.uid && (found.mode & 0o077) === 0
+  if (mine) return short
+  throw new DatabaseFault(
+    'data_folder_unusable',
+    `${short} is needed for the database socket but belongs to somebody else. ` +
+      'Remove it, or choose an EVENWATCH_DATA_DIR with a shorter path.',
+  )
+}
+
+function unreachable(folder: string, account: ServerAccount): DatabaseFault {
+  return new DatabaseFault(
+    'data_folder_unusable',
+    `The user with id ${account.uid}, who runs the database, may not enter ${folder}. ` +
+      'Choose an EVENWATCH_DATA_DIR that it may enter, for example /var/lib/evenwatch.',
+  )
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
