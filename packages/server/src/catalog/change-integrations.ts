@@ -3,7 +3,7 @@
 import type { ServiceDocument } from '@evenwatch/api'
 import { assert, type Instant } from '@evenwatch/core'
 import type { ServerContext } from '../platform/context.ts'
-import { type Change, changeConfiguration } from '../platform/definitions/change-configuration.ts'
+import { type Change, changeDefinitions } from '../platform/definitions/change-definitions.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { formatActor, mayEditTeam, type Principal } from '../platform/http/principal.ts'
@@ -85,7 +85,7 @@ function onService<Result>(
     existing: readonly IntegrationRow[],
   ) => Promise<Result | Refusal>,
 ): Promise<Result | Refusal> {
-  return changeConfiguration(context, formatActor(principal.actor), async (change) => {
+  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const service = await findDefinition<ServiceDocument>(change.client, 'Service', ref)
     if (!service) return refuse('not-found')
     if (!mayEditTeam(principal, service.document.teamId)) {

@@ -11,7 +11,7 @@ import {
 import { countOpenGroups } from '../alert/count-open-groups.ts'
 import { loadNames } from '../people/load-names.ts'
 import type { ServerContext } from '../platform/context.ts'
-import type { Change } from '../platform/definitions/change-configuration.ts'
+import type { Change } from '../platform/definitions/change-definitions.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
 import { referrersOf } from '../platform/definitions/referrers-of.ts'
 import { mayEditTeam } from '../platform/http/principal.ts'

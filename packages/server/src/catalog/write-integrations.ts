@@ -1,7 +1,7 @@
 // Carries out what was planned for a service's integrations, within a change of configuration.
 
 import { formatInstant } from '@evenwatch/core'
-import type { Change } from '../platform/definitions/change-configuration.ts'
+import type { Change } from '../platform/definitions/change-definitions.ts'
 import { hashToken, type SecretBox } from '../platform/secrets/secret-box.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
 import type { IntegrationAction } from './plan-integrations.ts'

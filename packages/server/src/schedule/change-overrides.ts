@@ -9,7 +9,7 @@ import { assert, formatInstant, type JsonObject } from '@evenwatch/core'
 import type { z } from 'zod'
 import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { type Change, changeConfiguration } from '../platform/definitions/change-configuration.ts'
+import { type Change, changeDefinitions } from '../platform/definitions/change-definitions.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { formatActor, type Principal } from '../platform/http/principal.ts'
@@ -94,7 +94,7 @@ function onSchedule(
   ref: string,
   work: (change: Change, schedule: Schedule) => Promise<OverrideView | Refusal>,
 ): Promise<OverrideView | Refusal> {
-  return changeConfiguration(context, formatActor(principal.actor), async (change) => {
+  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const schedule = await findDefinition<ScheduleDocument>(change.client, 'Schedule', ref)
     if (!schedule) return refuse('not-found')
     await change.client.query('select 1 from definition where id = $1 for update', [schedule.id])

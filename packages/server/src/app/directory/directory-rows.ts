@@ -19,7 +19,10 @@ import { OVERRIDES_KEPT_MS } from '../../schedule/load-plan.ts'
 /** What the people room supplies. */
 export type DirectoryLoaders = {
   /** Everybody, deactivated people included. */
-  loadPeople(db: ClientBase): Promise<readonly Person[]>
+  loadPeople(db: ClientBase): Promise<{
+    readonly people: ReadonlyMap<string, Person>
+    readonly administratorIds: readonly string[]
+  }>
 }
 
 export type DirectoryRows = {
@@ -28,7 +31,8 @@ export type DirectoryRows = {
   /** Of each schedule whose overrides changed: all that stand, in position order. */
   readonly overrides: ReadonlyMap<string, readonly Override[]>
   readonly integrations: readonly IntegrationRow[]
-  readonly people: readonly Person[]
+  readonly people: ReadonlyMap<string, Person>
+  readonly administratorIds: readonly string[]
 }
 
 export async function currentRevision(db: ClientBase | Pool): Promise<number> {
@@ -54,7 +58,7 @@ export function loadDirectoryRows(
       definitions: await loadChangedDefinitions(client, since),
       overrides: await loadChangedOverrides(client, since),
       integrations: await loadIntegrations(client, { since }),
-      people: await loaders.loadPeople(client),
+      ...(await loaders.loadPeople(client)),
     }
   })
 }

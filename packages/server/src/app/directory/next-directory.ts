@@ -59,7 +59,7 @@ export function nextDirectory(last: DirectoryState, rows: DirectoryRows): Direct
     else integrations.set(row.id, row)
   }
   const overrides = new Map([...last.overrides, ...rows.overrides])
-  const people = new Map(rows.people.map((person) => [person.id, person]))
+  const { people, administratorIds } = rows
   const all = [...definitions.values()]
   const directory: Directory = {
     revision: rows.revision,
@@ -69,9 +69,7 @@ export function nextDirectory(last: DirectoryState, rows: DirectoryRows): Direct
     policies: policiesOf(all),
     services: servicesOf(all),
     keys: keysOf(integrations),
-    administratorIds: rows.people
-      .filter((person) => person.isActive && person.role === 'admin')
-      .map(({ id }) => id),
+    administratorIds,
   }
   return { directory, definitions, overrides, integrations }
 }
@@ -81,8 +79,8 @@ function touchedBy(last: DirectoryState, rows: DirectoryRows) {
   const changed = new Set([...rows.definitions.map(({ id }) => id), ...rows.overrides.keys()])
   const wasActive = last.directory.people
   const movedPeople =
-    wasActive.size !== rows.people.length ||
-    rows.people.some(({ id, isActive }) => wasActive.get(id)?.isActive !== isActive)
+    wasActive.size !== rows.people.size ||
+    [...rows.people.values()].some(({ id, isActive }) => wasActive.get(id)?.isActive !== isActive)
   return (definition: Definition<ScheduleDocument>): boolean => {
     if (movedPeople || changed.has(definition.id)) return true
     return definition.document.layers.some(({ versions }) =>

@@ -6,7 +6,7 @@ import { assert, changedPaths, sameJson } from '@evenwatch/core'
 import type { ServerContext } from '../context.ts'
 import { formatActor, mayEditTeam, type Principal } from '../http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../http/refusal.ts'
-import { type Change, changeConfiguration } from './change-configuration.ts'
+import { type Change, changeDefinitions } from './change-definitions.ts'
 import type { Database, Definition, DefinitionKind, Names } from './definition.ts'
 import { findDefinition } from './find-definition.ts'
 import { writeDefinitions } from './write-definitions.ts'
@@ -58,7 +58,7 @@ export function createDefinition<Spec, Document extends DocumentHead, View>(
   principal: Principal,
   body: DefinitionBody<Spec> & { readonly name: string },
 ): Promise<View | Refusal> {
-  return changeConfiguration(context, formatActor(principal.actor), async (change) => {
+  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const names = await room.loadNames(change.client)
     const taken = await nameTaken(change, room.kind, body.name, null)
     if (taken) return taken
@@ -99,7 +99,7 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
   body: DefinitionBody<Spec>,
   ifMatch: number | null,
 ): Promise<View | Refusal> {
-  return changeConfiguration(context, formatActor(principal.actor), async (change) => {
+  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const stored = await findDefinition<Document>(change.client, room.kind, ref)
     if (!stored) return refuse('not-found')
     const names = await room.loadNames(change.client)
@@ -136,7 +136,7 @@ export function deleteDefinition<Spec, Document extends DocumentHead, View>(
   ref: string,
   ifMatch: number | null,
 ): Promise<Record<string, never> | Refusal> {
-  return changeConfiguration(context, formatActor(principal.actor), async (change) => {
+  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const stored = await findDefinition<Document>(change.client, room.kind, ref)
     if (!stored) return refuse('not-found')
     const names = await room.loadNames(change.client)

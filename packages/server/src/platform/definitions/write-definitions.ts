@@ -4,7 +4,7 @@
 import type { DocumentHead } from '@evenwatch/api'
 import type { JsonObject } from '@evenwatch/core'
 import { appendTimeline } from '../timeline/append-timeline.ts'
-import type { Change } from './change-configuration.ts'
+import type { Change } from './change-definitions.ts'
 import { type DefinitionKind, SUBJECT_KIND } from './definition.ts'
 
 export type DefinitionWrite = {

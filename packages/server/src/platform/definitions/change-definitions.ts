@@ -10,8 +10,6 @@ import { inTransaction } from '../database/transaction.ts'
 import { isRefusal, type Refusal } from '../http/refusal.ts'
 import { bumpRevision } from '../revision/bump-revision.ts'
 
-export const CONFIGURATION_CHANNEL = 'evenwatch_configuration'
-
 export type Change = {
   readonly client: PoolClient
   readonly now: Instant
@@ -32,7 +30,7 @@ class RolledBack extends Error {
   }
 }
 
-export async function changeConfiguration<Result>(
+export async function changeDefinitions<Result>(
   context: ServerContext,
   actor: string,
   work: (change: Change) => Promise<Result | Refusal>,
@@ -43,7 +41,7 @@ export async function changeConfiguration<Result>(
       await client.query('select revision from config_revision for update')
       const now = context.clock.now()
       const revision = () => {
-        raised ??= raise(client)
+        raised ??= bumpRevision(client)
         return raised
       }
       const newId = () => context.random.uuid(now)
@@ -57,12 +55,6 @@ export async function changeConfiguration<Result>(
     if (error instanceof RolledBack) return error.refusal
     throw error
   }
-}
-
-async function raise(client: PoolClient): Promise<number> {
-  const revision = await bumpRevision(client)
-  await client.query('select pg_notify($1, $2)', [CONFIGURATION_CHANNEL, ''])
-  return revision
 }
 
 /** Who changes something sees it in the next call to this process. */
