@@ -2,6 +2,12 @@
 
 export * from './alert/routes.ts'
 export * from './catalog/routes.ts'
+export * from './configuration/configuration-json-schema.ts'
+export * from './configuration/convert/conversion.ts'
+export * from './configuration/convert/escalation-policy.ts'
+export * from './configuration/convert/schedule.ts'
+export * from './configuration/convert/service.ts'
+export * from './configuration/convert/team.ts'
 export * from './configuration/kinds.ts'
 export * from './configuration/routes.ts'
 export * from './paging/routes.ts'

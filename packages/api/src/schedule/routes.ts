@@ -66,6 +66,10 @@ export const overrideInputSchema = z.object({
   endsAt: instantSchema,
   reason: z.string().max(1_000).default(''),
 })
+/** What is left out stays as it is, so nothing here has a default. */
+export const overrideChangeSchema = overrideInputSchema
+  .extend({ layer: z.string().max(64).nullable(), reason: z.string().max(1_000) })
+  .partial()
 export const overrideSchema = z.object({
   id: idSchema,
   position: z.number().int(),
@@ -230,7 +234,7 @@ export const updateOverride = route({
   summary: 'Change an override; it keeps its position',
   access: responder,
   params: overrideParams,
-  body: overrideInputSchema.partial(),
+  body: overrideChangeSchema,
   response: overrideSchema,
   errors: ['not-found', 'invalid-request', 'state-conflict', 'version-conflict'],
 })

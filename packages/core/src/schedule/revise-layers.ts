@@ -1,0 +1,145 @@
+// Takes the layers somebody wants and gives the layers to keep, without rewriting the past (rule 8).
+//
+// A layer in the short form is its newest version: unchanged, nothing happens; changed, a new
+// version begins at `at`. Versions in the long form are taken as they are, as long as those that
+// have begun stay what they were. A layer left out ends at `at` instead of disappearing, and a
+// layer added to a schedule begins then, unless its first handoff is later.
+
+import { changedPaths, sameJson } from '../platform/changed-paths.ts'
+import type { Instant } from '../platform/time.ts'
+import { editRotation } from './edit-rotation.ts'
+import type { Layer, LayerVersion, Schedule } from './schedule.ts'
+import type { Fault } from './validate-schedule.ts'
+import { formatWallTime, parseWallTime } from './wall-time.ts'
+import { zoneTable } from './zone-table.ts'
+
+type Layers = Pick<Schedule, 'timeZone' | 'layers'>
+
+export type WantedLayers = Layers & {
+  /** For each layer: whether its versions were written out. */
+  readonly isLong: readonly boolean[]
+}
+
+export type ReviseOptions = {
+  readonly now: Instant
+  /** When new versions begin; not before `now`. */
+  readonly at: Instant
+  readonly keepHolder: boolean
+}
+
+export type RevisedLayers = { readonly layers: readonly Layer[]; readonly faults: readonly Fault[] }
+
+/** Both sides must be free of faults by `validateSchedule`. */
+export function reviseLayers(
+  stored: Layers,
+  wanted: WantedLayers,
+  options: ReviseOptions,
+): RevisedLayers {
+  const faults: Fault[] = []
+  const layers: Layer[] = []
+  wanted.layers.forEach((layer, i) => {
+    const isLong = wanted.isLong[i] ?? false
+    const old = stored.layers.find(({ name }) => name === layer.name)
+    if (!old) layers.push(isLong ? layer : beginningAt(layer, wanted.timeZone, options.at))
+    else if (!hasBegun(old, stored.timeZone, options.now)) layers.push(layer)
+    else {
+      const found = headFaults(old, stored.timeZone, layer, wanted.timeZone)
+      if (isLong) found.push(...pastFaults(old, layer, options.now))
+      faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
+      const revised = isLong ? layer : revisedShort(old, layer, wanted.timeZone, options)
+      layers.push(found.length > 0 ? old : revised)
+    }
+  })
+  for (const old of stored.layers) {
+    if (wanted.layers.some(({ name }) => name === old.name)) continue
+    if (hasBegun(old, stored.timeZone, options.now)) layers.push(endedAt(old, stored, options))
+  }
+  return { layers, faults }
+}
+
+function instantOf(wall: string, zone: string): Instant {
+  const parsed = parseWallTime(wall)
+  return parsed === null ? Number.POSITIVE_INFINITY : zoneTable(zone).instantOf(parsed, 'first')
+}
+
+function startOf(version: LayerVersion, zone: string): Instant {
+  const from = version.effectiveFrom ?? Number.NEGATIVE_INFINITY
+  return Math.max(from, instantOf(version.firstHandoff, zone))
+}
+
+function hasBegun(layer: Layer, scheduleZone: string, now: Instant): boolean {
+  const first = layer.versions[0]
+  return first !== undefined && startOf(first, layer.timeZone ?? scheduleZone) <= now
+}
+
+function beginningAt(layer: Layer, scheduleZone: string, at: Instant): Layer {
+  const zone = layer.timeZone ?? scheduleZone
+  return {
+    ...layer,
+    versions: layer.versions.map((version) =>
+      startOf(version, zone) < at ? { ...version, effectiveFrom: at } : version,
+    ),
+  }
+}
+
+/** Priority and zone hold for all versions, so changing them would change the past. */
+function headFaults(old: Layer, oldZone: string, layer: Layer, zone: string): Fault[] {
+  const faults: Fault[] = []
+  const remedy = 'leave it out, which ends it, and add one under a new name'
+  if (old.priority !== layer.priority) {
+    const rule = `The priority of a layer that has begun stays ${old.priority}; ${remedy}.`
+    faults.push({ path: ['priority'], rule })
+  }
+  const was = old.timeZone ?? oldZone
+  if (was !== (layer.timeZone ?? zone)) {
+    const rule = `The time zone of a layer that has begun stays ${was}; ${remedy}.`
+    faults.push({ path: ['timeZone'], rule, example: was })
+  }
+  return faults
+}
+
+function pastFaults(old: Layer, layer: Layer, now: Instant): Fault[] {
+  const begun = (version: LayerVersion) => (version.effectiveFrom ?? now) <= now
+  const before = old.versions.filter(begun)
+  const after = layer.versions.filter(begun)
+  if (before.length !== after.length) {
+    const rule = `The versions that have begun stay as they are: there are ${before.length}, not ${after.length}; a new one begins later than now.`
+    return [{ path: ['versions'], rule }]
+  }
+  return before.flatMap((version, i) => {
+    const given = after[i]
+    const paths = changedPaths(version, given)
+    return paths.map((path) => ({
+      path: ['versions', i, path],
+      rule: 'A version that has begun stays as it is; add a new one that begins later.',
+    }))
+  })
+}
+
+function revisedShort(
+  old: Layer,
+  layer: Layer,
+  scheduleZone: string,
+  options: ReviseOptions,
+): Layer {
+  const newest = old.versions.at(-1)
+  const wanted = layer.versions[0]
+  if (!newest || !wanted) return layer
+  if (sameJson({ ...newest, effectiveFrom: null }, { ...wanted, effectiveFrom: null })) {
+    return { ...layer, versions: old.versions }
+  }
+  const { at, keepHolder } = options
+  const present = { ...layer, versions: old.versions }
+  return editRotation(present, wanted, at, { timeZone: scheduleZone, keepHolder })
+}
+
+function endedAt(old: Layer, { timeZone }: Layers, { at }: ReviseOptions): Layer {
+  const zone = old.timeZone ?? timeZone
+  const versions = old.versions.filter((version) => startOf(version, zone) < at)
+  const newest = versions.at(-1)
+  // An end that is already set stays: applying the same files again, at another time, says nothing new.
+  if (!newest || newest.until !== null) return { ...old, timeZone: zone, versions }
+  // Wall times go to the second, so the layer ends at the last whole one.
+  const until = formatWallTime(Math.floor(zoneTable(zone).wallAt(at) / 1000) * 1000)
+  return { ...old, timeZone: zone, versions: [...versions.slice(0, -1), { ...newest, until }] }
+}

@@ -1,0 +1,81 @@
+// Everything a snapshot is made of, read in one consistent view of the database: all of it the
+// first time, then only what changed since.
+
+import type { Instant, Override, Person } from '@evenwatch/core'
+import type { ClientBase, Pool } from 'pg'
+import { type IntegrationRow, loadIntegrations } from '../../catalog/load-integrations.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import {
+  type ChangedDefinition,
+  loadChangedDefinitions,
+} from '../../platform/definitions/load-changed-definitions.ts'
+import {
+  loadOverrides,
+  overrideOf,
+  schedulesOverriddenSince,
+} from '../../schedule/load-overrides.ts'
+import { OVERRIDES_KEPT_MS } from '../../schedule/load-plan.ts'
+
+/** What the people room supplies. */
+export type DirectoryLoaders = {
+  /** Everybody, deactivated people included. */
+  loadPeople(db: ClientBase): Promise<{
+    readonly people: ReadonlyMap<string, Person>
+    readonly administratorIds: readonly string[]
+  }>
+}
+
+export type DirectoryRows = {
+  readonly revision: number
+  readonly definitions: readonly ChangedDefinition[]
+  /** Of each schedule whose overrides changed: all that stand, in position order. */
+  readonly overrides: ReadonlyMap<string, readonly Override[]>
+  readonly integrations: readonly IntegrationRow[]
+  readonly people: ReadonlyMap<string, Person>
+  readonly administratorIds: readonly string[]
+}
+
+export async function currentRevision(db: ClientBase | Pool): Promise<number> {
+  const { rows } = await db.query<{ revision: number }>({
+    name: 'config-revision',
+    text: 'select revision from config_revision',
+  })
+  return rows[0]?.revision ?? 0
+}
+
+/** Null when nothing is newer. */
+export function loadDirectoryRows(
+  pool: Pool,
+  loaders: DirectoryLoaders,
+  since: number,
+): Promise<DirectoryRows | null> {
+  return inTransaction(pool, async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only')
+    const revision = await currentRevision(client)
+    if (revision <= since) return null
+    return {
+      revision,
+      definitions: await loadChangedDefinitions(client, since),
+      overrides: await loadChangedOverrides(client, since),
+      integrations: await loadIntegrations(client, { since }),
+      ...(await loaders.loadPeople(client)),
+    }
+  })
+}
+
+async function loadChangedOverrides(client: ClientBase, since: number) {
+  const scheduleIds = await schedulesOverriddenSince(client, since)
+  const overrides = new Map<string, Override[]>(scheduleIds.map((id) => [id, []]))
+  const endsAfter = await keptSince(client)
+  for (const row of await loadOverrides(client, { scheduleIds, endsAfter })) {
+    overrides.get(row.scheduleId)?.push(overrideOf(row))
+  }
+  return overrides
+}
+
+/** Only how much is kept in memory depends on this instant, never what is decided. */
+async function keptSince(client: ClientBase): Promise<Instant> {
+  const { rows } = await client.query<{ now: Instant }>('select now() as now')
+  const now = rows[0]?.now ?? 0
+  return now - OVERRIDES_KEPT_MS
+}

@@ -1,0 +1,196 @@
+// The home screen's answer: each team's escalation order as it would run now, my own state, gaps
+// ahead. Answered from the snapshot by the functions that the engine pages by, so that the screen
+// never promises another person than the one who is paged.
+
+import type { CallOutput, getOnCallOverview as route } from '@evenwatch/api'
+import {
+  DAY_MS,
+  type Directory,
+  type EscalationPolicy,
+  formatDuration,
+  formatInstant,
+  gapsBetween,
+  type Instant,
+  nextOnCall,
+  onCallAt,
+  type ScheduleEntry,
+  type Shift,
+  shiftsBetween,
+  type Target,
+  type Team,
+} from '@evenwatch/core'
+import { listReachability } from '../people/list-reachability.ts'
+import type { ServerContext } from '../platform/context.ts'
+import { namesOfDirectory } from '../platform/definitions/names.ts'
+import type { Principal } from '../platform/http/principal.ts'
+import type { Refusal } from '../platform/http/refusal.ts'
+import { readInstant } from '../schedule/read-instant.ts'
+
+const GAPS_AHEAD_MS = 14 * DAY_MS
+const MY_SHIFTS_AHEAD_MS = 30 * DAY_MS
+const MY_NEXT_AHEAD_MS = 120 * DAY_MS
+/** Beyond this nobody plans; a shift that lasts longer is open-ended. */
+const OPEN_ENDED_MS = 400 * DAY_MS
+
+type Overview = CallOutput<typeof route>
+type Query = { readonly at?: string | undefined; readonly scope: 'mine' | 'all' }
+
+export async function getOnCallOverview(
+  context: ServerContext,
+  { userId }: Principal,
+  query: Query,
+): Promise<Overview | Refusal> {
+  const at = query.at === undefined ? context.clock.now() : readInstant(query.at, 'at')
+  if (typeof at !== 'number') return at
+  const directory = context.directory.current()
+  const teams = [...directory.teams.values()]
+    .filter((team) => query.scope === 'all' || isIn(team, userId))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return {
+    at: formatInstant(at),
+    me: userId === null ? null : await myState(context, directory, userId, at),
+    teams: teams.map((team) => teamNow(directory, team, at)),
+  }
+}
+
+function isIn(team: Team, userId: string | null): boolean {
+  return userId !== null && (team.leadIds.includes(userId) || team.memberIds.includes(userId))
+}
+
+async function myState(
+  context: ServerContext,
+  directory: Directory,
+  userId: string,
+  at: Instant,
+): Promise<Overview['me']> {
+  const entries = schedulesByName(directory)
+  const mine = entries.flatMap((entry) => {
+    const span = { startsAt: at, endsAt: at + MY_NEXT_AHEAD_MS }
+    const shifts = shiftsBetween(entry.plan, span).filter((one) => one.userIds.includes(userId))
+    return shifts.map((shift) => ({ entry, shift }))
+  })
+  const ahead = mine.sort((a, b) => a.shift.startsAt - b.shift.startsAt)
+  const next = ahead.find(({ shift }) => shift.startsAt > at)
+  const methods = await listReachability(context.pool, userId)
+  return {
+    onCall: ahead
+      .filter(({ shift }) => shift.startsAt <= at)
+      .map(({ entry, shift }) => ({
+        schedule: entry.schedule.name,
+        displayName: entry.displayName,
+        until: untilOf(shift, at),
+        successors: successorsOf(directory, entry, at),
+      })),
+    next: next
+      ? {
+          schedule: next.entry.schedule.name,
+          displayName: next.entry.displayName,
+          startsAt: formatInstant(next.shift.startsAt),
+        }
+      : null,
+    shifts: ahead
+      .filter(({ shift }) => shift.startsAt < at + MY_SHIFTS_AHEAD_MS)
+      .map(({ entry, shift }) => ({
+        schedule: entry.schedule.name,
+        startsAt: formatInstant(shift.startsAt),
+        endsAt: formatInstant(shift.endsAt),
+      })),
+    reachability: methods.map(({ method, type, verifiedAt, lastSuccessAt, lastFailure }) => ({
+      method,
+      type,
+      verified: verifiedAt !== null,
+      lastSuccessAt: lastSuccessAt === null ? null : formatInstant(lastSuccessAt),
+      lastFailure,
+    })),
+  }
+}
+
+function teamNow(directory: Directory, team: Team, at: Instant): Overview['teams'][number] {
+  const policies = [...directory.policies.values()].filter(({ teamId }) => teamId === team.id)
+  const schedules = schedulesByName(directory).filter(({ schedule }) => schedule.teamId === team.id)
+  return {
+    team: { name: team.name, displayName: team.displayName },
+    policies: policies
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((policy) => policyNow(directory, policy, at)),
+    schedules: schedules.map((entry) => scheduleNow(directory, entry, at)),
+  }
+}
+
+function scheduleNow(directory: Directory, entry: ScheduleEntry, at: Instant) {
+  const shift = shiftsBetween(entry.plan, { startsAt: at, endsAt: at + 1 })[0]
+  const gaps = gapsBetween(entry.plan, { startsAt: at, endsAt: at + GAPS_AHEAD_MS })
+  return {
+    schedule: entry.schedule.name,
+    displayName: entry.displayName,
+    timeZone: entry.schedule.timeZone,
+    users: peopleOf(directory, onCallAt(entry.plan, at).userIds),
+    until: shift ? untilOf(shift, at) : null,
+    successors: successorsOf(directory, entry, at),
+    gaps: gaps.map(({ startsAt, endsAt }) => ({
+      startsAt: formatInstant(startsAt),
+      endsAt: formatInstant(endsAt),
+    })),
+  }
+}
+
+function policyNow(directory: Directory, policy: EscalationPolicy, at: Instant) {
+  const { nameOf } = namesOfDirectory(directory)
+  const kinds = { user: 'User', team: 'Team', schedule: 'Schedule', policy: 'EscalationPolicy' } as const
+  return {
+    policy: policy.name,
+    displayName: displayNameOf(policy),
+    steps: policy.steps.map((step) => ({
+      after: formatDuration(step.afterMs),
+      users: peopleOf(directory, step.notify.flatMap((target) => reachedBy(directory, target, at))),
+      targets: step.notify.map(({ kind, id }) => `${kind} ${nameOf(kinds[kind], id)}`),
+    })),
+  }
+}
+
+/** A policy's document carries its display name into the snapshot, beside what core needs. */
+function displayNameOf(policy: EscalationPolicy): string {
+  const { displayName } = policy as EscalationPolicy & { readonly displayName?: string }
+  return displayName ?? policy.name
+}
+
+/** Whom a target names now; a nested policy answers for itself where it is listed. */
+function reachedBy(directory: Directory, target: Target, at: Instant): readonly string[] {
+  switch (target.kind) {
+    case 'user':
+      return [target.id]
+    case 'team': {
+      const team = directory.teams.get(target.id)
+      return team ? [...team.leadIds, ...team.memberIds] : []
+    }
+    case 'schedule': {
+      const entry = directory.schedules.get(target.id)
+      return entry ? onCallAt(entry.plan, at).userIds : []
+    }
+    case 'policy':
+      return []
+  }
+}
+
+function schedulesByName(directory: Directory): ScheduleEntry[] {
+  return [...directory.schedules.values()].sort((a, b) =>
+    a.schedule.name < b.schedule.name ? -1 : 1,
+  )
+}
+
+function successorsOf(directory: Directory, entry: ScheduleEntry, at: Instant) {
+  return peopleOf(directory, nextOnCall(entry.plan, at)?.userIds ?? [])
+}
+
+/** Active people, each once. */
+function peopleOf(directory: Directory, userIds: readonly string[]) {
+  return [...new Set(userIds)].flatMap((id) => {
+    const person = directory.people.get(id)
+    if (!person?.isActive) return []
+    return [{ id, name: person.name, displayName: person.displayName }]
+  })
+}
+
+function untilOf(shift: Shift, at: Instant): string | null {
+  return shift.endsAt - at > OPEN_ENDED_MS ? null : formatInstant(shift.endsAt)
+}

@@ -1,0 +1,63 @@
+// Escalation policies as definitions. A policy is checked among all others, since policies call
+// policies; runs that have begun keep the version they began with.
+
+import {
+  type CallOutput,
+  type EscalationPolicyDocument,
+  type EscalationPolicySpec,
+  escalationPolicyDocumentOf,
+  escalationPolicySpecOf,
+  fieldFaultOf,
+  type getEscalationPolicy,
+} from '@evenwatch/api'
+import { type EscalationPolicy, type Fault, type PolicyGraph, validatePolicy } from '@evenwatch/core'
+import { loadNames } from '../people/load-names.ts'
+import type { Definition } from '../platform/definitions/definition.ts'
+import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
+import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
+import { referrersOf } from '../platform/definitions/referrers-of.ts'
+
+type PolicyView = CallOutput<typeof getEscalationPolicy>
+
+export const policyRoom: DefinitionRoom<
+  EscalationPolicySpec,
+  EscalationPolicyDocument,
+  PolicyView
+> = {
+  kind: 'EscalationPolicy',
+  loadNames,
+  read: async ({ change, id, metadata, spec, names }) => {
+    const read = escalationPolicyDocumentOf(metadata, spec, names.idOf)
+    if (!read.ok) return read
+    const policy = { ...read.document, name: metadata.name }
+    const policies = policyGraphOf(await loadDefinitions(change.client))
+    const faults = validatePolicy(id, policy, new Map([...policies, [id, policy]]))
+    return faults.length === 0 ? read : { ok: false, faults: faults.map(policyFault) }
+  },
+  teamOf: (_id, document) => document.teamId,
+  usedBy: async (db, { id }) => (await referrersOf(db, id)).map(({ name }) => name),
+  views: async (_db, definitions, { nameOf }) =>
+    definitions.map(({ id, name, document, managedBy, version }) => ({
+      id,
+      name,
+      displayName: document.displayName,
+      spec: escalationPolicySpecOf(document, nameOf),
+      managedBy,
+      version,
+    })),
+}
+
+export function policyFault(fault: Fault) {
+  return fieldFaultOf({ ...fault, path: ['spec', ...fault.path] })
+}
+
+/** The policies among the definitions, as `validatePolicy` wants them. */
+export function policyGraphOf(definitions: readonly Definition[]): PolicyGraph {
+  const policies = new Map<string, Pick<EscalationPolicy, 'name' | 'steps'>>()
+  for (const { kind, id, name, document } of definitions) {
+    if (kind !== 'EscalationPolicy') continue
+    // A row of this kind holds a policy's document: it was written by this room.
+    policies.set(id, { name, steps: (document as EscalationPolicyDocument).steps })
+  }
+  return policies
+}

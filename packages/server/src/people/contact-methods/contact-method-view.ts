@@ -1,0 +1,27 @@
+// A contact method as the API shows it.
+
+import type { ContactMethodView } from '@evenwatch/api'
+import { formatInstant, type Instant } from '@evenwatch/core'
+import type { MethodJson } from '../users/user-view.ts'
+
+export function viewContactMethod(method: MethodJson, mayEdit: boolean): ContactMethodView {
+  return {
+    id: method.id,
+    name: method.name,
+    type: method.channel,
+    address: mayEdit || method.channel !== 'webhook' ? method.address : hostOnly(method.address),
+    verifiedAt: shown(method.verifiedAt),
+    verifiedBy: method.verifiedBy,
+    lastSuccessAt: shown(method.lastSuccessAt),
+    lastFailureAt: shown(method.lastFailureAt),
+    lastFailure: mayEdit ? method.lastFailure : null,
+  }
+}
+
+function hostOnly(url: string): string {
+  return URL.canParse(url) ? `${new URL(url).origin}/…` : '…'
+}
+
+function shown(at: Instant | null): string | null {
+  return at === null ? null : formatInstant(at)
+}

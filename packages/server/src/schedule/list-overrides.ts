@@ -1,0 +1,40 @@
+// Lists a schedule's overrides in the order in which they act, a page at a time.
+
+import type { OverrideView, ScheduleDocument } from '@evenwatch/api'
+import { listPeopleNames } from '../people/list-people-names.ts'
+import type { ServerContext } from '../platform/context.ts'
+import { findDefinition } from '../platform/definitions/find-definition.ts'
+import { type Refusal, refuse } from '../platform/http/refusal.ts'
+import { loadOverrides } from './load-overrides.ts'
+import { loadPlan } from './load-plan.ts'
+import { overrideView } from './override-views.ts'
+
+export type OverrideQuery = {
+  readonly includePast: boolean
+  readonly includeCancelled: boolean
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+export async function listOverrides(
+  { pool, clock }: ServerContext,
+  ref: string,
+  query: OverrideQuery,
+): Promise<{ items: OverrideView[]; nextCursor: string | null } | Refusal> {
+  const schedule = await findDefinition<ScheduleDocument>(pool, 'Schedule', ref)
+  if (!schedule) return refuse('not-found')
+  const rows = await loadOverrides(pool, {
+    scheduleIds: [schedule.id],
+    includeCancelled: query.includeCancelled,
+    ...(!query.includePast && { endsAfter: clock.now() }),
+  })
+  const rest = rows.filter(({ position }) => position > Number(query.cursor ?? 0))
+  const page = rest.slice(0, query.limit)
+  const plan = await loadPlan(pool, schedule)
+  const people = await listPeopleNames(pool)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => overrideView(row, plan, people)),
+    nextCursor: rest.length > page.length && last ? String(last.position) : null,
+  }
+}

@@ -1,0 +1,46 @@
+import * as api from '@evenwatch/api'
+import type { ServerContext } from '../platform/context.ts'
+import {
+  createDefinition,
+  deleteDefinition,
+  updateDefinition,
+} from '../platform/definitions/definition-room.ts'
+import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
+import type { HttpServer } from '../platform/http/http-server.ts'
+import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
+import { getOnCall } from './get-on-call.ts'
+import { listOverrides } from './list-overrides.ts'
+import { listShifts } from './list-shifts.ts'
+import { scheduleRoom } from './schedule-room.ts'
+
+export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
+  http.handle(api.listSchedules, ({ principal, query }) =>
+    showDefinitions(context, scheduleRoom, principal, query),
+  )
+  http.handle(api.createSchedule, ({ principal, body }) =>
+    createDefinition(context, scheduleRoom, principal, body),
+  )
+  http.handle(api.getSchedule, ({ principal, params }) =>
+    showDefinition(context, scheduleRoom, principal, params.schedule),
+  )
+  http.handle(api.updateSchedule, ({ principal, params, body, ifMatch }) =>
+    updateDefinition(context, scheduleRoom, principal, params.schedule, body, ifMatch),
+  )
+  http.handle(api.deleteSchedule, ({ principal, params, ifMatch }) =>
+    deleteDefinition(context, scheduleRoom, principal, params.schedule, ifMatch),
+  )
+  http.handle(api.getOnCall, ({ params, query }) => getOnCall(context, params.schedule, query.at))
+  http.handle(api.listShifts, ({ params, query }) => listShifts(context, params.schedule, query))
+  http.handle(api.listOverrides, ({ params, query }) =>
+    listOverrides(context, params.schedule, query),
+  )
+  http.handle(api.createOverride, ({ principal, params, body }) =>
+    createOverride(context, principal, params.schedule, body),
+  )
+  http.handle(api.updateOverride, ({ principal, params, body, ifMatch }) =>
+    updateOverride(context, principal, params.schedule, params.override, body, ifMatch),
+  )
+  http.handle(api.cancelOverride, ({ principal, params }) =>
+    cancelOverride(context, principal, params.schedule, params.override),
+  )
+}
