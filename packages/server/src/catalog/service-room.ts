@@ -19,7 +19,11 @@ import { refuse } from '../platform/http/refusal.ts'
 import { hashToken } from '../platform/secrets/secret-box.ts'
 import { integrationView } from './integration-view.ts'
 import { keyOwners, loadIntegrations } from './load-integrations.ts'
-import { type IntegrationPlan, type IntegrationSpec, planIntegrations } from './plan-integrations.ts'
+import {
+  type IntegrationPlan,
+  type IntegrationSpec,
+  planIntegrations,
+} from './plan-integrations.ts'
 import { writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>

@@ -109,7 +109,14 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
     const taken = await nameTaken(change, room.kind, name, stored.id)
     if (taken) return taken
     const metadata = metadataOf(name, body, stored)
-    const read = await room.read({ change, names, id: stored.id, metadata, spec: body.spec, stored })
+    const read = await room.read({
+      change,
+      names,
+      id: stored.id,
+      metadata,
+      spec: body.spec,
+      stored,
+    })
     if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
     if (!mayEditTeam(principal, room.teamOf(stored.id, read.document))) return notYours()
     const definition = { ...stored, name, document: read.document }
@@ -202,7 +209,10 @@ async function nameTaken(
 ): Promise<Refusal | null> {
   const found = await findDefinition(client, kind, name)
   if (!found || found.name !== name || found.id === ownId) return null
-  return refuse('name-taken', { detail: `${name} is taken.`, fields: [{ field: 'name', rule: 'A name that nothing else of its kind has.' }] })
+  return refuse('name-taken', {
+    detail: `${name} is taken.`,
+    fields: [{ field: 'name', rule: 'A name that nothing else of its kind has.' }],
+  })
 }
 
 /** What the caller does not mention stays; a display name that was only the name follows it. */

@@ -6,10 +6,7 @@ import type { Database, Names } from './definition.ts'
 export type Named = { readonly id: string; readonly name: string }
 
 /** As the transaction sees them, former names included; people are the caller's to load. */
-export async function loadDefinitionNames(
-  db: Database,
-  people: readonly Named[],
-): Promise<Names> {
+export async function loadDefinitionNames(db: Database, people: readonly Named[]): Promise<Names> {
   const { rows } = await db.query<Named & { kind: string; former: boolean }>(
     `select id, kind, name, false as former from definition where deleted_at is null
      union all
