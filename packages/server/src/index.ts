@@ -1,5 +1,7 @@
 // The public face of the server package.
 
+export * from './app/open-context.ts'
+export * from './app/start-server.ts'
 export * from './paging/act-page/register-act-page.ts'
 export * from './paging/channels/channel.ts'
 export * from './paging/channels/create-channels.ts'
@@ -8,6 +10,8 @@ export * from './paging/links/reply-address.ts'
 export * from './paging/mail-in/start-mail-in.ts'
 export * from './platform/clock/database-clock.ts'
 export * from './platform/clock/system-random.ts'
+export * from './platform/config.ts'
+export * from './platform/context.ts'
 export * from './platform/database/check-session-level.ts'
 export * from './platform/database/create-pool.ts'
 export * from './platform/database/database-fault.ts'

@@ -1,0 +1,122 @@
+// The composition root: one program, its duties by configuration. Everything that starts here stops
+// here, in the reverse order, and what was accepted is written before the process ends.
+
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { actOnGroups } from '../alert/act-on-groups.ts'
+import { registerInboundRoutes } from '../alert/inbound/register-inbound-routes.ts'
+import { ingestBatch } from '../alert/ingest/ingest-batch.ts'
+import { createIngestQueue, type IngestQueue } from '../alert/ingest/ingest-queue.ts'
+import { registerServiceRoutes } from '../catalog/register-service-routes.ts'
+import { registerActPage } from '../paging/act-page/register-act-page.ts'
+import type { Channels } from '../paging/channels/channel.ts'
+import { createChannels } from '../paging/channels/create-channels.ts'
+import { type Engine, runEngine } from '../paging/engine/run-engine.ts'
+import { startMailIn } from '../paging/mail-in/start-mail-in.ts'
+import { registerEscalationPolicyRoutes } from '../paging/register-escalation-policy-routes.ts'
+import { createAuthenticate } from '../people/authenticate.ts'
+import { createSetupLink } from '../people/create-setup-link.ts'
+import { registerPeopleRoutes } from '../people/register-people-routes.ts'
+import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
+import type { ServerConfig } from '../platform/config.ts'
+import type { ServerContext } from '../platform/context.ts'
+import { createHttpServer } from '../platform/http/http-server.ts'
+import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
+import { serveWeb } from '../platform/http/serve-web.ts'
+import { listenForOthers } from '../platform/wake/listen-for-others.ts'
+import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
+import { createEngineContext } from './create-engine-context.ts'
+import { openContext } from './open-context.ts'
+
+export const PRODUCT_VERSION = '0.1.0'
+
+export type RunningServer = {
+  readonly context: ServerContext
+  readonly channels: Channels
+  readonly queue: IngestQueue
+  /** Where it listens; null without the duty `http`. */
+  readonly url: string | null
+  /** The one-time link of a first start, or null. */
+  readonly setupLink: string | null
+  stop(): Promise<void>
+}
+
+export type StartOptions = {
+  readonly log?: Logger
+  readonly unsafeFast?: boolean
+  /** Stands in for the real ones: the demo's and the tests' carriers. */
+  readonly channels?: (context: ServerContext) => Channels
+}
+
+export async function startServer(
+  config: ServerConfig,
+  options: StartOptions = {},
+): Promise<RunningServer> {
+  const opened = await openContext(config, options)
+  const { context } = opened
+  const stops: (() => Promise<void>)[] = [opened.close]
+  try {
+    const channels = options.channels?.(context) ?? createChannels(context)
+    stops.push(async () => {
+      for (const channel of channels.values()) await channel.close()
+    })
+    const queue = createIngestQueue((events) => ingestBatch(context, events))
+    const listening = listenForOthers(context.pool, context.wakes, context.log)
+    stops.push(() => listening.stop())
+
+    const engine = config.duties.has('engine') ? startEngine(context, channels) : null
+    if (engine) stops.push(() => engine.stop())
+    stops.push(() => queue.drain())
+    const mailIn = await startMailIn(context, {
+      actOnGroups: actOnGroups,
+    })
+    stops.push(() => mailIn.close())
+
+    const url = config.duties.has('http') ? await startHttp(context, channels, queue, stops) : null
+    const setupLink = await createSetupLink(context)
+    return { context, channels, queue, url, setupLink, stop: () => stopAll(stops) }
+  } catch (error) {
+    await stopAll(stops)
+    throw error
+  }
+}
+
+function startEngine(context: ServerContext, channels: Channels): Engine {
+  return runEngine(createEngineContext(context, channels, async () => new Map()))
+}
+
+async function startHttp(
+  context: ServerContext,
+  channels: Channels,
+  queue: IngestQueue,
+  stops: (() => Promise<void>)[],
+): Promise<string> {
+  const { config } = context
+  const http = createHttpServer(context, createAuthenticate(context))
+  // Loaded before any route comes, so that it sees every one of them.
+  await collectOpenApi(http.app, PRODUCT_VERSION)
+  registerPeopleRoutes(http, context, { channels })
+  registerTeamRoutes(http, context)
+  registerScheduleRoutes(http, context)
+  registerEscalationPolicyRoutes(http, context)
+  registerServiceRoutes(http, context)
+  registerInboundRoutes(http.app, context, queue)
+  registerActPage(http.app, context, { actOnGroups, describeNext: async () => null })
+  serveOpenApi(http.app)
+  serveWeb(http.app, webRoot())
+  stops.push(() => http.app.close())
+  await http.app.listen({ host: config.host, port: config.port })
+  const { address, port, family } = http.app.server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/** Beside the bundle; from source, where the build puts it. */
+function webRoot(): string {
+  const isBundle = import.meta.url.endsWith('/evenwatch.js')
+  return fileURLToPath(new URL(isBundle ? './web' : '../../../../dist/web', import.meta.url))
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.reverse()) await stop()
+}
