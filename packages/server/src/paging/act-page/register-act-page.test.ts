@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@evenwatch/core'
-import fastify from 'fastify'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHttpServer } from '../../platform/http/http-server.ts'
 import { createTestDatabase } from '../../platform/testing/test-database.ts'
 import { makeActLink, readActToken } from '../links/act-link.ts'
 import type { MessageToken } from '../links/message-token.ts'
@@ -19,18 +20,17 @@ import type { NextStep } from './render-act-page.ts'
 
 const database = await createTestDatabase()
 let world: PagingWorld
-let app = fastify()
+let app: FastifyInstance
 let next: NextStep | null
 
 beforeEach(async () => {
-  await app.close()
   world = await createPagingWorld(database)
   next = { who: 'Chen', at: DAYTIME + 48 * SECOND_MS }
-  app = fastify()
+  app = createHttpServer(world.context, async () => null).app
   const { actOnGroups } = world
   registerActPage(app, world.context, { actOnGroups, describeNext: async () => next })
 })
-afterAll(() => app.close())
+afterEach(() => app.close())
 
 const pathOf = (token: MessageToken) =>
   new URL(makeActLink(world.context.secrets, world.context.config.publicUrl, token)).pathname
@@ -221,6 +221,36 @@ describe('acknowledging by a link', () => {
 })
 
 describe('the other answers', () => {
+  test('help can be called after acknowledging', async () => {
+    const token = await world.addMessage(ANA, [await world.addGroup()])
+    await acknowledge(token)
+    const { body } = await post(token, { action: 'escalate' })
+    expect(body).toContain('Help is being paged.')
+    expect(world.acts.map((act) => act.action.kind)).toEqual(['acknowledge', 'escalate'])
+  })
+
+  test('are understood as forms alone', async () => {
+    const token = await world.addMessage(ANA, [await world.addGroup()])
+    const json = { method: 'POST', url: pathOf(token), payload: { action: 'acknowledge' } } as const
+    const { statusCode, headers } = await app.inject(json)
+    expect(statusCode).toBe(400)
+    expect(headers['content-type']).toContain('text/html')
+    expect(world.acts).toEqual([])
+  })
+
+  test('are shown even when what follows cannot be found out', async () => {
+    const token = await world.addMessage(ANA, [await world.addGroup()])
+    const unsure = createHttpServer(world.context, async () => null).app
+    registerActPage(unsure, world.context, {
+      actOnGroups: world.actOnGroups,
+      describeNext: () => Promise.reject(new TypeError('no policy')),
+    })
+    const { statusCode, body } = await unsure.inject({ method: 'GET', url: pathOf(token) })
+    expect(statusCode).toBe(200)
+    expect(body).toContain('Acknowledge')
+    expect(body).not.toContain('If you do nothing')
+  })
+
   test('passing on escalates once, however often it is tapped', async () => {
     const groupId = await world.addGroup()
     const token = await world.addMessage(ANA, [groupId])
@@ -239,18 +269,19 @@ describe('the other answers', () => {
 
   test('a link whose escalation failed can be used again', async () => {
     const token = await world.addMessage(ANA, [await world.addGroup()])
-    const broken = fastify()
+    const broken = createHttpServer(world.context, async () => null).app
     registerActPage(broken, world.context, {
       actOnGroups: () => Promise.reject(new TypeError('the database went away')),
       describeNext: async () => null,
     })
-    const { statusCode } = await broken.inject({
+    const { statusCode, body } = await broken.inject({
       method: 'POST',
       url: pathOf(token),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: 'action=escalate',
     })
     expect(statusCode).toBe(500)
+    expect(body).toContain('paging goes on')
     expect(await world.answeredAt(token)).toBeNull()
     expect((await acknowledge(token)).body).toContain('You have it.')
   })

@@ -1,9 +1,8 @@
 // The routes of the act page. GET and HEAD only read, however often scanners and previews call
 // them; POST acts and shows the result in its own answer, so that one round trip is enough.
 
-import type { AnswerRefusal } from '@evenwatch/core'
-import { MINUTE_MS } from '@evenwatch/core'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AnswerRefusal, MINUTE_MS } from '@evenwatch/core'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../../platform/context.ts'
 import { readActToken } from '../links/act-link.ts'
 import {
@@ -46,6 +45,9 @@ export function registerActPage(
       { parseAs: 'string', bodyLimit: FORM_BYTES_MAX },
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     )
+    scope.setErrorHandler((error: FastifyError, request, reply) =>
+      sendFault(context, error, request, reply),
+    )
     scope.get('/a/:token', (request: LinkRequest, reply) => show(context, deps, request, reply))
     scope.post('/a/:token', (request: LinkRequest, reply) => act(context, deps, request, reply))
   })
@@ -82,7 +84,7 @@ async function act(
   if (result.kind === 'gone') return sendGone(context, reply)
   return sendPage(context, deps, reply, {
     view: result.view,
-    justDid: result.kind === 'done' ? answer.kind : null,
+    justDid: result.kind === 'done' || answer.kind === 'escalate' ? answer.kind : null,
     refusal: result.kind === 'refused' ? result.reason : null,
   })
 }
@@ -124,11 +126,38 @@ async function sendPage(
   const triggered = page.view.message.groups.find((group) => group.status === 'triggered')
   const html = renderActPage({
     ...page,
-    next: triggered === undefined ? null : await deps.describeNext(triggered.groupId),
+    next: triggered === undefined ? null : await nextStep(context, deps, triggered.groupId),
     now: context.clock.now(),
     publicUrl: publicUrl(context),
   })
   return send(reply, page.refusal === null ? 200 : REFUSAL_STATUS[page.refusal], html)
+}
+
+/** What was done is done: a page that cannot say what follows is still shown. */
+async function nextStep(context: ServerContext, deps: ActPageDeps, groupId: string) {
+  try {
+    return await deps.describeNext(groupId)
+  } catch (error) {
+    context.log.error({ err: error, groupId }, 'what follows a page could not be described')
+    return 'unknown' as const
+  }
+}
+
+/** A person reads this, half asleep: words instead of a problem document. */
+function sendFault(
+  context: ServerContext,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const status = error.statusCode ?? 500
+  if (status < 500) {
+    const text = 'The request was not one of this page’s own.'
+    return send(reply, status, renderPlainPage('Nothing was changed.', text, publicUrl(context)))
+  }
+  context.log.error({ err: error, requestId: request.id }, 'an act link could not be served')
+  const text = 'Something broke on our side, and paging goes on. Go back and try again.'
+  return send(reply, status, renderPlainPage('That did not work.', text, publicUrl(context)))
 }
 
 function sendUnknown(context: ServerContext, reply: FastifyReply) {

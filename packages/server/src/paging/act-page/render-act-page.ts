@@ -21,16 +21,17 @@ import { actorName, type MessageView } from '../links/answer-message.ts'
 import type { MessageGroup } from '../links/load-message.ts'
 import { framePage, isNightHour } from './page-frame.ts'
 
-/** What the escalation does next about a group when nobody acts; null: nothing more. */
+/** What the escalation does next about a group when nobody acts. */
 export type NextStep = { readonly who: string; readonly at: Instant }
 
 export type ActPage = {
   readonly view: MessageView
-  readonly next: NextStep | null
+  /** Null: nothing more; `unknown`: it could not be found out, and nothing is claimed. */
+  readonly next: NextStep | null | 'unknown'
   readonly now: Instant
   /** Where the person signs in for everything else. */
   readonly publicUrl: string
-  /** Set after a POST that changed something. */
+  /** Set after a POST that changed something, or passed on what was just passed on. */
   readonly justDid: 'acknowledge' | 'escalate' | 'resolve' | 'snooze' | null
   readonly refusal: AnswerRefusal | null
 }
@@ -49,6 +50,9 @@ export function renderActPage(page: ActPage): string {
   const canAct = page.refusal === null && now < view.state.expiresAt && view.state.isActive
   const isOpen = standing === 'open' && canAct
   const says = headline(page, standing)
+  const shown = view.message.groups
+    .slice(0, GROUPS_SHOWN_MAX)
+    .map((group, index) => describeGroup(page, group, isOpen && index === 0))
   return framePage({
     title: first === undefined ? 'Evenwatch' : oneLine(`${says} ${first.title}`, 120),
     isNight: isNightHour(Number(wallTime(now, view.person.timeZone).slice(0, 2))),
@@ -56,14 +60,14 @@ export function renderActPage(page: ActPage): string {
       '<main>',
       isOpen ? '' : `<h1 role="status">${escapeHtml(says)}</h1>`,
       ...details(page, standing),
-      ...view.message.groups
-        .slice(0, GROUPS_SHOWN_MAX)
-        .map((group, index) => describeGroup(page, group, isOpen && index === 0)),
-      hiddenGroups(view.message.groups.length - GROUPS_SHOWN_MAX),
+      ...shown.slice(0, 1),
       standing === 'open' || standing === 'superseded' ? describeNext(page) : '',
+      ...shown.slice(1),
+      hiddenGroups(view.message.groups.length - GROUPS_SHOWN_MAX),
       '</main>',
-      canAct ? actions(standing) : '',
+      // The buttons come last and stay in the lower third, under the thumb, however long the rest is.
       links(page),
+      canAct ? actions(standing) : '',
     ].join('\n'),
   })
 }
@@ -86,7 +90,8 @@ function headline(page: ActPage, standing: Standing): string {
       return `${by} took it${ago}. Go back to sleep.`
     }
     case 'passed-on':
-      return 'You passed it on.'
+      if (page.justDid === 'escalate') return 'You passed it on.'
+      return 'You have answered this page already. Nobody has it now.'
     case 'superseded':
       return 'This alert was paged again since. This link is over.'
     case 'resolved': {
@@ -158,6 +163,7 @@ function hiddenGroups(hidden: number): string {
 
 function describeNext({ next, now, view }: ActPage): string {
   const start = view.state.answeredAt === null ? 'If you do nothing: ' : 'Next: '
+  if (next === 'unknown') return ''
   if (next === null) return `<p>${start}nobody else is paged.</p>`
   const who = escapeHtml(oneLine(next.who, 100))
   const leftMs = next.at - now
