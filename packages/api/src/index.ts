@@ -2,6 +2,7 @@
 
 export * from './alert/routes.ts'
 export * from './catalog/routes.ts'
+export * from './configuration/configuration-json-schema.ts'
 export * from './configuration/kinds.ts'
 export * from './configuration/routes.ts'
 export * from './paging/routes.ts'
