@@ -53,14 +53,18 @@ export type PeopleWorld = Node & {
   carrierAnswers(outcome: ChannelOutcome): void
   advance(ms: number): void
   startNode(environment?: Record<string, string>): Promise<Node>
+  /** Opens a port for a server of the test's own; the answer makes callers of it. */
+  listen(http: HttpServer): Promise<(token?: string) => Caller>
   admin(): Caller
   addUser(name: string, role?: Role): Promise<User>
   signIn(name: string): Promise<Caller>
 }
 
+const openServers: HttpServer[] = []
+afterAll(() => Promise.all(openServers.map(({ app }) => app.close())))
+
 export async function createPeopleWorld(
   environment: Record<string, string> = {},
-  register: (http: HttpServer, context: ServerContext) => void = () => undefined,
 ): Promise<PeopleWorld> {
   const { pool } = await createTestDatabase()
   let now = FIRST_INSTANT
@@ -105,10 +109,7 @@ export async function createPeopleWorld(
     }
     const http = createHttpServer(context, createAuthenticate(context))
     registerPeopleRoutes(http, context, { channels })
-    register(http, context)
-    const baseUrl = await http.app.listen({ host: '127.0.0.1', port: 0 })
-    afterAll(() => http.app.close())
-    return { context, http, caller: (token) => createCaller(baseUrl, token) }
+    return { context, http, caller: await listen(http) }
   }
 
   const node = await startNode()
@@ -118,6 +119,7 @@ export async function createPeopleWorld(
     sent,
     teams,
     startNode,
+    listen,
     admin,
     carrierAnswers: (outcome) => {
       answer = outcome
@@ -161,6 +163,12 @@ export async function problemOfCall(call: Promise<unknown>): Promise<Problem> {
 
 export async function codeOfCall(call: Promise<unknown>): Promise<string> {
   return (await problemOfCall(call)).code
+}
+
+async function listen(http: HttpServer): Promise<(token?: string) => Caller> {
+  const baseUrl = await http.app.listen({ host: '127.0.0.1', port: 0 })
+  openServers.push(http)
+  return (token) => createCaller(baseUrl, token)
 }
 
 function createCaller(baseUrl: string, token: string | undefined): Caller {
