@@ -88,10 +88,27 @@ describe('an API token', () => {
     for (const role of ['admin', 'manager'] as const) {
       expect(await codeOfCall(tokenOf(ben, 'more', role))).toBe('not-allowed')
     }
-    const made = await tokenOf(ben, 'less', 'observer')
-    const less = world.caller(made.token)
-    expect(await codeOfCall(tokenOf(less, 'more', 'responder'))).toBe('not-allowed')
-    expect(await tokenOf(less, 'equal', 'observer')).toMatchObject({ user: 'ben' })
+    const made = await tokenOf(ben, 'equal', 'responder')
+    const equal = world.caller(made.token)
+    expect(await codeOfCall(tokenOf(equal, 'more', 'manager'))).toBe('not-allowed')
+    expect(await tokenOf(equal, 'less', 'observer')).toMatchObject({ user: 'ben' })
+  })
+
+  test('that may only observe changes nothing, not even for its owner', async () => {
+    const made = await tokenOf(await world.signIn('ana'), 'dashboard', 'observer')
+    const reader = world.caller(made.token)
+    const change = reader.call(updateUser, { ...me, body: { displayName: 'taken over' } })
+    expect(await codeOfCall(change)).toBe('not-allowed')
+    expect(await codeOfCall(tokenOf(reader, 'foothold'))).toBe('not-allowed')
+    expect(await reader.call(revokeToken, { params: { token: 'dashboard' } })).toMatchObject({
+      revokedAt: expect.any(String),
+    })
+  })
+
+  test('is told apart from the credentials of a proxy in front', async () => {
+    const ana = await world.signIn('ana')
+    const options = { headers: { authorization: 'Basic cHJveHk6c2VjcmV0' } }
+    expect(await ana.call(getUser, me, options)).toMatchObject({ name: 'ana' })
   })
 
   test('loses with its owner what the owner loses', async () => {
