@@ -98,7 +98,7 @@ describe('one alert group', () => {
     const rest = await read(api.getGroupTimeline, id, { limit: 2, cursor: first.body.nextCursor })
     const items = [...first.body.items, ...rest.body.items]
     expect(items.map((item) => item.text)).toEqual([
-      'prometheus opened an alert: disk full.',
+      'Prometheus opened an alert: disk full.',
       'Ana was paged (step 1).',
       'Ben acknowledged. Paging stopped.',
     ])
