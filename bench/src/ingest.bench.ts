@@ -29,6 +29,7 @@ export async function benchIngest(): Promise<BenchRow[]> {
       people: 2,
       services: 20,
       rules: 0,
+      firstStepAfterMs: 3_600_000,
       secondStepAfterMs: 3_600_000,
       grouping: true,
       pages: 'one',
@@ -127,7 +128,13 @@ export async function benchRules(): Promise<BenchRow[]> {
   const plain = await startProduct()
   const ruled = await startProduct()
   try {
-    const base = { people: 2, secondStepAfterMs: 3_600_000, grouping: true, pages: 'one' } as const
+    const base = {
+      people: 2,
+      firstStepAfterMs: 3_600_000,
+      secondStepAfterMs: 3_600_000,
+      grouping: true,
+      pages: 'one',
+    } as const
     const without = await plain.ask('seed', { ...base, services: 20, rules: 0 })
     const with500 = await ruled.ask('seed', { ...base, services: 2_000, rules: 500 })
     const ratios: number[] = []

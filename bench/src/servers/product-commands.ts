@@ -49,9 +49,7 @@ export async function runCommand(
     case 'lateness':
       return readLateness(server)
     case 'clear':
-      await server.context.pool.query(
-        'truncate alert_group, alert, escalation_run, page, message, delivery, dead_letter, timeline, event_log, dedup_slot, group_slot cascade',
-      )
+      await clear(server)
       receipts.length = 0
       return null
   }
@@ -144,4 +142,20 @@ where g.snoozed_until is not null`
 async function readLateness(server: RunningServer): Promise<number[]> {
   const { rows } = await server.context.pool.query<{ late: number }>(LATENESS)
   return rows.map((row) => row.late).sort((a, b) => a - b)
+}
+
+const CLEAR =
+  'truncate alert_group, alert, escalation_run, page, message, delivery, dead_letter, timeline, event_log, dedup_slot, group_slot cascade'
+const CLEAR_TRIES = 20
+
+/** The engine is at work meanwhile and takes the tables in another order: a deadlock is tried again. */
+async function clear(server: RunningServer): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await server.context.pool.query(CLEAR)
+      return
+    } catch (error) {
+      if (tries === CLEAR_TRIES) throw error
+    }
+  }
 }

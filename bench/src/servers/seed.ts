@@ -8,6 +8,8 @@ export type Seed = {
   readonly services: number
   /** CEL conditions on each of the services that carry rules; in all, at most `rules`. */
   readonly rules: number
+  /** Zero pages at once; an hour keeps the engine out of what is measured. */
+  readonly firstStepAfterMs: number
   readonly secondStepAfterMs: number
   readonly grouping: boolean
   /** Whom the first step pages: one person, or the whole team. */
@@ -95,7 +97,7 @@ export async function seed(server: RunningServer, wanted: Seed): Promise<Seeded>
           repeat: { times: 0, afterMs: 300_000 },
           whenNobody: 'none',
           steps: [
-            step(0, first),
+            step(wanted.firstStepAfterMs, first),
             step(wanted.secondStepAfterMs, { kind: 'user', id: people[1] ?? people[0] }),
           ],
         },
