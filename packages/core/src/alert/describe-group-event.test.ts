@@ -30,6 +30,20 @@ test('a failed delivery says how and why', () => {
   )
 })
 
+test('a message that was on its way when somebody answered says so', () => {
+  const data = { userId: 'u1', channel: 'email', detail: 'accepted', afterAnswer: true }
+  expect(say('delivery-sent', data)).toBe(
+    'The message to Ana was sent by email. It was on its way when somebody answered.',
+  )
+})
+
+test('a failure that is tried again says so', () => {
+  const data = { userId: 'u1', channel: 'email', detail: 'Busy.', retryAt: '2026-03-02T02:00:00Z' }
+  expect(say('delivery-failed', data)).toBe(
+    'The message to Ana failed by email: Busy. It is tried again.',
+  )
+})
+
 test('who answered second is told who was first', () => {
   expect(say('acknowledged-elsewhere', { by: 'user:u1' })).toBe(
     'Ben answered too late: Ana had already acknowledged.',

@@ -24,6 +24,7 @@ export const GROUP_EVENT_KINDS = [
   'run-started',
   'step-skipped',
   'paged',
+  'policy-called',
   'last-resort',
   'nobody-reachable',
   'held',
@@ -83,6 +84,7 @@ const SENTENCES: {
   'run-started': (facts) => `Escalation${facts.after(' ', 'policy', '')} started${facts.cause()}.`,
   'step-skipped': (facts) => `${facts.step()} was skipped: it reaches nobody now.`,
   paged: (facts) => `${facts.people()} ${facts.verb()} paged (${facts.step().toLowerCase()}).`,
+  'policy-called': (facts) => `${facts.step()} called another policy.`,
   'last-resort': (facts) =>
     `Nobody of the round could be reached. ${facts.people()} ${facts.verb()} paged as the last resort.`,
   'nobody-reachable': () => 'Nobody at all could be paged.',
@@ -90,11 +92,12 @@ const SENTENCES: {
   'round-ended': (facts) => `Round ${(facts.number('round') ?? 0) + 1} ended unanswered.`,
   exhausted: () => 'The escalation ended: everybody was tried and nobody acknowledged.',
   'handing-over': (facts) => `The message to ${facts.people()} is handed over${facts.by()}.`,
-  'delivery-sent': (facts) => `The message to ${facts.people()} was sent${facts.by()}.`,
+  'delivery-sent': (facts) =>
+    `The message to ${facts.people()} was sent${facts.by()}.${facts.late()}`,
   'delivery-failed': (facts) =>
-    `The message to ${facts.people()} failed${facts.by()}${facts.why()}.`,
+    `The message to ${facts.people()} failed${facts.by()}${facts.why()}.${facts.again()}${facts.late()}`,
   'delivery-unknown': (facts) =>
-    `It is not known whether the message to ${facts.people()} arrived${facts.by()}${facts.why()}.`,
+    `It is not known whether the message to ${facts.people()} arrived${facts.by()}${facts.why()}.${facts.again()}${facts.late()}`,
   'delivery-retried': (facts) =>
     `The message to ${facts.people()} is tried again${facts.by()}${facts.why()}.`,
   'delivery-cancelled': (facts) =>
@@ -177,7 +180,16 @@ class Facts {
   }
 
   why(): string {
-    return this.after(': ', 'error', this.after(': ', 'detail', ''))
+    // Carriers' words may bring their own full stop.
+    return this.after(': ', 'error', this.after(': ', 'detail', '')).replace(/\.$/, '')
+  }
+
+  again(): string {
+    return this.text('retryAt') === null ? '' : ' It is tried again.'
+  }
+
+  late(): string {
+    return this.data.afterAnswer === true ? ' It was on its way when somebody answered.' : ''
   }
 
   cause(): string {

@@ -9,7 +9,9 @@ import {
   people,
   WORKDAYS,
 } from '../schedule/testing/make-schedule.ts'
-import { diagnose, type Finding, type MachineFacts } from './diagnose.ts'
+import type { MachineFacts } from './diagnose/diagnose-machine.ts'
+import type { Finding } from './diagnose/finding.ts'
+import { diagnose } from './diagnose.ts'
 import type { Directory, ScheduleEntry } from './directory.ts'
 import type { Service } from './service.ts'
 

@@ -9,9 +9,6 @@ import { diagnoseSchedules } from './diagnose/diagnose-schedules.ts'
 import type { Finding, FindingLevel } from './diagnose/finding.ts'
 import type { Directory } from './directory.ts'
 
-export { type MachineFacts, NODE_STALE_MS, usersOfChannel } from './diagnose/diagnose-machine.ts'
-export type { Finding, FindingLevel } from './diagnose/finding.ts'
-
 const LEVELS: readonly FindingLevel[] = ['critical', 'warning', 'ok']
 
 /** The worst first; within a level in the order of the checks. */

@@ -154,7 +154,7 @@ function startNested(
   at: Instant,
 ): ForecastRun | null {
   const policy = world.policyOf(policyId)
-  if (!policy || parent.depth + 1 >= POLICY_LIMITS.nestingDepth) return null
+  if (!policy || parent.depth >= POLICY_LIMITS.nestingDepth) return null
   const { urgency } = parent
   const progress = startOfRun(at)
   return { runId: null, policy, progress, urgency, dueAt: at, depth: parent.depth + 1 }

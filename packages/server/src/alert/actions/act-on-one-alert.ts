@@ -48,13 +48,19 @@ export async function actOnOneAlert(
     await record(client, alert, action, settled, { actor, reason, now })
     if (settled.changed && settled.status !== 'triggered') {
       await deps.stopPaging(client, [alert.group_id], settled.status, now)
+      // Somebody has it now: that nobody could be paged is no trouble any more.
+      await client.query(CLEAR_LETTERS, [alert.group_id, formatInstant(now)])
     }
     return changed
   })
   if (isRefusal(result)) return result
+  context.wakes.wake('escalation')
   context.wakes.wake('stream')
   return { alert: describeAlert(result) }
 }
+
+const CLEAR_LETTERS =
+  'update dead_letter set cleared_at = $2 where group_id = $1 and cleared_at is null'
 
 type LockedAlert = AlertRow & {
   readonly scope_id: string

@@ -155,6 +155,16 @@ describe('actions on one alert', () => {
     expect(await kinds()).toEqual(['alert-acknowledged', 'group-acknowledged'])
   })
 
+  test('taking responsibility clears the dead letter of a group that could page nobody', async () => {
+    const group = await insertGroup(pool, START)
+    const alert = await insertAlert(pool, group, START)
+    const letter = { group_id: group, run_id: group, reason: 'nobody', at: formatInstant(START) }
+    await insertRow(pool, 'dead_letter', { id: IDS.ana, ...letter })
+    await actOnAlert(api.acknowledgeAlert, alert)
+    const { rows } = await pool.query('select cleared_at from dead_letter')
+    expect(rows).toEqual([{ cleared_at: START }])
+  })
+
   test('resolving the last open one resolves the group and frees its dedup key', async () => {
     const group = await insertGroup(pool, START)
     const alert = await insertAlert(pool, group, START, { dedup_key: 'disk' })

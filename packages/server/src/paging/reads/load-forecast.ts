@@ -146,7 +146,7 @@ type FactsRow = {
   readonly details: ConditionFacts['details']
 }
 
-/** The facts of each group's first alert: it is the one that the policy was chosen by. */
+/** The newest open alert speaks for its group, as it does when the engine takes a step. */
 async function loadFacts(
   pool: Pool,
   directory: Directory,
@@ -155,11 +155,12 @@ async function loadFacts(
   const { rows } = await pool.query<FactsRow>({
     name: 'facts-of-groups',
     text: `
-      select first.* from unnest($1::uuid[]) as wanted(id) cross join lateral (
+      select newest.* from unnest($1::uuid[]) as wanted(id) cross join lateral (
         select a.group_id, a.service_id, a.severity, a.urgency, a.summary, a.source, a.labels,
           a.details
-        from alert a where a.group_id = wanted.id order by a.id limit 1
-      ) as first`,
+        from alert a where a.group_id = wanted.id
+        order by (a.status = 'resolved'), a.opened_at desc, a.id desc limit 1
+      ) as newest`,
     values: [groupIds],
   })
   return new Map(
