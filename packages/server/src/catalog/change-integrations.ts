@@ -89,7 +89,9 @@ function onService<Result>(
     const service = await findDefinition<ServiceDocument>(change.client, 'Service', ref)
     if (!service) return refuse('not-found')
     if (!mayEditTeam(principal, service.document.teamId)) {
-      return refuse('not-allowed', { detail: 'Only a lead of its team or a manager may change it.' })
+      return refuse('not-allowed', {
+        detail: 'Only a lead of its team or a manager may change it.',
+      })
     }
     const existing = await loadIntegrations(change.client, { serviceIds: [service.id] })
     return work(change, service, existing)

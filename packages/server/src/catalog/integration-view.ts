@@ -1,6 +1,6 @@
 // Shows an integration: its keys in clear to those who may edit the service, and where to post.
 
-import { type CallOutput, type addIntegration, INTEGRATION_TYPES } from '@evenwatch/api'
+import { type addIntegration, type CallOutput, INTEGRATION_TYPES } from '@evenwatch/api'
 import { assert, formatInstant } from '@evenwatch/core'
 import type { SecretBox } from '../platform/secrets/secret-box.ts'
 import type { IntegrationRow } from './load-integrations.ts'

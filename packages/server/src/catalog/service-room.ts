@@ -19,8 +19,12 @@ import { refuse } from '../platform/http/refusal.ts'
 import { hashToken } from '../platform/secrets/secret-box.ts'
 import { integrationView } from './integration-view.ts'
 import { keyOwners, loadIntegrations } from './load-integrations.ts'
-import { type IntegrationPlan, type IntegrationSpec, planIntegrations } from './plan-integrations.ts'
-import { writeIntegrations } from './write-integrations.ts'
+import {
+  type IntegrationPlan,
+  type IntegrationSpec,
+  planIntegrations,
+} from './plan-integrations.ts'
+import { removeAllIntegrations, writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>
 
@@ -61,6 +65,7 @@ export function createServiceRoom({ secrets, config }: ServerContext): ServiceRo
       await writeIntegrations(change, secrets, id, plan.actions)
       return undefined
     },
+    afterDelete: (change, { id }) => removeAllIntegrations(change, secrets, id),
   }
 }
 

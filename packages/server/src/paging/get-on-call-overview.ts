@@ -136,13 +136,21 @@ function scheduleNow(directory: Directory, entry: ScheduleEntry, at: Instant) {
 
 function policyNow(directory: Directory, policy: EscalationPolicy, at: Instant) {
   const { nameOf } = namesOfDirectory(directory)
-  const kinds = { user: 'User', team: 'Team', schedule: 'Schedule', policy: 'EscalationPolicy' } as const
+  const kinds = {
+    user: 'User',
+    team: 'Team',
+    schedule: 'Schedule',
+    policy: 'EscalationPolicy',
+  } as const
   return {
     policy: policy.name,
     displayName: displayNameOf(policy),
     steps: policy.steps.map((step) => ({
       after: formatDuration(step.afterMs),
-      users: peopleOf(directory, step.notify.flatMap((target) => reachedBy(directory, target, at))),
+      users: peopleOf(
+        directory,
+        step.notify.flatMap((target) => reachedBy(directory, target, at)),
+      ),
       targets: step.notify.map(({ kind, id }) => `${kind} ${nameOf(kinds[kind], id)}`),
     })),
   }

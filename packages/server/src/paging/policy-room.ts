@@ -10,7 +10,12 @@ import {
   fieldFaultOf,
   type getEscalationPolicy,
 } from '@evenwatch/api'
-import { type EscalationPolicy, type Fault, type PolicyGraph, validatePolicy } from '@evenwatch/core'
+import {
+  type EscalationPolicy,
+  type Fault,
+  type PolicyGraph,
+  validatePolicy,
+} from '@evenwatch/core'
 import { loadNames } from '../people/load-names.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'

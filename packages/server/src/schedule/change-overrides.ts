@@ -119,7 +119,8 @@ async function standing(
 function mergeInput(row: OverrideRow, input: OverrideChange): OverrideInput {
   const kind = input.kind ?? row.kind
   const keeps = kind === row.kind
-  const remove = input.remove ?? (keeps || kind === 'remove' || kind === 'replace' ? row.removeUserId : null)
+  const remove =
+    input.remove ?? (keeps || kind === 'remove' || kind === 'replace' ? row.removeUserId : null)
   const add = input.add ?? (keeps || kind === 'add' || kind === 'replace' ? row.addUserId : null)
   const users = input.users ?? (keeps && kind === 'set' ? [...row.userIds] : undefined)
   return {

@@ -31,7 +31,8 @@ export async function getOnCall(
     at: formatInstant(at),
     users: userIds.map(refOf),
     shift: shift ? shiftView(shift, refOf) : null,
-    next: next && nextShift ? { ...shiftView(nextShift, refOf), users: next.userIds.map(refOf) } : null,
+    next:
+      next && nextShift ? { ...shiftView(nextShift, refOf), users: next.userIds.map(refOf) } : null,
     gapEndsAt: userIds.length === 0 && next ? formatInstant(next.startsAt) : null,
   }
 }

@@ -15,14 +15,7 @@ export type OverrideInput = z.output<typeof overrideInputSchema>
 
 export type ReadOverride = Pick<
   OverrideRow,
-  | 'layerName'
-  | 'kind'
-  | 'removeUserId'
-  | 'addUserId'
-  | 'userIds'
-  | 'startsAt'
-  | 'endsAt'
-  | 'reason'
+  'layerName' | 'kind' | 'removeUserId' | 'addUserId' | 'userIds' | 'startsAt' | 'endsAt' | 'reason'
 >
 
 export type OverrideReadResult =

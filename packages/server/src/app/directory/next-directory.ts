@@ -85,7 +85,9 @@ function touchedBy(last: DirectoryState, rows: DirectoryRows) {
     if (movedPeople || changed.has(definition.id)) return true
     return definition.document.layers.some(({ versions }) =>
       versions.some(({ members }) =>
-        members.some((member) => member !== null && 'teamId' in member && changed.has(member.teamId)),
+        members.some(
+          (member) => member !== null && 'teamId' in member && changed.has(member.teamId),
+        ),
       ),
     )
   }

@@ -1,6 +1,12 @@
 // Teams as definitions: who leads, who belongs. A team that anything refers to stays.
 
-import { type TeamDocument, type TeamSpec, type TeamView, teamDocumentOf, teamSpecOf } from '@evenwatch/api'
+import {
+  type TeamDocument,
+  type TeamSpec,
+  type TeamView,
+  teamDocumentOf,
+  teamSpecOf,
+} from '@evenwatch/api'
 import type { DefinitionRoom } from '../../platform/definitions/definition-room.ts'
 import { referrersOf } from '../../platform/definitions/referrers-of.ts'
 import { loadNames } from '../load-names.ts'

@@ -43,6 +43,7 @@ export type DefinitionRoom<Spec, Document extends DocumentHead, View> = {
     definition: Definition<Document>,
     spec: Spec,
   ): Promise<Refusal | undefined>
+  afterDelete?(change: Change, definition: Definition<Document>): Promise<void>
 }
 
 export type DefinitionBody<Spec> = {
@@ -109,7 +110,14 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
     const taken = await nameTaken(change, room.kind, name, stored.id)
     if (taken) return taken
     const metadata = metadataOf(name, body, stored)
-    const read = await room.read({ change, names, id: stored.id, metadata, spec: body.spec, stored })
+    const read = await room.read({
+      change,
+      names,
+      id: stored.id,
+      metadata,
+      spec: body.spec,
+      stored,
+    })
     if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
     if (!mayEditTeam(principal, room.teamOf(stored.id, read.document))) return notYours()
     const definition = { ...stored, name, document: read.document }
@@ -148,6 +156,7 @@ export function deleteDefinition<Spec, Document extends DocumentHead, View>(
     await writeDefinitions(change, [
       { ...stored, change: 'delete', version, formerName: null, fields: [] },
     ])
+    await room.afterDelete?.(change, stored)
     return {}
   })
 }
@@ -202,7 +211,10 @@ async function nameTaken(
 ): Promise<Refusal | null> {
   const found = await findDefinition(client, kind, name)
   if (!found || found.name !== name || found.id === ownId) return null
-  return refuse('name-taken', { detail: `${name} is taken.`, fields: [{ field: 'name', rule: 'A name that nothing else of its kind has.' }] })
+  return refuse('name-taken', {
+    detail: `${name} is taken.`,
+    fields: [{ field: 'name', rule: 'A name that nothing else of its kind has.' }],
+  })
 }
 
 /** What the caller does not mention stays; a display name that was only the name follows it. */

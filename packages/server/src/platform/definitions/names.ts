@@ -6,15 +6,13 @@ import type { Database, Names } from './definition.ts'
 export type Named = { readonly id: string; readonly name: string }
 
 /** As the transaction sees them, former names included; people are the caller's to load. */
-export async function loadDefinitionNames(
-  db: Database,
-  people: readonly Named[],
-): Promise<Names> {
+export async function loadDefinitionNames(db: Database, people: readonly Named[]): Promise<Names> {
   const { rows } = await db.query<Named & { kind: string; former: boolean }>(
     `select id, kind, name, false as former from definition where deleted_at is null
      union all
      select object_id, former_name.kind, former_name.name, true
-     from former_name join definition on definition.id = object_id and deleted_at is null`,
+     from former_name left join definition on definition.id = object_id
+     where former_name.kind = 'User' or deleted_at is null`,
   )
   const present = rows.filter(({ former }) => !former)
   const former = rows.filter((row) => row.former)
