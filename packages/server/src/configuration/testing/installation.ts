@@ -43,6 +43,11 @@ export type Installation = Node & {
 export async function createInstallation(startsAt: Instant): Promise<Installation> {
   const { pool } = await createTestDatabase()
   let now = startsAt
+  // Nodes may be started within a test, where hooks can no longer be added.
+  const closers: (() => Promise<void>)[] = []
+  afterAll(async () => {
+    for (const close of closers) await close()
+  })
 
   async function startNode(): Promise<Node> {
     const config = readConfig({
@@ -51,12 +56,13 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
       EVENWATCH_PUBLIC_URL: 'https://evenwatch.example.org',
     })
     const wakes = createWakes()
-    const directory = createDirectoryCache(pool, { loadPeople }, wakes, silentLog)
+    const clock = { now: () => now, uncertaintyMs: () => 0, healthy: () => true }
+    const directory = createDirectoryCache(pool, { loadPeople }, wakes, { clock, log: silentLog })
     const context: ServerContext = {
       config,
       nodeId: systemRandom.uuid(now),
       pool,
-      clock: { now: () => now, uncertaintyMs: () => 0, healthy: () => true },
+      clock,
       random: systemRandom,
       directory,
       wakes,
@@ -72,7 +78,7 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
     registerServiceRoutes(http, context)
     registerConfigurationRoutes(http, context)
     const baseUrl = await http.app.listen({ host: '127.0.0.1', port: 0 })
-    afterAll(async () => {
+    closers.push(async () => {
       await http.app.close()
       await directory.stop()
     })
