@@ -25,7 +25,8 @@ export function createDirectoryCache(
   pool: Pool,
   loaders: DirectoryLoaders,
   wakes: Wakes,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  log: Log,
+  clock: Pick<Clock, 'now'>,
 ): RunningDirectory {
   let state = EMPTY_STATE
   let running: Promise<Directory> | null = null

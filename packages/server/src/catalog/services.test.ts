@@ -205,3 +205,20 @@ spec: { team: payments, escalationPolicy: payments, integrations: [ { name: in, 
   ])
   expect((await apply('the-second-key-of-all')).changes[0]?.change).toBe('same')
 })
+
+test('a set that gives one key to two integrations is refused', async () => {
+  const service = (name: string) => `
+apiVersion: evenwatch/v1
+kind: Service
+metadata: { name: ${name} }
+spec: { team: payments, escalationPolicy: payments, integrations: [ { name: in, type: events, key: one-key-for-two-services } ] }
+`
+  const documents = documentsOf([service('key-a'), service('key-b')].join('---'))
+  const problem = await problemOf(here.call(applyConfiguration, { body: { documents } }))
+  expect(problem.fields).toEqual([
+    {
+      field: 'test.yaml:7 spec.integrations[0].key',
+      rule: 'This key already belongs to another integration.',
+    },
+  ])
+})

@@ -65,15 +65,7 @@ export function decideConfiguration(
     pruned: leaverIds,
     idOf: (name) => ids('User', name),
   })
-  const definitions = decideDefinitions(
-    state,
-    documents,
-    pruned,
-    ids,
-    names,
-    input.keyOwners,
-    input,
-  )
+  const definitions = decideDefinitions(state, documents, { ...input, pruned, names, idOf: ids })
   const effects = effectsOf(state, definitions.definitions, people.writes, leaverIds, input.now)
   const prunes = input.prune ? [...gone, ...leavers] : []
   const blockers = [

@@ -1,7 +1,13 @@
 // An installation for tests: a real database, the real HTTP server and the running directory, with
 // a clock that tests move. `startNode` adds a second process on the same database.
 
-import { CallRefused, type Client, createClient, type Problem } from '@evenwatch/api'
+import {
+  CallRefused,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Problem,
+} from '@evenwatch/api'
 import { assert, type Instant } from '@evenwatch/core'
 import pino from 'pino'
 import { afterAll } from 'vitest'
@@ -32,6 +38,8 @@ export type Node = {
   readonly call: Client
   /** With another token, or none. */
   callerWith(token: string | null): Client
+  /** With whatever this way of calling adds. */
+  callerBy(fetchIt: ClientOptions['fetch']): Client
 }
 
 export type Installation = Node & {
@@ -57,7 +65,7 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
     })
     const wakes = createWakes()
     const clock = { now: () => now, uncertaintyMs: () => 0, healthy: () => true }
-    const directory = createDirectoryCache(pool, { loadPeople }, wakes, { clock, log: silentLog })
+    const directory = createDirectoryCache(pool, { loadPeople }, wakes, silentLog, clock)
     const context: ServerContext = {
       config,
       nodeId: systemRandom.uuid(now),
@@ -88,7 +96,8 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
         headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
         fetch,
       })
-    return { context, baseUrl, call: callerWith(ADMIN_TOKEN), callerWith }
+    const callerBy = (fetchIt: ClientOptions['fetch']) => createClient({ baseUrl, fetch: fetchIt })
+    return { context, baseUrl, call: callerWith(ADMIN_TOKEN), callerWith, callerBy }
   }
 
   const node = await startNode()
