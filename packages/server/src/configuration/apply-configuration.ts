@@ -3,7 +3,7 @@
 
 import type { ConfigurationPlan } from '@evenwatch/api'
 import { MINUTE_MS } from '@evenwatch/core'
-import { keyOwners } from '../catalog/load-integrations.ts'
+import { keyOwners } from '../catalog/read-integrations.ts'
 import { removeAllIntegrations, writeIntegrations } from '../catalog/write-integrations.ts'
 import { writePeople } from '../people/files/write-people.ts'
 import { deactivate } from '../people/users/deactivate-user.ts'
@@ -81,7 +81,7 @@ async function decide(
   if (at !== null && at < now - AT_LATE_MS_MAX) {
     return refuse('invalid-request', { fields: [{ field: 'at', rule: 'An instant to come.' }] })
   }
-  const { documents, faults } = readDocuments(input.documents)
+  const { documents, faults, unread } = readDocuments(input.documents)
   const state = await loadConfigurationState(db)
   const decision = decideConfiguration(state, documents, {
     set: input.set,
@@ -92,6 +92,7 @@ async function decide(
     now,
     isAdministrator: principal.role === 'admin',
     secrets: context.secrets,
+    unread,
     keyOwners: await keyOwners(db, keyHashesOf(documents)),
     newId: () => context.random.uuid(now),
   })
