@@ -3,7 +3,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type RoutedEvent, routeEvent } from '@evenwatch/core'
+import { describeDefinitionEvent, type RoutedEvent, routeEvent } from '@evenwatch/core'
 import type { Logger } from 'pino'
 import { actOnGroups } from '../alert/act-on-groups.ts'
 import { registerInboundRoutes } from '../alert/inbound/register-inbound-routes.ts'
@@ -146,7 +146,7 @@ async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Prom
       engine === null ? null : context.clock.now() - engine.lastPassAt() < ENGINE_SILENT_MS_MAX,
   })
   const ingest = (events: readonly RoutedEvent[]) => queue.add(events)
-  registerPeopleRoutes(http, context, { channels })
+  registerPeopleRoutes(http, context, { channels, describeTimeline: describeDefinitionEvent })
   registerTeamRoutes(http, context)
   registerScheduleRoutes(http, context)
   registerEscalationPolicyRoutes(http, context)
