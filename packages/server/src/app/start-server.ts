@@ -15,7 +15,7 @@ import { registerConfigurationRoutes } from '../configuration/register-configura
 import { registerActPage } from '../paging/act-page/register-act-page.ts'
 import type { Channels } from '../paging/channels/channel.ts'
 import { createChannels } from '../paging/channels/create-channels.ts'
-import { loadPolicy } from '../paging/engine/load-policy.ts'
+import { pinnedPolicyOfRun } from '../paging/engine/pinned-policy-of-run.ts'
 import { type Engine, runEngine } from '../paging/engine/run-engine.ts'
 import { startMailIn } from '../paging/mail-in/start-mail-in.ts'
 import { describeNextInWords } from '../paging/reads/describe-next-in-words.ts'
@@ -37,7 +37,7 @@ import { listenForOthers } from '../platform/wake/listen-for-others.ts'
 import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
 import { createEngineContext } from './create-engine-context.ts'
 import { describeNextStep } from './describe-next-step.ts'
-import { ensureDefinitionWith } from './ensure-definition.ts'
+import { ensureDefinitionWith } from './ensure-definition-with.ts'
 import { openContext } from './open-context.ts'
 import { probeChannel } from './probe-channel.ts'
 import { registerPlatformRoutes } from './register-platform-routes.ts'
@@ -88,7 +88,7 @@ export async function startServer(
     stops.push(() => listening.stop())
 
     const pinnedPolicy: PinnedPolicy = (policyId, version) =>
-      loadPolicy(context.pool, context.directory.current(), policyId, version)
+      pinnedPolicyOfRun(context.pool, context.directory.current(), policyId, version)
     const engine = config.duties.has('engine')
       ? startEngine(context, channels, metrics, pinnedPolicy)
       : null
