@@ -54,6 +54,11 @@ export class LineReader {
     }
   }
 
+  /** Lets go of the stream before its end. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
+  }
+
   /** Of every byte taken so far. */
   sha256(): string {
     return this.#hash.copy().digest('hex')

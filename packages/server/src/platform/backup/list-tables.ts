@@ -7,7 +7,9 @@
 import type { ClientBase } from 'pg'
 import { BackupFault } from './backup-fault.ts'
 
-export const LEFT_OUT: readonly string[] = ['schema_migration', 'node', 'housekeeping_claim']
+/** Rows that mean processes now running. */
+export const OF_PROCESSES: readonly string[] = ['node', 'housekeeping_claim']
+const LEFT_OUT: readonly string[] = ['schema_migration', ...OF_PROCESSES]
 
 export type TableShape = {
   readonly table: string

@@ -22,6 +22,8 @@ export type OpenBackup = {
   next(): Promise<BackedUpTable | BackupTrailer>
   rows(table: string): AsyncGenerator<Buffer>
   end(table: string): Promise<TableEnd>
+  /** Lets go of the file, read to its end or not. */
+  close(): Promise<void>
 }
 
 export function openBackupFile(file: string): Promise<OpenBackup> {
@@ -30,6 +32,15 @@ export function openBackupFile(file: string): Promise<OpenBackup> {
 
 export async function openBackup(source: Readable, name: string): Promise<OpenBackup> {
   const reader = new LineReader(unpacked(source, name))
+  try {
+    return bodyOf(reader, await readHeader(reader, name))
+  } catch (error) {
+    await reader.close()
+    throw error
+  }
+}
+
+async function readHeader(reader: LineReader, name: string): Promise<BackupHeader> {
   const magic = await reader.line()
   const [word, version] = magic?.split(' ') ?? []
   if (word !== MAGIC) throw notRecognised(name)
@@ -40,13 +51,17 @@ export async function openBackup(source: Readable, name: string): Promise<OpenBa
         'Restore it with the release that wrote it, or a newer one.',
     )
   }
-  const header = parseLine<BackupHeader>(
+  return parseLine<BackupHeader>(
     await lineOf(reader, 'its header'),
     ['productVersion', 'schemaNumber', 'createdAt', 'tables', 'totalRows'],
     'its header',
   )
+}
+
+function bodyOf(reader: LineReader, header: BackupHeader): OpenBackup {
   return {
     header,
+    close: () => reader.close(),
     rows: (table) => reader.rows(table),
     end: async (table) => {
       const what = `the end of the table ${table}`
@@ -58,7 +73,7 @@ export async function openBackup(source: Readable, name: string): Promise<OpenBa
     },
     next: async () => {
       const expected = reader.sha256()
-      const line = await lineOf(reader, 'between two tables')
+      const line = await lineOf(reader, 'its last line')
       if (!line.startsWith('{"complete"')) {
         const members = ['table', 'columns', 'rows', 'nextNumbers', 'months'] as const
         return parseLine<BackedUpTable>(line, members, 'the beginning of a table')

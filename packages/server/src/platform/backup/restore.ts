@@ -16,7 +16,7 @@ import { ensureMonth } from '../partitions/ensure-month.ts'
 import { BackupFault } from './backup-fault.ts'
 import type { BackedUpTable, BackupHeader, OnProgress, TableEnd } from './backup-format.ts'
 import { wholeLines } from './line-reader.ts'
-import { copyOut, LEFT_OUT, listTables, quoted, STEADY_TEXT } from './list-tables.ts'
+import { copyOut, listTables, OF_PROCESSES, quoted, STEADY_TEXT } from './list-tables.ts'
 import { damaged, type OpenBackup, openBackup, openBackupFile } from './open-backup.ts'
 import { refuseUnlessEmpty } from './refuse-unless-empty.ts'
 import { RowSum } from './row-sum.ts'
@@ -67,18 +67,32 @@ async function restoreFrom<Settled>(
   options: RestoreOptions<Settled>,
 ): Promise<RestoreReport<Settled>> {
   const { header } = backup
-  await prepareSchema(pool, header)
-  const settled = await inTransaction(pool, async (client) => {
-    await client.query(STEADY_TEXT)
-    if (!options.replace) await refuseUnlessEmpty(client)
-    await client.query(`delete from ${LEFT_OUT.slice(1).map(quoted).join('; delete from ')}`)
-    const loaded = await loadTables(client, backup, onProgress)
-    await verify(client, header, loaded, onProgress)
-    const { rows } = await client.query<{ now: Instant }>('select clock_timestamp() as now')
-    return options.settle(client, { now: rows[0]?.now ?? 0, header })
-  })
-  const { schemaNumber } = await runMigrations(pool, await loadMigrations())
-  return { header, totalRows: header.totalRows, schemaNumber, settled }
+  try {
+    await prepareSchema(pool, header)
+    const settled = await inTransaction(pool, (client) =>
+      replaceContents(client, backup, onProgress, options),
+    )
+    const { schemaNumber } = await runMigrations(pool, await loadMigrations())
+    return { header, totalRows: header.totalRows, schemaNumber, settled }
+  } finally {
+    await backup.close()
+  }
+}
+
+async function replaceContents<Settled>(
+  client: PoolClient,
+  backup: OpenBackup,
+  onProgress: OnProgress,
+  options: RestoreOptions<Settled>,
+): Promise<Settled> {
+  const { header } = backup
+  await client.query(STEADY_TEXT)
+  if (!options.replace) await refuseUnlessEmpty(client)
+  for (const table of OF_PROCESSES) await client.query(`delete from ${quoted(table)}`)
+  const loaded = await loadTables(client, backup, onProgress)
+  await verify(client, header, loaded, onProgress)
+  const { rows } = await client.query<{ now: Instant }>('select clock_timestamp() as now')
+  return options.settle(client, { now: rows[0]?.now ?? 0, header })
 }
 
 /** Brings an older or empty database to the schema of the backup. */
