@@ -1,22 +1,17 @@
 import { join } from 'node:path'
-import type { InboundEvent } from '@evenwatch/core'
 import type { Pool } from 'pg'
 import { expect, test } from 'vitest'
 import { leaveAsItWas } from '../app/run-restore-command.ts'
 import { claimDueDeliveries } from '../paging/engine/claim-deliveries.ts'
-import { deliveryTick, doubtTick, type InFlight } from '../paging/engine/delivery-tick.ts'
 import { escalationTick } from '../paging/engine/escalation-tick.ts'
-import { wakeTick } from '../paging/engine/wake-tick.ts'
 import { restore } from '../platform/backup/restore.ts'
 import { backup } from '../platform/backup/write-backup.ts'
 import { temporaryFolder } from '../platform/testing/process-tools.ts'
 import { createTestDatabase } from '../platform/testing/test-database.ts'
-import { buildContext, type TestContext } from '../testing/build-context.ts'
-import { buildDirectory, IDS, insertDirectoryRows, TEST_KEY } from '../testing/build-directory.ts'
+import { buildContext } from '../testing/build-context.ts'
+import { buildDirectory, IDS, insertDirectoryRows } from '../testing/build-directory.ts'
+import { runEngineOnce, sendEvent } from '../testing/send-event.ts'
 import { actOnGroups } from './act-on-groups.ts'
-import { acceptEvents, findIntegration } from './inbound/accept-events.ts'
-import { ingestBatch } from './ingest/ingest-batch.ts'
-import { createIngestQueue } from './ingest/ingest-queue.ts'
 import { settleRestoredGroups } from './settle-restored-groups.ts'
 
 const source = await createTestDatabase()
@@ -27,40 +22,6 @@ const directory = buildDirectory()
 const DAY_MS = 86_400_000
 const quiet = () => undefined
 
-const EVENT: InboundEvent = {
-  action: 'trigger',
-  dedupKey: '',
-  summary: '5xx ratio 7 %',
-  source: 'web-1',
-  severity: 'critical',
-  labels: {},
-  details: {},
-  links: [],
-  images: [],
-  runbookUrl: null,
-  occurredAt: null,
-  warnings: [],
-}
-
-async function send(context: TestContext, dedupKey: string): Promise<string> {
-  const queue = createIngestQueue((events) => ingestBatch(context, events))
-  const integration = findIntegration(context, TEST_KEY)
-  if (!integration) throw new TypeError('the key is known')
-  const accepted = await acceptEvents(context, queue, integration, [{ ...EVENT, dedupKey }])
-  if (accepted.kind !== 'accepted') throw new TypeError(`not accepted: ${accepted.kind}`)
-  return accepted.outcomes[0]?.groupId ?? ''
-}
-
-/** Everything an engine would do now. */
-async function settle(context: TestContext): Promise<void> {
-  const inFlight: InFlight = new Set()
-  await wakeTick(context)
-  await escalationTick(context)
-  await deliveryTick(context, inFlight)
-  await doubtTick(context, inFlight)
-  await Promise.all(inFlight)
-}
-
 /** One group each that is paging, snoozed until later, and being handed over right now. */
 async function makeBackup(
   pool: Pool,
@@ -69,18 +30,18 @@ async function makeBackup(
   await pool.query(`insert into installation (id, created_at) values (gen_random_uuid(), 'epoch')`)
   const context = buildContext(pool, directory)
   const groups = { paging: '', snoozed: '', long: '', handing: '', done: '' }
-  groups.done = await send(context, 'done')
+  groups.done = (await sendEvent(context, { dedupKey: 'done' })).groupId
   await actOnGroups(context, [groups.done], { kind: 'resolve' }, `user:${IDS.ana}`)
-  groups.paging = await send(context, 'paging')
-  groups.snoozed = await send(context, 'snoozed')
-  groups.long = await send(context, 'long')
-  await settle(context)
+  groups.paging = (await sendEvent(context, { dedupKey: 'paging' })).groupId
+  groups.snoozed = (await sendEvent(context, { dedupKey: 'snoozed' })).groupId
+  groups.long = (await sendEvent(context, { dedupKey: 'long' })).groupId
+  await runEngineOnce(context)
   const now = context.clock.now()
   const snooze = (id: string, until: number) =>
     actOnGroups(context, [id], { kind: 'snooze', until }, `user:${IDS.ana}`)
   await snooze(groups.snoozed, now + 60_000)
   await snooze(groups.long, Date.UTC(2099, 0))
-  groups.handing = await send(context, 'handing')
+  groups.handing = (await sendEvent(context, { dedupKey: 'handing' })).groupId
   await escalationTick(context)
   await claimDueDeliveries(context, now, 10)
   const file = join(temporaryFolder(), 'backup')
@@ -98,8 +59,8 @@ test('after a restore nobody is paged about what was open long ago, and nothing 
 
   const context = buildContext(settled.pool, directory)
   context.advance(365 * DAY_MS)
-  await settle(context)
-  await settle(context)
+  await runEngineOnce(context)
+  await runEngineOnce(context)
   expect(context.sent).toEqual([])
 
   const { rows } = await settled.pool.query<{ id: string; status: string }>(
@@ -135,7 +96,7 @@ test('after a restore nobody is paged about what was open long ago, and nothing 
 
   // By hand it goes on: the policy begins again.
   await actOnGroups(context, [groups.paging ?? ''], { kind: 'escalate' }, `user:${IDS.ben}`)
-  await settle(context)
+  await runEngineOnce(context)
   expect(context.sent.map((message) => message.to.displayName)).toEqual(['Ana'])
 })
 
@@ -144,7 +105,7 @@ test('with --resume-paging, escalations go on where they stood', async () => {
   await restore(resumed.pool, file, quiet, { replace: false, settle: leaveAsItWas })
   const context = buildContext(resumed.pool, directory)
   context.advance(300_000)
-  await settle(context)
+  await runEngineOnce(context)
   expect(context.sent.map((message) => message.to.displayName)).toContain('Ben')
   const { rows } = await resumed.pool.query(
     `select state from escalation_run where group_id = $1`,

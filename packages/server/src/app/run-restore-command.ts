@@ -62,6 +62,7 @@ async function refuseWhileServed({ pool, kind }: Database): Promise<void> {
 function inUse(who: string, what: string): BackupFault {
   return new BackupFault(
     'database_in_use',
-    `${who} works on ${what}. Stop it first: what it knows would not be what is restored.`,
+    `${who} works on ${what}. Stop it first: what it knows would not be what is restored. ` +
+      'A process that was killed counts as gone after half a minute.',
   )
 }

@@ -72,6 +72,9 @@ describe('a backup', () => {
        values (gen_random_uuid(), gen_random_uuid(), '', 'low', 'triggered', 'epoch', 'epoch', 1, 1, 1) returning number`,
     )
     expect(numbers.rows).toEqual([{ number: 601 }])
+    // Whoever reads the record by transaction finds all of it again, in one.
+    const record = await pool.query('select count(distinct xid) as transactions from timeline')
+    expect(record.rows).toEqual([{ transactions: 1 }])
   })
 
   test('says what it is in its first lines, and that the key is not inside', async () => {

@@ -5,7 +5,7 @@
 // once its month is elsewhere; the caller sets the lock_timeout that it can bear.
 
 import { formatInstant, type Instant } from '@evenwatch/core'
-import type { ClientBase } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { monthOf, partitionName } from './month.ts'
 
 /** Within the caller's transaction. Returns the rows moved, or null when it was there already. */
@@ -38,7 +38,7 @@ export async function ensureMonth(
   return moved.rowCount ?? 0
 }
 
-export async function partitionColumn(client: ClientBase, table: string): Promise<string> {
+export async function partitionColumn(client: ClientBase | Pool, table: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `select a.attname as name from pg_partitioned_table p
      join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
