@@ -29,15 +29,18 @@ import { registerPeopleRoutes } from '../people/register-people-routes.ts'
 import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
 import type { ServerConfig } from '../platform/config.ts'
 import type { ServerContext } from '../platform/context.ts'
+import { runHousekeeping } from '../platform/housekeeping/run-housekeeping.ts'
 import { createHttpServer } from '../platform/http/http-server.ts'
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
+import { startHeartbeat } from '../platform/nodes/start-heartbeat.ts'
 import { createMetrics, type Metrics } from '../platform/telemetry/metrics.ts'
 import { listenForOthers } from '../platform/wake/listen-for-others.ts'
 import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
 import { createEngineContext } from './create-engine-context.ts'
 import { describeNextStep } from './describe-next-step.ts'
 import { ensureDefinitionWith } from './ensure-definition-with.ts'
+import { housekeepingJobs } from './housekeeping-jobs.ts'
 import { openContext } from './open-context.ts'
 import { probeChannel } from './probe-channel.ts'
 import { registerPlatformRoutes } from './register-platform-routes.ts'
@@ -93,6 +96,12 @@ export async function startServer(
       ? startEngine(context, channels, metrics, pinnedPolicy)
       : null
     if (engine) stops.push(() => engine.stop())
+    const heartbeat = await startHeartbeat(context)
+    stops.push(() => heartbeat.stop())
+    if (engine) {
+      const housekeeping = runHousekeeping(context, housekeepingJobs)
+      stops.push(() => housekeeping.stop())
+    }
     stops.push(() => queue.drain())
     const mailIn = await startMailIn(context, {
       actOnGroups: actOnGroups,

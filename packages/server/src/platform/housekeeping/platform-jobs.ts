@@ -2,11 +2,10 @@
 // that are gone.
 
 import { DAY_MS, formatInstant, HOUR_MS } from '@evenwatch/core'
+import { IDEMPOTENCY_KEPT_MS } from '../http/idempotency.ts'
 import { EVENT_LOG_DAYS, keepPartitions } from '../partitions/keep-partitions.ts'
 import { batchOf, HOUSEKEEPING_BATCH_ROWS, type HousekeepingJob } from './housekeeping-job.ts'
 
-/** How long a repeated call with the same Idempotency-Key gets the first answer. */
-export const IDEMPOTENCY_KEPT_MS = DAY_MS
 /** How long a process that is gone stays on the list. */
 export const NODE_KEPT_MS = DAY_MS
 
