@@ -1,0 +1,3 @@
+export function SetupPage() {
+  return <div className="page"><h1>SetupPage</h1></div>
+}

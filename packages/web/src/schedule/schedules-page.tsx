@@ -1,0 +1,3 @@
+export function SchedulesPage() {
+  return <div className="page"><h1>SchedulesPage</h1></div>
+}
