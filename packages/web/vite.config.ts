@@ -16,19 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Strict content security policy: no inline module preload helper.
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'zod', test: /node_modules[\\/]zod/ },
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'tanstack', test: /node_modules[\\/]@tanstack/ },
-            { name: 'mantine', test: /node_modules[\\/](@mantine|@floating-ui)/ },
-          { name: 'contract', test: /packages[\\/](api|core)/ },
-          ],
-        },
-      },
-    },
   },
   server: {
     port: 5173,

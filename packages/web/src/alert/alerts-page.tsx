@@ -3,7 +3,7 @@
 import './alerts.css'
 import type { AlertGroup } from '@evenwatch/api'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
 import { Reading } from '../app/read-states.tsx'
 import { useMe, whyNotAllowed } from '../app/session.ts'
@@ -11,7 +11,6 @@ import { announce } from '../ui/live-region.tsx'
 import { useNow } from '../ui/now.ts'
 import { Notice } from '../ui/states.tsx'
 import { useActOnGroups } from './act-on-groups.ts'
-import { AlertPanel } from './alert-panel.tsx'
 import { AlertsEmpty } from './alerts-empty.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { type Filters, parseFilters, type Scope } from './filters.ts'
@@ -23,6 +22,8 @@ import { LIST_GROUPS_MAX, useGroupList, useHeldRows } from './use-group-list.ts'
 
 const NONE: readonly AlertGroup[] = []
 const PANEL_WIDTH_MIN = 1100
+
+const AlertPanel = lazy(() => import('./alert-panel.tsx').then((module) => ({ default: module.AlertPanel })))
 
 export function AlertsPage() {
   const filters = parseFilters(useSearch({ strict: false }))
@@ -73,7 +74,9 @@ export function AlertsPage() {
         </Reading>
       </div>
       {filters.open !== undefined && (
-        <AlertPanel number={filters.open} onClose={() => change({ open: undefined })} />
+        <Suspense fallback={<aside className="alert-panel" aria-label="Alert" />}>
+          <AlertPanel number={filters.open} onClose={() => change({ open: undefined })} />
+        </Suspense>
       )}
     </div>
   )

@@ -1,6 +1,5 @@
 // Every attempt and every change, oldest first, and the notes of people.
 
-import { Textarea } from '@mantine/core'
 import { type AlertGroup, addNote, getGroupTimeline, NOTE_CHARS_MAX } from '@evenwatch/api'
 import { useRef, useState } from 'react'
 import { call, explain } from '../app/client.ts'
@@ -9,6 +8,7 @@ import { readAgain, useRead } from '../app/query.ts'
 import { Reading } from '../app/read-states.tsx'
 import { useMe, whyNotAllowed } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
+import { TextArea } from '../ui/fields.tsx'
 import { toast } from '../ui/toast.tsx'
 import { Time } from '../ui/time.tsx'
 
@@ -63,7 +63,7 @@ function NoteForm({ group }: { readonly group: AlertGroup }) {
         if (text.trim() !== '' && whyNot === undefined) void save()
       }}
     >
-      <Textarea
+      <TextArea
         ref={field}
         label="Note"
         autosize={false}

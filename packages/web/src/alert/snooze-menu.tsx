@@ -1,9 +1,9 @@
 // Snooze: acknowledged until then, and paging starts again by itself.
 
-import { Menu } from '@mantine/core'
 import { useContext, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
 import { Button } from '../ui/button.tsx'
+import { Dropdown, MenuItem } from '../ui/dropdown.tsx'
 import { shortTime } from '../ui/format-time.ts'
 import { DisplayZone } from '../ui/time.tsx'
 import { instantOf, wallOf } from '../ui/zone.ts'
@@ -31,24 +31,35 @@ export function SnoozeMenu(props: {
   useKeys(props.withKey ? [{ keys: 'z', does: 'Snooze…', run: () => setOpened(true) }] : [])
   const now = Date.now()
   return (
-    <Menu opened={opened} onChange={setOpened} width={240} position="bottom-start" returnFocus>
-      <Menu.Target>
-        <Button whyNot={props.whyNot} aria-haspopup="menu" aria-expanded={opened}>
+    <Dropdown
+      kind="menu"
+      label="Snooze until"
+      width={250}
+      opened={opened}
+      onChange={setOpened}
+      trigger={(trigger) => (
+        <Button whyNot={props.whyNot} {...trigger}>
           Snooze…
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Paging stops, then starts again</Menu.Label>
-        {snoozeChoices(now, zone).map((choice) => (
-          <Menu.Item
-            key={choice.words}
-            onClick={() => props.onSnooze(new Date(choice.until).toISOString())}
-            rightSection={<span className="tiny muted">{shortTime(choice.until, now, zone)}</span>}
-          >
-            {choice.words}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {(close) => (
+        <>
+          <p className="menu-label">Paging stops, and starts again by itself:</p>
+          {snoozeChoices(now, zone).map((choice) => (
+            <MenuItem
+              key={choice.words}
+              hint={shortTime(choice.until, now, zone)}
+              onClick={() => {
+                close()
+                props.onSnooze(new Date(choice.until).toISOString())
+              }}
+            >
+              {choice.words}
+            </MenuItem>
+          ))}
+        </>
+      )}
+    </Dropdown>
   )
 }

@@ -2,10 +2,10 @@
 // shows its key.
 
 import './command-menu.css'
-import { Modal } from '@mantine/core'
 import { listAlertGroups, listSchedules, listServices, listUsers } from '@evenwatch/api'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
+import { BareDialog } from '../ui/dialog.tsx'
 import { Glyph, type GlyphName } from '../ui/glyphs.tsx'
 import { rankCommands } from './command-rank.ts'
 import { registeredKeys } from './keys.ts'
@@ -67,16 +67,7 @@ export function CommandMenu(props: {
     }
   }
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      withCloseButton={false}
-      padding={0}
-      size={580}
-      yOffset="12vh"
-      aria-label="Commands"
-      transitionProps={{ duration: 0 }}
-    >
+    <BareDialog label="Commands" onClose={props.onClose}>
       <div className="command">
         <div className="command-field">
           <Glyph name="search" />
@@ -119,7 +110,7 @@ export function CommandMenu(props: {
         </div>
         {shown.length === 0 && <p className="command-none muted">Nothing matches “{text}”.</p>}
       </div>
-    </Modal>
+    </BareDialog>
   )
 }
 

@@ -1,7 +1,7 @@
 // All keys that work here, and the switch that turns them off.
 
 import './command-menu.css'
-import { Modal } from '@mantine/core'
+import { Dialog } from '../ui/dialog.tsx'
 import { registeredKeys } from './keys.ts'
 import { prefer, usePreferences } from './preferences.ts'
 
@@ -9,7 +9,7 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { keys } = usePreferences()
   const unique = [...new Map(registeredKeys().map((binding) => [binding.keys, binding])).values()]
   return (
-    <Modal opened onClose={onClose} title="Keys" size={680} closeButtonProps={{ 'aria-label': 'Close' }} transitionProps={{ duration: 0 }}>
+    <Dialog title="Keys" size={680} onClose={onClose}>
       <div className="stack">
         <ul className="keys-grid">
           <li>
@@ -34,6 +34,6 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
           Single keys are on. They rest while you type, and everything works without them.
         </label>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,5 @@
 // Page someone: whom, how urgent, what to say, and what will happen.
 
-import { Modal, NativeSelect, Textarea } from '@mantine/core'
 import { listEscalationPolicies, listSchedules, listTeams, listUsers, pageSomeone } from '@evenwatch/api'
 import type { Urgency } from '@evenwatch/core'
 import { useNavigate } from '@tanstack/react-router'
@@ -10,6 +9,8 @@ import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
 import { useMe, whyNotAllowed } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { SelectField, TextArea } from '../ui/fields.tsx'
 import { namesInWords } from '../ui/person.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Notice } from '../ui/states.tsx'
@@ -55,7 +56,7 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title="Page someone" size={520} closeButtonProps={{ 'aria-label': 'Close' }} transitionProps={{ duration: 0 }}>
+    <Dialog title="Page someone" onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -63,7 +64,7 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
           if (whyNot === undefined) void send()
         }}
       >
-        <NativeSelect
+        <SelectField
           data-autofocus
           label="Whom"
           value={whom}
@@ -82,7 +83,7 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={setUrgency}
           />
         </div>
-        <Textarea
+        <TextArea
           label="Message"
           description="The first line is what they read at night: what is wrong, and what you need."
           rows={3}
@@ -108,7 +109,7 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,8 @@
 // An instant: relative and absolute, and on demand in my zone, the object's zone, UTC and ISO.
 
-import { Popover } from '@mantine/core'
-import { createContext, useContext, useState } from 'react'
-import { clockTime, countdownInWords, lengthInWords, longTime, relativeInWords, shortTime } from './format-time.ts'
+import { createContext, useContext } from 'react'
+import { Dropdown } from './dropdown.tsx'
+import { countdownInWords, lengthInWords, longTime, relativeInWords, shortTime } from './format-time.ts'
 import { useNow } from './now.ts'
 import { cityOf, localZone } from './zone.ts'
 
@@ -22,7 +22,6 @@ type TimeProps = {
 export function Time({ at, as = 'relative', zone, inert = false }: TimeProps) {
   const display = useContext(DisplayZone)
   const instant = Date.parse(at)
-  const [opened, setOpened] = useState(false)
   const now = useNow()
   const text = {
     relative: () => relativeInWords(instant, now),
@@ -40,22 +39,17 @@ export function Time({ at, as = 'relative', zone, inert = false }: TimeProps) {
     )
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" withinPortal trapFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className="time"
-          aria-label={`${text}, ${clockTime(instant, display)} ${cityOf(display)}`}
-          title={title}
-          onClick={() => setOpened((open) => !open)}
-        >
+    <Dropdown
+      kind="dialog"
+      label="The instant in several zones"
+      trigger={(trigger) => (
+        <button type="button" className="time" title={title} {...trigger}>
           <time dateTime={at}>{text}</time>
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="The instant in several zones">
-        <TimeCard instant={instant} zone={zone} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {() => <TimeCard instant={instant} zone={zone} />}
+    </Dropdown>
   )
 }
 

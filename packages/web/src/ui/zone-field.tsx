@@ -1,7 +1,7 @@
 // An IANA zone by city. The list is the browser's; typing `Vienna` or `Europe/Vienna` both work.
 
-import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
+import { TextField } from './fields.tsx'
 import { clockTime } from './format-time.ts'
 import { useNow } from './now.ts'
 import { cityOf, isZone } from './zone.ts'
@@ -26,7 +26,7 @@ export function ZoneField(props: {
   const unknown = draft !== null && draft !== '' && zoneFor(draft) === null
   return (
     <>
-      <TextInput
+      <TextField
         label={props.label}
         description={`It is ${clockTime(now, props.value)} there now.`}
         value={draft ?? props.value}

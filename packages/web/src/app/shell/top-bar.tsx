@@ -1,8 +1,8 @@
 // Search and commands, my state, the zone of times, my inbox, me.
 
-import { Menu } from '@mantine/core'
 import { getOnCallOverview, listInbox, signOut } from '@evenwatch/api'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { Dropdown, MenuItem } from '../../ui/dropdown.tsx'
 import { Glyph, Mark } from '../../ui/glyphs.tsx'
 import { Avatar } from '../../ui/person.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -21,7 +21,7 @@ export function TopBar() {
       <Link to={paths.home()} className="top-mark plain" aria-label="Evenwatch, home">
         <Mark size={22} />
       </Link>
-      <button type="button" className="search-button" onClick={() => open('commands')}>
+      <button type="button" className="search-button" aria-label="Search or act" aria-keyshortcuts="Control+K" onClick={() => open('commands')}>
         <Glyph name="search" size={15} />
         <span className="grow">Search or act</span>
         <kbd className="kbd">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</kbd>
@@ -96,33 +96,45 @@ function ProfileMenu() {
     await navigate({ to: paths.signIn() })
   }
   return (
-    <Menu position="bottom-end" width={220} returnFocus>
-      <Menu.Target>
-        <button type="button" className="icon-btn" aria-label={`${me.displayName}: profile and theme`}>
+    <Dropdown
+      kind="menu"
+      label="Profile and theme"
+      align="end"
+      width={220}
+      trigger={(trigger) => (
+        <button type="button" className="icon-btn" aria-label="Profile and theme" title={me.displayName} {...trigger}>
           <Avatar name={me.name} displayName={me.displayName} />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: paths.profile() })}>
-          <strong>{me.displayName}</strong>
-          <br />
-          <span className="tiny muted">Profile and notifications</span>
-        </Menu.Item>
-        <Menu.Divider />
-        {THEMES.map((name) => (
-          <Menu.Item
-            key={name}
-            role="menuitemradio"
-            aria-checked={theme === name}
-            onClick={() => prefer({ theme: name })}
-            rightSection={theme === name ? <Glyph name="check" size={14} /> : null}
+      )}
+    >
+      {(close) => (
+        <>
+          <MenuItem
+            onClick={() => {
+              close()
+              void navigate({ to: paths.profile() })
+            }}
           >
-            {{ system: 'Theme of the system', light: 'Light', dark: 'Dark', night: 'Night' }[name]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+            <strong>{me.displayName}</strong>
+            <br />
+            <span className="tiny muted">Profile and notifications</span>
+          </MenuItem>
+          <hr className="menu-line" />
+          {THEMES.map((name) => (
+            <MenuItem
+              key={name}
+              checked={theme === name}
+              onClick={() => prefer({ theme: name })}
+              hint={theme === name ? <Glyph name="check" size={14} /> : undefined}
+            >
+              {{ system: 'Theme of the system', light: 'Light', dark: 'Dark', night: 'Night' }[name]}
+            </MenuItem>
+          ))}
+          <hr className="menu-line" />
+          <MenuItem onClick={() => void navigate({ to: paths.settings() })}>Settings</MenuItem>
+          <MenuItem onClick={() => void leave()}>Sign out</MenuItem>
+        </>
+      )}
+    </Dropdown>
   )
 }

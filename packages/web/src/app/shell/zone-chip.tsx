@@ -1,32 +1,39 @@
 // The zone in which times are shown, always printed; any IANA zone by its city.
 
-import { Popover } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
+import { Dropdown } from '../../ui/dropdown.tsx'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { cityOf, localZone } from '../../ui/zone.ts'
-import { ZoneField } from '../../ui/zone-field.tsx'
 import { prefer, useDisplayZone, usePreferences } from '../preferences.ts'
+
+const ZoneField = lazy(() => import('../../ui/zone-field.tsx').then((module) => ({ default: module.ZoneField })))
 
 export function ZoneChip() {
   const zone = useDisplayZone()
   const { zone: chosen } = usePreferences()
-  const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus width={300}>
-      <Popover.Target>
+    <Dropdown
+      kind="dialog"
+      label="Zone of times"
+      align="end"
+      width={300}
+      trigger={(trigger) => (
         <button
           type="button"
           className="zone-chip"
-          aria-label={`Times are shown in ${cityOf(zone)}`}
-          onClick={() => setOpened((open) => !open)}
+          aria-label={`${cityOf(zone)}: the zone in which times are shown`}
+          {...trigger}
         >
           <Glyph name="clock" size={14} />
           {cityOf(zone)}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Zone of times">
+      )}
+    >
+      {() => (
         <div className="stack">
-          <ZoneField label="Show times in" value={zone} onChange={(next) => prefer({ zone: next })} />
+          <Suspense fallback={<p className="muted">Reading the zones…</p>}>
+            <ZoneField label="Show times in" value={zone} onChange={(next) => prefer({ zone: next })} />
+          </Suspense>
           <div className="row wrap">
             <button type="button" className="btn small" onClick={() => prefer({ zone: null })}>
               This device ({cityOf(localZone())})
@@ -40,7 +47,7 @@ export function ZoneChip() {
             show their own zone first.
           </p>
         </div>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </Dropdown>
   )
 }
