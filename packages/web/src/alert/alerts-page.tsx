@@ -42,7 +42,7 @@ export function AlertsPage() {
         <div className="page-head">
           <h1>Alerts</h1>
         </div>
-        <FilterBar filters={filters} scope={scope} counts={list.data?.counts} change={change} />
+        <FilterBar filters={filters} scope={scope} counts={list.data?.counts} byService={byService} change={change} />
         {storm && (
           <Notice tone="warn">
             <strong>Storm.</strong> More than 50 alerts came within 5 minutes, so the list is folded by

@@ -14,6 +14,7 @@ export function FilterBar(props: {
   readonly filters: Filters
   readonly scope: Scope
   readonly counts: Counts | undefined
+  readonly byService: boolean
   readonly change: FilterChange
 }) {
   const { filters, scope, counts, change } = props
@@ -57,10 +58,9 @@ export function FilterBar(props: {
         <button
           type="button"
           className="btn small"
-          aria-pressed={filters.by === 'service'}
-          onClick={() => change({ by: filters.by === 'service' ? 'none' : 'service' })}
+          onClick={() => change({ by: props.byService ? 'none' : 'service' })}
         >
-          {filters.by === 'service' ? 'Show as one list' : 'Group by service'}
+          {props.byService ? 'Show as one list' : 'Group by service'}
         </button>
       </div>
     </div>

@@ -43,11 +43,18 @@ function belongsToControl(name: string, target: EventTarget | null): boolean {
   return name === 'Enter' && target.closest('button, a, summary, input') !== null
 }
 
+let paused = false
+
+/** While a dialog is on its way, what is typed is meant for it. */
+export function pauseKeys(pause: boolean) {
+  paused = pause
+}
+
 export function listenForKeys(): () => void {
   let pending: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || !currentPreferences().keys) return
+    if (paused || event.defaultPrevented || !currentPreferences().keys) return
     const name = nameOfPress(event)
     if (name === null || isTyping(event.target) || belongsToControl(name, event.target)) return
     // A dialog keeps its keys to itself.

@@ -19,7 +19,7 @@ export function ServicePage() {
       <p className="small crumbs">
         <Link to={paths.services()}>Services</Link> <span className="faint">/ {name}</span>
       </p>
-      <Reading of={read} what="The service" lines={6}>
+      <Reading of={read} what="The service" lines={6} asPage>
         {(service) => <ServiceBody service={service} />}
       </Reading>
     </div>

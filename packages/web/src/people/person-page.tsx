@@ -22,7 +22,7 @@ export function PersonPage() {
       <p className="small crumbs">
         <Link to={paths.people()}>People</Link> <span className="faint">/ {person}</span>
       </p>
-      <Reading of={read} what="The person">
+      <Reading of={read} what="The person" asPage>
         {(user) => (
           <div className="stack loose">
             <div className="row">

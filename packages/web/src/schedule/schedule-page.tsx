@@ -42,7 +42,7 @@ export function SchedulePage() {
       <p className="small crumbs">
         <Link to={paths.schedules()}>Schedules</Link> <span className="faint">/ {name}</span>
       </p>
-      <Reading of={read} what="The schedule" lines={6}>
+      <Reading of={read} what="The schedule" lines={6} asPage>
         {(schedule) => <ScheduleBody schedule={schedule} />}
       </Reading>
     </div>

@@ -161,7 +161,7 @@ function Bar(
         onClick={() => props.onOpen(shift)}
       >
         {isOverride && <span aria-hidden="true">⇄</span>}
-        {person && <b>{initialsOf(person.displayName)}</b>}
+        {person && <b data-initials={initialsOf(person.displayName)} aria-hidden="true" />}
         <span className="plan-name">
           {names}
           {forWhom}

@@ -16,9 +16,12 @@ export function initialsOf(displayName: string): string {
 
 export function Avatar(props: { readonly name: string; readonly displayName: string }) {
   return (
-    <span className="avatar" style={{ background: tintOf(props.name) }} aria-hidden="true">
-      {initialsOf(props.displayName)}
-    </span>
+    <span
+      className="avatar"
+      style={{ background: tintOf(props.name) }}
+      data-initials={initialsOf(props.displayName)}
+      aria-hidden="true"
+    />
   )
 }
 

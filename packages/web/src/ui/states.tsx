@@ -37,11 +37,14 @@ export function Fault(props: {
   readonly why: string
   readonly requestId?: string | undefined
   readonly onRetry?: (() => void) | undefined
+  /** When it stands for the whole page. */
+  readonly asPage?: boolean
 }) {
   const { requestId } = props
+  const Title = props.asPage ? 'h1' : 'p'
   return (
     <div className="fault" role="alert">
-      <p className="title">{props.what}</p>
+      <Title className="title">{props.what}</Title>
       <p>{props.why}</p>
       <p className="small muted">Paging runs on the server and does not depend on this view.</p>
       <div className="row wrap">

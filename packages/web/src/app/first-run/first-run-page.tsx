@@ -3,7 +3,7 @@
 
 import './first-run.css'
 import { useRouterState } from '@tanstack/react-router'
-import { type ComponentType, useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { Glyph, Shape } from '../../ui/glyphs.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { AlertsStep } from './alerts-step.tsx'
@@ -34,8 +34,11 @@ export function FirstRunPage() {
   useEffect(() => {
     setChosen(STEPS.find((step) => step === hash) ?? null)
   }, [hash])
-  const [first] = (progress ?? []).filter((step) => !step.done)
-  const open = chosen ?? first?.id ?? 'rehearsal'
+  // The first step that is to do, as it was on arrival: a step that becomes done stays open until
+  // its Continue, so that what was done can be read.
+  const arrived = useRef<StepId | null>(null)
+  if (progress) arrived.current ??= progress.find((step) => !step.done)?.id ?? 'rehearsal'
+  const open = chosen ?? arrived.current
   const go = (step: StepId) => {
     setChosen(step)
     requestAnimationFrame(() => document.getElementById(`${step}-toggle`)?.focus())

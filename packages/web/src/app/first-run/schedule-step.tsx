@@ -4,7 +4,7 @@ import { createSchedule, getOnCallOverview, listSchedules, listShifts, listTeams
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/fields.tsx'
+import { ClockField, SelectField, TextField } from '../../ui/fields.tsx'
 import { lengthInWords, shortTime } from '../../ui/format-time.ts'
 import { nameFrom } from '../../ui/name.ts'
 import { namesInWords, Person } from '../../ui/person.tsx'
@@ -102,7 +102,7 @@ function NewSchedule() {
           onChange={(event) => setTemplate(event.currentTarget.value === 'working' ? 'working' : 'always')}
         />
         <ZoneField label="Zone of the schedule" value={zone} onChange={setZone} />
-        <TextField label="Handoff on Mondays at" type="time" required value={clock} onChange={(event) => setClock(event.currentTarget.value)} />
+        <ClockField label="Handoff on Mondays at" value={clock} onChange={setClock} />
         <fieldset className="rules">
           <legend>People, in order</legend>
           <ol>

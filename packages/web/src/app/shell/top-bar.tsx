@@ -24,7 +24,7 @@ export function TopBar() {
       <button type="button" className="search-button" aria-label="Search or act" aria-keyshortcuts="Control+K" onClick={() => open('commands')}>
         <Glyph name="search" size={15} />
         <span className="grow">Search or act</span>
-        <kbd className="kbd">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</kbd>
+        <span className="kbd" data-keys={navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K'} />
       </button>
       <span className="grow" />
       <StatusChip />
