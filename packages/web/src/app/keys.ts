@@ -16,10 +16,13 @@ export function useKeys(list: readonly KeyBinding[]) {
   latest.current = list
   const names = list.map((binding) => `${binding.keys}\n${binding.does}`).join('\n\n')
   useEffect(() => {
-    const mine = names.split('\n\n').filter(Boolean).map((name): KeyBinding => {
-      const [keys = '', does = ''] = name.split('\n')
-      return { keys, does, run: () => latest.current.find((item) => item.keys === keys)?.run() }
-    })
+    const mine = names
+      .split('\n\n')
+      .filter(Boolean)
+      .map((name): KeyBinding => {
+        const [keys = '', does = ''] = name.split('\n')
+        return { keys, does, run: () => latest.current.find((item) => item.keys === keys)?.run() }
+      })
     bindings = [...bindings, ...mine]
     return () => {
       bindings = bindings.filter((binding) => !mine.includes(binding))
@@ -29,7 +32,8 @@ export function useKeys(list: readonly KeyBinding[]) {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT') return true
+  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT')
+    return true
   if (!(target instanceof HTMLInputElement)) return false
   return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
 }

@@ -20,7 +20,9 @@ export const TextArea = (props: TextareaProps & Labelled) => <Textarea {...props
 export const SelectField = (props: NativeSelectProps & Labelled) => <NativeSelect {...props} />
 
 /** A wall time on the 24-hour clock, whatever the browser's language prefers. */
-export function ClockField(props: Labelled & { readonly value: string; readonly onChange: (text: string) => void }) {
+export function ClockField(
+  props: Labelled & { readonly value: string; readonly onChange: (text: string) => void },
+) {
   const good = /^([01]\d|2[0-3]):[0-5]\d$/.test(props.value)
   return (
     <TextInput

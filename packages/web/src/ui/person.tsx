@@ -35,7 +35,10 @@ export function Person(props: { readonly name: string; readonly displayName: str
 }
 
 /** `Ana`, `Ana and Ben`, `Ana, Ben and 3 more`. */
-export function namesInWords(people: readonly { readonly displayName: string }[], most = 3): string {
+export function namesInWords(
+  people: readonly { readonly displayName: string }[],
+  most = 3,
+): string {
   const names = people.map((person) => person.displayName)
   if (names.length === 0) return 'nobody'
   if (names.length === 1) return names[0] ?? ''

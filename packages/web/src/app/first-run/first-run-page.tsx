@@ -8,7 +8,7 @@ import { Glyph, Shape } from '../../ui/glyphs.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { AlertsStep } from './alerts-step.tsx'
 import { EscalationStep } from './escalation-step.tsx'
-import { type StepId, STEPS, type StepProgress, useSetupProgress } from './progress.ts'
+import { STEPS, type StepId, type StepProgress, useSetupProgress } from './progress.ts'
 import { ReachStep } from './reach-step.tsx'
 import { RehearsalStep } from './rehearsal-step.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
@@ -58,7 +58,12 @@ export function FirstRunPage() {
             <ol>
               {progress.map((step, index) => (
                 <li key={step.id}>
-                  <button type="button" className="first-run-link" aria-current={step.id === open ? 'step' : undefined} onClick={() => go(step.id)}>
+                  <button
+                    type="button"
+                    className="first-run-link"
+                    aria-current={step.id === open ? 'step' : undefined}
+                    onClick={() => go(step.id)}
+                  >
                     <StepMark done={step.done} />
                     {index + 1}. {step.title}
                     <span className="hidden-visually">{step.done ? ', done' : ', to do'}</span>
@@ -66,7 +71,11 @@ export function FirstRunPage() {
                 </li>
               ))}
             </ol>
-            {unreachable && <p className="small first-run-warn">You will not be reachable until a contact method is verified.</p>}
+            {unreachable && (
+              <p className="small first-run-warn">
+                You will not be reachable until a contact method is verified.
+              </p>
+            )}
           </nav>
           <div className="stack">
             {progress.map((step, index) => (
@@ -108,9 +117,18 @@ function StepSection(props: {
   const { step, open } = props
   const Body = BODIES[step.id]
   return (
-    <section className={open ? 'card step-card open' : 'card step-card'} aria-labelledby={`${step.id}-title`}>
+    <section
+      className={open ? 'card step-card open' : 'card step-card'}
+      aria-labelledby={`${step.id}-title`}
+    >
       <h2>
-        <button type="button" id={`${step.id}-toggle`} className="step-toggle" aria-expanded={open} onClick={props.onToggle}>
+        <button
+          type="button"
+          id={`${step.id}-toggle`}
+          className="step-toggle"
+          aria-expanded={open}
+          onClick={props.onToggle}
+        >
           <StepMark done={step.done} />
           <span id={`${step.id}-title`}>
             {props.number}. {step.title}

@@ -19,7 +19,10 @@ export function hoursOf(user: User): Hours {
   return { workingHours: { ...user.workingHours, days }, sleepHours: user.sleepHours }
 }
 
-export function HoursFields(props: { readonly value: Hours; readonly onChange: (hours: Hours) => void }) {
+export function HoursFields(props: {
+  readonly value: Hours
+  readonly onChange: (hours: Hours) => void
+}) {
   const { value, onChange } = props
   const clock = (label: string, part: 'workingHours' | 'sleepHours', edge: 'from' | 'until') => (
     <ClockField
