@@ -22,6 +22,7 @@ import { LIST_GROUPS_MAX, useGroupList, useHeldRows } from './use-group-list.ts'
 
 const NONE: readonly AlertGroup[] = []
 const PANEL_WIDTH_MIN = 1100
+const FIRST_ROWS = 30
 
 const AlertPanel = lazy(() =>
   import('./alert-panel.tsx').then((module) => ({ default: module.AlertPanel })),
@@ -233,6 +234,7 @@ function GroupRows(props: {
             isCurrent={index === current}
             isOpen={group.number === filters.open}
             isSelected={selected.has(group.id)}
+            isFirst={index < FIRST_ROWS}
             {...stable}
           />
         ))}

@@ -2,7 +2,13 @@
 // input, so that the stream can name what to read again.
 
 import type { CallInput, CallOutput, Route } from '@evenwatch/api'
-import { keepPreviousData, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useQuery,
+} from '@tanstack/react-query'
 import { call, codeOf } from './client.ts'
 import { paths } from './paths.ts'
 
