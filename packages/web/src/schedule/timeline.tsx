@@ -212,7 +212,7 @@ function moveInGrid(event: React.KeyboardEvent<HTMLElement>) {
     .map((row) => [...row.querySelectorAll<HTMLElement>('.plan-bar, .plan-gap')])
     .filter((row) => row.length > 0)
   const row = rows.findIndex((cells) => cells.some((cell) => cell === document.activeElement))
-  const column = rows[row]?.findIndex((cell) => document.activeElement === cell) ?? -1
+  const column = rows[row]?.findIndex((cell) => cell.matches(':focus')) ?? -1
   if (row < 0) return
   const nearest = (cells: readonly HTMLElement[] | undefined) => {
     const left = document.activeElement?.getBoundingClientRect().left ?? 0
