@@ -1,18 +1,20 @@
 // The web client's files, and its one page for every path that is no file and no API.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** Hashed file names never change their content. */
+/** Pages are no part of the API's description. */
+const hidden = { schema: { hide: true } }
+
 const ASSET_AGE = '365d'
 
 export const WEB_CSP = [
   "default-src 'self'",
   "img-src 'self' data: https:",
-  // Mantine sets style attributes; there is no inline script at all.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "script-src 'self'",
   "connect-src 'self'",
   "object-src 'none'",
@@ -32,12 +34,13 @@ export function serveWeb(app: FastifyInstance, root: string): boolean {
     immutable: true,
     maxAge: ASSET_AGE,
   })
-  for (const name of ['favicon.svg', 'manifest.webmanifest', 'icon.svg']) {
-    if (existsSync(join(root, name)))
-      app.get(`/${name}`, (_request, reply) => reply.sendFile(name, root))
+  // The few files beside the page: mark, boot script, manifest.
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    if (!entry.isFile() || entry.name === 'index.html') continue
+    app.get(`/${entry.name}`, hidden, (_request, reply) => reply.sendFile(entry.name, root))
   }
-  app.get('/', (_request, reply) => sendPage(reply))
-  app.get('/*', (request, reply) => (isApi(request.url) ? reply.callNotFound() : sendPage(reply)))
+  app.get('/', hidden, (_request, reply) => sendPage(reply))
+  app.get('/*', hidden, (request, reply) => (isApi(request.url) ? reply.callNotFound() : sendPage(reply)))
   return true
 
   function sendPage(reply: FastifyReply) {
