@@ -24,7 +24,7 @@ import {
   type IntegrationSpec,
   planIntegrations,
 } from './plan-integrations.ts'
-import { writeIntegrations } from './write-integrations.ts'
+import { removeAllIntegrations, writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>
 
@@ -65,6 +65,7 @@ export function createServiceRoom({ secrets, config }: ServerContext): ServiceRo
       await writeIntegrations(change, secrets, id, plan.actions)
       return undefined
     },
+    afterDelete: (change, { id }) => removeAllIntegrations(change, secrets, id),
   }
 }
 
