@@ -34,6 +34,8 @@ process.exitCode = args[0] === 'crash' ? await runCrashTests(args.slice(1)) : aw
 async function runTests(given: readonly string[]): Promise<number> {
   const { unitProjects, endToEnd, passedOn } = readArguments(given)
   let counts = NO_TESTS
+  // The server's tests also try a PostgreSQL that is not the embedded one, where there is one.
+  if (endToEnd || unitProjects.includes('server')) await installMissingPackages()
   if (unitProjects.length > 0) counts = addCounts(counts, await runVitest(unitProjects, passedOn))
   if (endToEnd) counts = addCounts(counts, await runEndToEnd(passedOn))
 
@@ -49,7 +51,6 @@ async function runEndToEnd(passedOn: readonly string[]): Promise<TestCounts> {
     say('e2e: nothing to do, e2e/src has no tests yet')
     return NO_TESTS
   }
-  await installMissingPackages()
   await buildAll()
   return runVitest(['e2e'], ['--no-file-parallelism', ...passedOn])
 }

@@ -45,6 +45,8 @@ async function renderTables(): Promise<string | NothingToDo> {
   if (!hasTableTypeTools(server)) {
     return { nothingToDo: '@evenwatch/server exports no generateTableTypes yet' }
   }
-  const { pino } = await import('pino')
-  return renderTableTypes(server, pino({ level: 'silent' }))
+  return renderTableTypes(server, SILENT_LOG)
 }
+
+const nothing = () => undefined
+const SILENT_LOG = { debug: nothing, info: nothing, warn: nothing, error: nothing }

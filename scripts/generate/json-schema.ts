@@ -1,7 +1,6 @@
 // docs/reference/configuration.schema.json: what editors complete configuration files by.
 
-import { documentSchema } from '@evenwatch/api'
-import { z } from 'zod'
+import { configurationJsonSchema } from '@evenwatch/api'
 
 /** The part of JSON Schema that our documents use. */
 export type JsonSchema = {
@@ -24,13 +23,9 @@ export type JsonSchema = {
   readonly $ref?: string
 }
 
-/** As written in files: what has a default may be left out. */
-export function configurationJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(documentSchema, { io: 'input' })
-  return {
-    ...(schema as JsonSchema), // Zod's type also holds the drafts that we do not write.
-    ...{ title: 'Evenwatch configuration', $id: 'evenwatch/v1' },
-  }
+/** As far as we read it; the schema itself comes without types. */
+export function readJsonSchema(): JsonSchema {
+  return configurationJsonSchema()
 }
 
 export function renderJsonSchema(): string {

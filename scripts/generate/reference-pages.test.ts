@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { ENVIRONMENT } from '../../packages/server/src/platform/environment-reference.ts'
 import { ROOT } from '../shared/repository.ts'
 import { firstDifference } from './first-difference.ts'
-import { configurationJsonSchema } from './json-schema.ts'
+import { readJsonSchema } from './json-schema.ts'
 import { renderApi, routesIn } from './render-api.ts'
 import { type HelpfulCommand, renderCli } from './render-cli.ts'
 import { renderConfiguration } from './render-configuration.ts'
@@ -61,13 +61,13 @@ function isCalled(route: unknown, name: string): boolean {
 
 test('every kind of document has its section and its schema', () => {
   const page = renderConfiguration()
-  const inSchema = configurationJsonSchema().oneOf?.map(({ properties }) => properties?.kind?.const)
+  const inSchema = readJsonSchema().oneOf?.map(({ properties }) => properties?.kind?.const)
   expect(inSchema).toEqual([...api.KINDS])
   for (const kind of api.KINDS) expect(page).toContain(`\n## ${kind}\n`)
 })
 
 test('what has a default in a document may be left out', () => {
-  const user = configurationJsonSchema().oneOf?.[0]?.properties?.spec
+  const user = readJsonSchema().oneOf?.[0]?.properties?.spec
   expect(user?.required).toContain('email')
   expect(user?.required).not.toContain('timeZone')
 })

@@ -1,10 +1,10 @@
 // docs/reference/configuration.md, from the JSON Schema of the configuration documents.
 
-import { configurationJsonSchema, type JsonSchema } from './json-schema.ts'
+import { type JsonSchema, readJsonSchema } from './json-schema.ts'
 import { code, generatedBy, page, table } from './markdown.ts'
 
 export function renderConfiguration(): string {
-  const kinds = configurationJsonSchema().oneOf ?? []
+  const kinds = readJsonSchema().oneOf ?? []
   const metadata = kinds[0]?.properties?.metadata ?? {}
   return page(
     generatedBy('packages/api/src/configuration/kinds.ts'),

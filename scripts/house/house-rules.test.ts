@@ -16,6 +16,7 @@ import { noBarrel } from './rules/no-barrel.ts'
 import { noCycles } from './rules/no-cycles.ts'
 import { longFile, longFunction } from './rules/signals.ts'
 import { folderDepth, noWorkplace, rootEntries } from './rules/tree-rules.ts'
+import { wholeLockfile } from './rules/whole-lockfile.ts'
 import { parseSource } from './source-file.ts'
 
 const CORE = 'packages/core/src/schedule/turn.ts'
@@ -174,6 +175,20 @@ test('paths of one machine and foreign registries are found', () => {
   expect(noWorkplace.check(treeOf({ 'README.md': 'see /api/work/1 and ./work/' }))).toEqual([])
   expect(noWorkplace.check(treeOf({ 'package-lock.json': lock('mirror.test') }))).toHaveLength(1)
   expect(noWorkplace.check(treeOf({ 'package-lock.json': lock('registry.npmjs.org') }))).toEqual([])
+})
+
+test('a lockfile without the binaries of another platform is found', () => {
+  const lock = (...present: string[]) => {
+    const tool = { optionalDependencies: { 'tool-linux': '1.0.0', 'tool-darwin': '1.0.0' } }
+    const entries = present.map((path) => [path, {}])
+    const packages = { 'node_modules/tool': tool, ...Object.fromEntries(entries) }
+    return wholeLockfile.check(treeOf({ 'package-lock.json': JSON.stringify({ packages }) }))
+  }
+  const nested = 'node_modules/tool/node_modules/tool-darwin'
+  expect(lock('node_modules/tool-linux', nested)).toEqual([])
+  expect(lock('node_modules/tool-linux').map(({ message }) => message)).toEqual([
+    'node_modules/tool needs tool-darwin',
+  ])
 })
 
 test('length is a signal', () => {

@@ -9,6 +9,7 @@ import { noBarrel } from './rules/no-barrel.ts'
 import { noCycles } from './rules/no-cycles.ts'
 import { longFile, longFunction } from './rules/signals.ts'
 import { folderDepth, noWorkplace, rootEntries } from './rules/tree-rules.ts'
+import { wholeLockfile } from './rules/whole-lockfile.ts'
 
 export const FILE_RULES: readonly FileRule[] = [
   corePurity,
@@ -19,7 +20,13 @@ export const FILE_RULES: readonly FileRule[] = [
   reasonForCast,
   issueForOpenWork,
 ]
-export const TREE_RULES: readonly TreeRule[] = [noCycles, rootEntries, folderDepth, noWorkplace]
+export const TREE_RULES: readonly TreeRule[] = [
+  noCycles,
+  rootEntries,
+  folderDepth,
+  noWorkplace,
+  wholeLockfile,
+]
 
 /** Printed, never failing. */
 export const SIGNALS: readonly FileRule[] = [longFile, longFunction]

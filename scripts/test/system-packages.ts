@@ -1,4 +1,4 @@
-// The programs of other people that the end-to-end tests drive, as Debian packages.
+// The programs of other people that the tests drive, as Debian packages.
 //
 // They are installed only when something is missing and we are root. Installing must not start
 // their services: a `policy-rc.d` that answers 101 is how Debian is told so, and it is removed
@@ -52,7 +52,7 @@ export async function installMissingPackages(): Promise<void> {
   const missing = missingPackages()
   if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   const names = missing.map(({ name }) => name)
-  process.stdout.write(`installing for the end-to-end tests: ${names.join(', ')}\n`)
+  process.stdout.write(`installing for the tests: ${names.join(', ')}\n`)
   const hadPolicy = existsSync(POLICY_FILE)
   if (!hadPolicy) writeFileSync(POLICY_FILE, DO_NOT_START_SERVICES, { mode: 0o755 })
   try {

@@ -201,6 +201,7 @@ export const updateUser = route({
     'version-conflict',
     'not-allowed',
     'managed-by-files',
+    'state-conflict',
   ],
 })
 export const setPassword = route({

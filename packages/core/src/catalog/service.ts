@@ -33,7 +33,7 @@ export type Service = {
 }
 
 export const SERVICE_LIMITS = {
-  policyRoutes: 100,
+  policyRoutes: 500,
   groupingLabels: 16,
   groupingWindowMsMax: 7 * 24 * 60 * 60_000,
   integrations: 50,

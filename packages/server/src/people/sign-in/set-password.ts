@@ -11,7 +11,6 @@ import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
 import { forgetAttempts, takeAttempt } from '../attempts.ts'
 import { findEditableUser } from '../users/find-user.ts'
 import { touchUser } from '../users/touch-user.ts'
-import { readUserRow } from '../users/user-view.ts'
 import { hashPassword, isPasswordOf } from './password.ts'
 import { personLimit, tooManyFailures } from './sign-in.ts'
 
@@ -66,12 +65,16 @@ async function checkCurrent(
   userId: string,
   current: string,
 ): Promise<Refusal | null> {
-  const row = await readUserRow(context.pool, userId)
-  if (!row?.passwordHash) return null
+  const { rows } = await context.pool.query<{ stored: string | null }>(
+    'select password_hash as stored from app_user where id = $1',
+    [userId],
+  )
+  const stored = rows[0]?.stored ?? null
+  if (stored === null) return null
   const limit = personLimit(userId)
   const attempt = await takeAttempt(context, [limit])
   if (attempt.kind === 'refused') return tooManyFailures(attempt.retryAfterMs)
-  if (!(await isPasswordOf(row.passwordHash, current))) {
+  if (!(await isPasswordOf(stored, current))) {
     return refuse('wrong-credentials', { detail: 'The current password is wrong.' })
   }
   await forgetAttempts(context, limit.subject)

@@ -10,6 +10,7 @@ import { type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { changeConfiguration } from '../../platform/revision/change-configuration.ts'
 import { hashToken } from '../../platform/secrets/secret-box.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
+import { onlyReads } from '../users/find-user.ts'
 import { selectTokens, type TokenView } from './token-view.ts'
 
 export const TOKENS_PER_OWNER_MAX = 100
@@ -36,6 +37,9 @@ export async function createToken(
 ): Promise<(TokenView & { token: string }) | Refusal> {
   if (exceedsRole(input.role, principal.role)) {
     return refuse('not-allowed', { detail: `A token of yours is at most ${principal.role}.` })
+  }
+  if (onlyReads(principal)) {
+    return refuse('not-allowed', { detail: 'A token with the role observer makes no tokens.' })
   }
   const now = context.clock.now()
   const expiresAt = input.expiresAt === undefined ? null : Date.parse(input.expiresAt)

@@ -38,10 +38,18 @@ export async function findEditableUser(
   principal: Principal,
 ): Promise<string | Refusal> {
   const id = await findUserId(db, ref, principal)
+  if (onlyReads(principal)) return refuse('not-allowed', { detail: READING_TOKEN })
   if (principal.role !== 'admin' && (id === null || id !== principal.userId)) {
     return refuse('not-allowed', { detail: 'Only the person and administrators may do this.' })
   }
   return id ?? noSuchUser(ref)
+}
+
+const READING_TOKEN = 'A token with the role observer changes nothing, not even for its owner.'
+
+/** What dashboards hold leaks; whoever finds such a token gains no foothold with it. */
+export function onlyReads(principal: Principal): boolean {
+  return principal.actor.kind === 'token' && principal.role === 'observer'
 }
 
 export function noSuchUser(ref: string): Refusal {

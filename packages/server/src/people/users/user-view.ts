@@ -29,7 +29,7 @@ export type UserRow = {
   readonly workingUntil: string
   readonly sleepFrom: string
   readonly sleepUntil: string
-  readonly passwordHash: string | null
+  readonly hasPassword: boolean
   readonly deactivatedAt: Instant | null
   readonly managedBy: string | null
   readonly version: number
@@ -61,7 +61,7 @@ const SELECT = `
 select u.id, u.name, u.display_name as "displayName", u.email, u.time_zone as "timeZone", u.role,
   u.working_days as "workingDays", u.working_from as "workingFrom",
   u.working_until as "workingUntil", u.sleep_from as "sleepFrom", u.sleep_until as "sleepUntil",
-  u.password_hash as "passwordHash", u.deactivated_at as "deactivatedAt",
+  u.password_hash is not null as "hasPassword", u.deactivated_at as "deactivatedAt",
   u.managed_by as "managedBy", u.version,
   array(select ${METHOD_JSON} from contact_method m
         where m.user_id = u.id and m.deleted_at is null order by m.position) as methods,
@@ -102,7 +102,7 @@ export function viewUser(context: ServerContext, row: UserRow, viewer: Principal
     contactMethods: row.methods.map((method) => viewContactMethod(method, mayEdit)),
     notificationRules: { high: rulesOf('high'), low: rulesOf('low') },
     teams: teamsOf(context, row.id),
-    hasPassword: row.passwordHash !== null,
+    hasPassword: row.hasPassword,
     deactivatedAt: row.deactivatedAt === null ? null : formatInstant(row.deactivatedAt),
     managedBy: row.managedBy,
     version: row.version,

@@ -15,6 +15,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
@@ -60,7 +61,7 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
   const app = fastify({
     // Fastify is told the least that it needs of the logger, so that its own types stay plain.
     loggerInstance: context.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy:
@@ -74,6 +75,7 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
   app.setErrorHandler((error, request, reply) => sendFault(error, request, reply))
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not-found', {}))
 
+  const principals = new WeakMap<FastifyRequest, Principal | null>()
   return {
     app,
     handle(route, handler) {
@@ -89,15 +91,19 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
           ...(route.body && { body: route.body }),
           response: { 200: route.response },
         },
-        handler: async (request, reply) => {
-          const principal = await authorise(route, request, authenticate)
+        // Before validation, so that nobody learns of fields they may not send.
+        preValidation: async (request, reply) => {
+          const principal = await authorise(context, route, request, authenticate)
           if (isRefusal(principal)) return sendRefusal(request, reply, principal)
+          principals.set(request, principal)
+        },
+        handler: async (request, reply) => {
           // Fastify has parsed the parts with the route's own schemas.
           const call = {
             params: request.params,
             query: request.query,
             body: request.body,
-            principal,
+            principal: principals.get(request) ?? null,
             ifMatch: readIfMatch(request),
             request,
             reply,
@@ -111,7 +117,12 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
   }
 }
 
-async function authorise(route: Route, request: FastifyRequest, authenticate: Authenticate) {
+async function authorise(
+  context: ServerContext,
+  route: Route,
+  request: FastifyRequest,
+  authenticate: Authenticate,
+) {
   const principal = await authenticate(request)
   if (isRefusal(principal)) return route.access.kind === 'public' ? null : principal
   if (route.access.kind === 'public') return principal
@@ -128,13 +139,20 @@ async function authorise(route: Route, request: FastifyRequest, authenticate: Au
       return notAllowed(route.access.role)
     case 'self-or': {
       const named = (request.params as Record<string, string>).user ?? ''
-      const isSelf = ['me', principal.userId, principal.actor.name].includes(named)
-      if (principal.userId !== null && isSelf) return principal
+      if (isSelf(context, principal, named)) return principal
       return roleAllows(principal.role, route.access.role)
         ? principal
         : notAllowed(route.access.role)
     }
   }
+}
+
+/** By id, by `me`, or by the person's present name; a token's own name counts for nothing. */
+function isSelf(context: ServerContext, { actor, userId }: Principal, named: string): boolean {
+  if (userId === null) return false
+  const name =
+    actor.kind === 'user' ? actor.name : context.directory.current().people.get(userId)?.name
+  return named === 'me' || named === userId || named === name
 }
 
 function notAllowed(needed: string): Refusal {

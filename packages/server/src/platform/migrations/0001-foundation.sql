@@ -419,6 +419,7 @@ create table timeline (
 );
 create index timeline_subject on timeline (subject_kind, subject_id, id);
 create index timeline_cursor on timeline (xid, id);
+create index timeline_audit on timeline (id) where subject_kind <> 'alert-group';
 
 -- Raw events, repeats and attempts: monthly partitions, 90 days by default.
 create table event_log (
