@@ -20,7 +20,7 @@ const STORM_ALERTS = 140
 const WORST_DAYS_AGO = 37
 const NIGHT_UTC_HOUR = 1
 /** How likely a night wakes somebody, in the unlucky weeks and in the others. */
-const NIGHT_CHANCE = { unlucky: 0.75, others: 0.1 }
+const NIGHT_CHANCE = { unlucky: 0.95, others: 0.05 }
 
 export type SampleStory = {
   readonly signal: SampleSignal
@@ -85,7 +85,7 @@ function ordinary(signal: SampleSignal, openedAt: Instant, chance: Chance): Samp
       ? chance.between(6, 19) * MINUTE_MS
       : chance.between(25, 240) * SECOND_MS
   const resolvedAfterMs =
-    (acknowledgedAfterMs ?? MINUTE_MS) + chance.between(4, isGoneByItself ? 12 : 75) * MINUTE_MS
+    (acknowledgedAfterMs ?? MINUTE_MS) + chance.between(4, isGoneByItself ? 12 : 28) * MINUTE_MS
   const hasNote = signal.note !== null && acknowledgedAfterMs !== null && chance.next() < 0.4
   return {
     signal,
