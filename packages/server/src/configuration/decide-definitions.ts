@@ -32,6 +32,7 @@ import { type IntegrationAction, planIntegrations } from '../catalog/plan-integr
 import { policyFault, policyGraphOf } from '../paging/policy-room.ts'
 import type { Definition, DefinitionKind, Names } from '../platform/definitions/definition.ts'
 import type { DefinitionWrite } from '../platform/definitions/write-definitions.ts'
+import { hashToken } from '../platform/secrets/secret-box.ts'
 import type { ConfigurationState } from './configuration-state.ts'
 import { type LocatedFault, locateFault } from './locate-fault.ts'
 import type { ReadDocument } from './read-documents.ts'
@@ -41,6 +42,13 @@ export type DecideOptions = {
   readonly now: Instant
   /** When rotations change; null: now, whoever is on call staying until the next handoff. */
   readonly at: Instant | null
+  /** What will be gone. */
+  readonly pruned: ReadonlySet<string>
+  /** Names as they will be. */
+  readonly names: Names
+  readonly keyOwners: ReadonlyMap<string, string>
+  /** The id of an object of the documents, stored or new. */
+  idOf(kind: DefinitionKind, name: string): string
   newId(): string
 }
 
@@ -68,12 +76,9 @@ type Draft = {
 export function decideDefinitions(
   state: ConfigurationState,
   documents: readonly ReadDocument[],
-  pruned: ReadonlySet<string>,
-  idOf: (kind: DefinitionKind, name: string) => string,
-  names: Names,
-  keyOwners: ReadonlyMap<string, string>,
   options: DecideOptions,
 ): DefinitionDecision {
+  const { names, pruned } = options
   const changes: ConfigurationPlan['changes'][number][] = []
   const writes: DefinitionWrite[] = []
   const integrations: IntegrationWrite[] = []
@@ -82,17 +87,17 @@ export function decideDefinitions(
   const future = new Map(
     state.definitions.filter(({ id }) => !pruned.has(id)).map((one) => [one.id, one]),
   )
-  const owners = new Map(keyOwners)
+  const owners = new Map(options.keyOwners)
   const drafts: Draft[] = []
 
   for (const read of documents) {
     const { kind, metadata } = read.document
     if (kind === 'User') continue
-    const id = idOf(kind, metadata.name)
+    const id = options.idOf(kind, metadata.name)
     const stored = state.definitions.find((one) => one.id === id) ?? null
     drafts.push({ read, stored, id })
     const found: FieldFault[] = ownershipFaults(stored, options.set)
-    const converted = convert(read.document, stored, names, options)
+    const converted = convert(read.document, stored, options)
     if (!converted.ok) found.push(...converted.faults)
     const actions = integrationActions(state, read, id, owners, options, found, warnings)
     faults.push(...found.map((fault) => locateFault(read.place, fault)))
@@ -130,10 +135,10 @@ function ownershipFaults(stored: Definition | null, set: string): FieldFault[] {
 function convert(
   document: ConfigurationDocument,
   stored: Definition | null,
-  { idOf }: Names,
   options: DecideOptions,
 ): Converted<DocumentHead> {
   const { metadata } = document
+  const { idOf } = options.names
   switch (document.kind) {
     case 'Team':
       return teamDocumentOf(metadata, document.spec, idOf)
@@ -192,6 +197,9 @@ function integrationActions(
     now: options.now,
     newId: options.newId,
   })
+  for (const action of plan.actions) {
+    if (action.kind !== 'remove') owners.set(hashToken(action.key), action.id)
+  }
   faults.push(...plan.faults)
   warnings.push(...plan.warnings.map((text) => `${document.metadata.name}: ${text}`))
   return plan.actions

@@ -1,8 +1,14 @@
 // An installation for tests: a real database, the real HTTP server and the running directory, with
 // a clock that tests move. `startNode` adds a second process on the same database.
 
-import { CallRefused, type Client, createClient, type Problem } from '@evenwatch/api'
-import { assert, type Instant } from '@evenwatch/core'
+import {
+  CallRefused,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Problem,
+} from '@evenwatch/api'
+import { assert, describeDefinitionEvent, type Instant } from '@evenwatch/core'
 import pino from 'pino'
 import { afterAll } from 'vitest'
 import { createDirectoryCache } from '../../app/directory-cache.ts'
@@ -32,6 +38,8 @@ export type Node = {
   readonly call: Client
   /** With another token, or none. */
   callerWith(token: string | null): Client
+  /** With whatever this way of calling adds. */
+  callerBy(fetchIt: ClientOptions['fetch']): Client
 }
 
 export type Installation = Node & {
@@ -43,6 +51,11 @@ export type Installation = Node & {
 export async function createInstallation(startsAt: Instant): Promise<Installation> {
   const { pool } = await createTestDatabase()
   let now = startsAt
+  // Nodes may be started within a test, where hooks can no longer be added.
+  const closers: (() => Promise<void>)[] = []
+  afterAll(async () => {
+    for (const close of closers) await close()
+  })
 
   async function startNode(): Promise<Node> {
     const config = readConfig({
@@ -51,12 +64,13 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
       EVENWATCH_PUBLIC_URL: 'https://evenwatch.example.org',
     })
     const wakes = createWakes()
-    const directory = createDirectoryCache(pool, { loadPeople }, wakes, silentLog)
+    const clock = { now: () => now, uncertaintyMs: () => 0, healthy: () => true }
+    const directory = createDirectoryCache(pool, { loadPeople }, wakes, silentLog, clock)
     const context: ServerContext = {
       config,
       nodeId: systemRandom.uuid(now),
       pool,
-      clock: { now: () => now, uncertaintyMs: () => 0, healthy: () => true },
+      clock,
       random: systemRandom,
       directory,
       wakes,
@@ -65,14 +79,17 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
     }
     await directory.start()
     const http = createHttpServer(context, createAuthenticate(context))
-    registerPeopleRoutes(http, context, { channels: new Map() })
+    registerPeopleRoutes(http, context, {
+      channels: new Map(),
+      describeTimeline: describeDefinitionEvent,
+    })
     registerTeamRoutes(http, context)
     registerScheduleRoutes(http, context)
     registerEscalationPolicyRoutes(http, context)
     registerServiceRoutes(http, context)
     registerConfigurationRoutes(http, context)
     const baseUrl = await http.app.listen({ host: '127.0.0.1', port: 0 })
-    afterAll(async () => {
+    closers.push(async () => {
       await http.app.close()
       await directory.stop()
     })
@@ -82,7 +99,8 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
         headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
         fetch,
       })
-    return { context, baseUrl, call: callerWith(ADMIN_TOKEN), callerWith }
+    const callerBy = (fetchIt: ClientOptions['fetch']) => createClient({ baseUrl, fetch: fetchIt })
+    return { context, baseUrl, call: callerWith(ADMIN_TOKEN), callerWith, callerBy }
   }
 
   const node = await startNode()
