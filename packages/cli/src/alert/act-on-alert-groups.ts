@@ -20,7 +20,10 @@ export function addAck(program: Command, terminal: Terminal): void {
     .summary('acknowledge alert groups')
     .description('Takes responsibility for alert groups: paging about them stops.')
   complete(command, terminal, { action: 'acknowledge', done: 'acknowledged' })
-  withExamples(command, [['evenwatch ack 214', ''], ['evenwatch ack 214 215', '']])
+  withExamples(command, [
+    ['evenwatch ack 214', ''],
+    ['evenwatch ack 214 215', ''],
+  ])
 }
 
 export function addResolve(program: Command, terminal: Terminal): void {

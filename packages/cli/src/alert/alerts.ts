@@ -23,7 +23,11 @@ export function addAlerts(program: Command, terminal: Terminal): void {
     .command('alerts')
     .summary('list alert groups')
     .description('Lists alert groups: what is open unless told otherwise, oldest triggered first.')
-    .option('--status <list>', 'triggered, acknowledged, snoozed, resolved', 'triggered,acknowledged')
+    .option(
+      '--status <list>',
+      'triggered, acknowledged, snoozed, resolved',
+      'triggered,acknowledged',
+    )
     .option('--mine', 'only those about which you were paged')
     .option('--team <team>', 'only those of a team’s services')
     .option('--service <service>', 'only those of a service')
@@ -48,7 +52,8 @@ async function alerts(terminal: Terminal, options: Options): Promise<void> {
   })
   printAnswer(terminal, options, answer, ({ items, lastPage, nextCursor }) => {
     if (items.length === 0) {
-      const last = lastPage === null ? '' : ` Last page ${formatAge(lastPage.at, terminal.now())} ago.`
+      const last =
+        lastPage === null ? '' : ` Last page ${formatAge(lastPage.at, terminal.now())} ago.`
       return `No such alert group.${last}\n`
     }
     const style = styleOf(terminal)
@@ -57,7 +62,9 @@ async function alerts(terminal: Terminal, options: Options): Promise<void> {
       ['group', 'status', 'urgency', 'age', 'service', 'title', 'paged'],
       items.map((group) => rowOf(style, group, terminal.now())),
     )
-    return nextCursor === null ? table : `${table}${style.quiet('There are more; raise --limit.')}\n`
+    return nextCursor === null
+      ? table
+      : `${table}${style.quiet('There are more; raise --limit.')}\n`
   })
 }
 

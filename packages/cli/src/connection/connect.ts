@@ -35,7 +35,10 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>
 export function reachably(url: string, inner: Fetch): Fetch {
   return async (target, init) => {
     try {
-      return await inner(target, { ...init, signal: init.signal ?? AbortSignal.timeout(ANSWER_MS_MAX) })
+      return await inner(target, {
+        ...init,
+        signal: init.signal ?? AbortSignal.timeout(ANSWER_MS_MAX),
+      })
     } catch (fault) {
       throw new CliFault(`No answer from ${url} (${reasonOf(fault)}).`, {
         exitCode: EXIT_CODE.unreachable,

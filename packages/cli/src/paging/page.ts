@@ -17,7 +17,9 @@ export function addPage(program: Command, terminal: Terminal): void {
     .description('Opens an alert group and pages somebody about it, by their own rules.')
     .argument('<who>', 'a person’s name, or team:NAME, schedule:NAME, policy:NAME', readTarget)
     .argument('<message>', 'what they read')
-    .addOption(new Option('--urgency <urgency>', 'by which rules').choices(['high', 'low']).default('high'))
+    .addOption(
+      new Option('--urgency <urgency>', 'by which rules').choices(['high', 'low']).default('high'),
+    )
     .action(async (target: Target, message: string, options: Options) => {
       const { call } = connect(terminal)
       const { urgency } = options

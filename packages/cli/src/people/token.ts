@@ -55,7 +55,9 @@ function addList(token: Command, terminal: Terminal): void {
     .description('Lists tokens: administrators see all of them, others their own.')
     .action(async (options: JsonOption) => {
       const { call } = connect(terminal)
-      const items = await listAll((cursor) => call(listTokens, { query: { ...cursor, limit: 200 } }))
+      const items = await listAll((cursor) =>
+        call(listTokens, { query: { ...cursor, limit: 200 } }),
+      )
       printAnswer(terminal, options, { items, nextCursor: null }, () =>
         renderTable(
           styleOf(terminal),

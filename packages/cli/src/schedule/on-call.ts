@@ -22,7 +22,9 @@ export function addOnCall(program: Command, terminal: Terminal): void {
     .argument('[schedule]', 'name of a schedule; without it, every team’s schedules')
     .option('--at <instant>', 'at this instant', readInstantOption)
     .action((schedule: string | undefined, options: Options) =>
-      schedule === undefined ? allSchedules(terminal, options) : oneSchedule(terminal, schedule, options),
+      schedule === undefined
+        ? allSchedules(terminal, options)
+        : oneSchedule(terminal, schedule, options),
     )
   withExamples(withJson(command), [
     ['evenwatch on-call', ''],
