@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CommandInput, CommandName, CommandOutput } from './product-commands.ts'
+import type { CommandInput, CommandName, CommandOutput } from './run-command.ts'
 
 const STOP_MS_MAX = 15_000
 
@@ -46,7 +46,7 @@ export async function startProduct(): Promise<ProductProcess> {
 
 async function startFork(script: string, env: Record<string, string>) {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), '--import', 'tsx'],
     env: { ...process.env, ...env },
   })
   const port = await new Promise<number>((resolve, reject) => {

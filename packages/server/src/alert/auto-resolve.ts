@@ -15,7 +15,7 @@ import {
 import type { PoolClient } from 'pg'
 import { stopPaging } from '../paging/stop-paging.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import { batchOf, type HousekeepingJob } from '../platform/housekeeping/housekeeping-job.ts'
 import { appendTimeline, type TimelineRow } from '../platform/timeline/append-timeline.ts'
 import { type LockedGroup, lockGroups } from './lock-groups.ts'

@@ -5,7 +5,7 @@
 
 import { DAY_MS, formatInstant, MINUTE_MS } from '@evenwatch/core'
 import { moveFinishedPaging } from '../paging/move-finished-paging.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import { batchOf, type HousekeepingJob } from '../platform/housekeeping/housekeeping-job.ts'
 
 /** How long a resolved group can still be reopened and is found by every list. */

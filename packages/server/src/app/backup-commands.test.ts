@@ -19,6 +19,8 @@ import { moveDatabase } from './move-database.ts'
 import { runBackupCommand } from './run-backup-command.ts'
 import { runRestoreCommand } from './run-restore-command.ts'
 
+/** Starts PostgreSQL several times. */
+const SLOW_MS = 60_000
 const DEBIAN_15 = '/usr/lib/postgresql/15/bin'
 const common = { productVersion: '1', log: silentLog, onProgress: () => undefined }
 const restoring = { replace: false, resumePaging: false }
@@ -27,34 +29,38 @@ const from = await createTestDatabase()
 const to = await createTestDatabase({ empty: true })
 const empty = await createTestDatabase({ empty: true })
 
-test('a backup is taken beside a running server, and a restore waits until it is stopped', async () => {
-  const dataDir = temporaryFolder()
-  const file = join(temporaryFolder(), 'backup')
-  const { child, report } = await holdEmbeddedPostgres({ dataDir, unsafeFast: true })
-  if (report.kind !== 'ready') throw new TypeError('the server runs')
-  const pool = createPool(
-    { host: report.host, port: 5432, user: 'evenwatch', database: 'evenwatch' },
-    silentLog,
-  )
-  await runMigrations(pool, await loadMigrations())
-  await fillDatabase(pool, 10)
-  await pool.end()
-  const taken = await runBackupCommand({ ...common, dataDir, file })
-  expect(taken.totalRows).toBeGreaterThan(3_000)
-  await expect(
-    runRestoreCommand({ ...common, ...restoring, dataDir, file, replace: true }),
-  ).rejects.toMatchObject({ code: 'database_in_use' })
+test(
+  'a backup is taken beside a running server, and a restore waits until it is stopped',
+  async () => {
+    const dataDir = temporaryFolder()
+    const file = join(temporaryFolder(), 'backup')
+    const { child, report } = await holdEmbeddedPostgres({ dataDir, unsafeFast: true })
+    if (report.kind !== 'ready') throw new TypeError('the server runs')
+    const pool = createPool(
+      { host: report.host, port: 5432, user: 'evenwatch', database: 'evenwatch' },
+      silentLog,
+    )
+    await runMigrations(pool, await loadMigrations())
+    await fillDatabase(pool, 10)
+    await pool.end()
+    const taken = await runBackupCommand({ ...common, dataDir, file })
+    expect(taken.totalRows).toBeGreaterThan(3_000)
+    await expect(
+      runRestoreCommand({ ...common, ...restoring, dataDir, file, replace: true }),
+    ).rejects.toMatchObject({ code: 'database_in_use' })
 
-  await endProcess(child, 'SIGTERM')
-  await expect(runRestoreCommand({ ...common, ...restoring, dataDir, file })).rejects.toMatchObject(
-    { code: 'database_not_empty' },
-  )
-  const elsewhere = temporaryFolder()
-  const restored = await runRestoreCommand({ ...common, ...restoring, dataDir: elsewhere, file })
-  expect(restored).toMatchObject({ totalRows: taken.totalRows, schemaNumber: 1 })
-  const again = await runBackupCommand({ ...common, dataDir: elsewhere, file: `${file}-2` })
-  expect(again.totalRows).toBe(taken.totalRows)
-})
+    await endProcess(child, 'SIGTERM')
+    await expect(
+      runRestoreCommand({ ...common, ...restoring, dataDir, file }),
+    ).rejects.toMatchObject({ code: 'database_not_empty' })
+    const elsewhere = temporaryFolder()
+    const restored = await runRestoreCommand({ ...common, ...restoring, dataDir: elsewhere, file })
+    expect(restored).toMatchObject({ totalRows: taken.totalRows, schemaNumber: 1 })
+    const again = await runBackupCommand({ ...common, dataDir: elsewhere, file: `${file}-2` })
+    expect(again.totalRows).toBe(taken.totalRows)
+  },
+  SLOW_MS,
+)
 
 test('a data folder without a database is not turned into one by backing it up', async () => {
   const dataDir = temporaryFolder()
@@ -89,6 +95,7 @@ test.runIf(existsSync(DEBIAN_15))(
     await client.end()
     expect(await runRestoreCommand(command)).toMatchObject({ schemaNumber: 1 })
   },
+  SLOW_MS,
 )
 
 test('a database moves into another one without a file', async () => {

@@ -22,6 +22,8 @@ export async function moveDatabase(
 ): Promise<RestoreReport<void>> {
   const between = new PassThrough()
   const writing = writeBackup(from, between, () => undefined, { productVersion })
+  // A source that fails before its first byte must not leave the other side waiting for it.
+  writing.catch((error: Error) => between.destroy(error))
   const reading = restoreStream(to, between, onProgress, { replace, settle: async () => undefined })
   const [written, restored] = await Promise.allSettled([writing, reading])
   if (restored.status === 'fulfilled') {

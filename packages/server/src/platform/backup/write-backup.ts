@@ -11,7 +11,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { assert, formatInstant, type Instant } from '@evenwatch/core'
+import { assert } from '@evenwatch/core'
 import type { Pool, PoolClient } from 'pg'
 import * as copyStreams from 'pg-copy-streams'
 import { BackupFault } from './backup-fault.ts'
@@ -20,15 +20,15 @@ import {
   type BackupHeader,
   type BackupTrailer,
   FORMAT_VERSION,
-  KEY_NOTICE,
   MAGIC,
   type OnProgress,
   ROWS_END,
   type TableEnd,
 } from './backup-format.ts'
+import { type DescribedBackup, describeBackup } from './describe-backup.ts'
 import { HashedLines } from './hashed-lines.ts'
 import { wholeLines } from './line-reader.ts'
-import { copyOut, listTables, quoted, STEADY_TEXT, type TableShape } from './list-tables.ts'
+import { copyOut, STEADY_TEXT } from './list-tables.ts'
 import { RowSum } from './row-sum.ts'
 
 /** Fast rather than small: rows of text shrink to a fifth either way. */
@@ -81,7 +81,7 @@ export async function writeBackup(
   try {
     await client.query('begin transaction isolation level repeatable read read only')
     await client.query(STEADY_TEXT)
-    const header = await describe(client, source)
+    const header = await describeBackup(client, source.productVersion)
     const lines = new HashedLines()
     const content = Readable.from(backupLines(client, header, lines, onProgress), {
       objectMode: false,
@@ -95,83 +95,9 @@ export async function writeBackup(
   }
 }
 
-type Described = {
-  readonly header: BackupHeader
-  readonly tables: readonly (BackedUpTable & { readonly shape: TableShape })[]
-}
-
-async function describe(client: PoolClient, source: BackupSource): Promise<Described> {
-  const shapes = await listTables(client)
-  if (!shapes.some(({ table }) => table === 'installation')) {
-    throw new BackupFault('database_missing', 'There is nothing to back up: no Evenwatch schema.')
-  }
-  const tables = []
-  for (const shape of shapes) {
-    const { rows } = await client.query<{ rows: number }>(
-      `select count(*) as rows from ${quoted(shape.table)}`,
-    )
-    tables.push({
-      shape,
-      table: shape.table,
-      columns: shape.columns,
-      rows: rows[0]?.rows ?? 0,
-      nextNumbers: await readNextNumbers(client, shape),
-      months: shape.months,
-    })
-  }
-  const totalRows = tables.reduce((sum, { rows }) => sum + rows, 0)
-  const facts = await readFacts(client)
-  return {
-    header: {
-      product: 'evenwatch',
-      productVersion: source.productVersion,
-      ...facts,
-      notice: KEY_NOTICE,
-      tables: tables.length,
-      totalRows,
-    },
-    tables,
-  }
-}
-
-async function readFacts(client: PoolClient) {
-  const { rows } = await client.query<{
-    schemaNumber: number
-    installationId: string | null
-    secretKeyCheck: string | null
-    at: Instant
-  }>(`select (select max(number) from schema_migration) as "schemaNumber", i.id as "installationId",
-    i.secret_key_check as "secretKeyCheck", transaction_timestamp() as at
-    from (select) as always left join installation i on true`)
-  const [facts] = rows
-  assert(facts !== undefined, 'a query without a condition gives a row')
-  const { at, ...others } = facts
-  return { ...others, createdAt: formatInstant(at) }
-}
-
-// Numbers are drawn outside of snapshots, so what is read now is past every row in ours.
-async function readNextNumbers(
-  client: PoolClient,
-  { table, identityColumns }: TableShape,
-): Promise<{ [column: string]: number }> {
-  const next: { [column: string]: number } = {}
-  for (const column of identityColumns) {
-    const named = await client.query<{ name: string }>(
-      'select pg_get_serial_sequence($1, $2) as name',
-      [quoted(table), column],
-    )
-    const { rows } = await client.query<{ next: number }>(
-      `select case when is_called then last_value + 1 else last_value end as next
-       from ${named.rows[0]?.name}`,
-    )
-    next[column] = rows[0]?.next ?? 1
-  }
-  return next
-}
-
 async function* backupLines(
   client: PoolClient,
-  { header, tables }: Described,
+  { header, tables }: DescribedBackup,
   lines: HashedLines,
   onProgress: OnProgress,
 ): AsyncGenerator<Buffer> {

@@ -1,11 +1,9 @@
 import { formatInstant } from '@evenwatch/core'
 import { expect, test } from 'vitest'
-import { housekeepingJobs } from '../../app/housekeeping-jobs.ts'
 import { buildContext } from '../../testing/build-context.ts'
 import { buildDirectory } from '../../testing/build-directory.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { HOUSEKEEPING_BATCH_ROWS } from './housekeeping-job.ts'
-import { housekeepingTick } from './housekeeping-tick.ts'
 import { IDEMPOTENCY_KEPT_MS, platformJobs } from './platform-jobs.ts'
 
 const { pool } = await createTestDatabase()
@@ -25,12 +23,4 @@ test('answers to repeated calls are kept for a day, and swept in batches', async
   expect(await job?.run(context, now)).toEqual({ rows: 1, more: false })
   const { rows } = await pool.query('select key from idempotency_key')
   expect(rows).toEqual([{ key: 'fresh' }])
-})
-
-test('every job of the product runs on an empty database, under a name of its own', async () => {
-  const context = buildContext(pool, buildDirectory())
-  const rounds = await housekeepingTick(context, housekeepingJobs)
-  expect(rounds.map(({ job }) => job)).toEqual(housekeepingJobs.map(({ name }) => name))
-  expect(rounds.filter(({ failed }) => failed)).toEqual([])
-  expect(new Set(housekeepingJobs.map(({ name }) => name)).size).toBe(housekeepingJobs.length)
 })

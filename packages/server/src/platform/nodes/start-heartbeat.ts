@@ -1,4 +1,6 @@
 // Tells the other processes, every few seconds, that this one is there and how sure its clock is.
+//
+// Its name outlives a restart, unlike its id: whoever starts anew in its place takes the name over.
 
 import { hostname } from 'node:os'
 import { formatInstant, type Instant } from '@evenwatch/core'
@@ -55,7 +57,7 @@ export async function beat(context: ServerContext, startedAt: Instant): Promise<
     text: BEAT,
     values: [
       nodeId,
-      `${hostname()}:${process.pid}`,
+      `${hostname()}:${config.port}`,
       [...config.duties],
       formatInstant(startedAt),
       formatInstant(clock.now()),

@@ -6,7 +6,7 @@
 import { assert, DAY_MS, formatInstant, type Instant } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../context.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { inTransaction } from '../database/in-transaction.ts'
 import type { HousekeepingJob } from '../housekeeping/housekeeping-job.ts'
 import { ensureMonth, partitionColumn } from './ensure-month.ts'
 import { monthOf } from './month.ts'
