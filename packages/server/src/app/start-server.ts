@@ -29,8 +29,11 @@ import { registerPeopleRoutes } from '../people/register-people-routes.ts'
 import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
 import type { ServerConfig } from '../platform/config.ts'
 import type { ServerContext } from '../platform/context.ts'
+
 import { runHousekeeping } from '../platform/housekeeping/run-housekeeping.ts'
-import { createHttpServer } from '../platform/http/http-server.ts'
+
+import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
+
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
 import { startHeartbeat } from '../platform/nodes/start-heartbeat.ts'
@@ -66,6 +69,8 @@ export type StartOptions = {
   readonly unsafeFast?: boolean
   /** Stands in for the real ones: the demo's and the tests' carriers. */
   readonly channels?: (context: ServerContext) => Channels
+  /** Routes beside the product's own: the demo's pages. */
+  readonly moreRoutes?: (http: HttpServer, context: ServerContext) => void
 }
 
 export async function startServer(
@@ -103,13 +108,11 @@ export async function startServer(
       stops.push(() => housekeeping.stop())
     }
     stops.push(() => queue.drain())
-    const mailIn = await startMailIn(context, {
-      actOnGroups: actOnGroups,
-    })
+    const mailIn = await startMailIn(context, { actOnGroups })
     stops.push(() => mailIn.close())
 
     const parts = { context, channels, queue, metrics, pinnedPolicy, engine }
-    const url = config.duties.has('http') ? await startHttp(parts, stops) : null
+    const url = config.duties.has('http') ? await startHttp(parts, stops, options.moreRoutes) : null
     const setupLink = await createSetupLink(context)
     return { context, channels, queue, url, setupLink, stop: () => stopAll(stops) }
   } catch (error) {
@@ -138,7 +141,11 @@ type HttpParts = {
   readonly engine: Engine | null
 }
 
-async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Promise<string> {
+async function startHttp(
+  parts: HttpParts,
+  stops: (() => Promise<void>)[],
+  moreRoutes: StartOptions['moreRoutes'],
+): Promise<string> {
   const { context, channels, queue, metrics, pinnedPolicy, engine } = parts
   const { config } = context
   const authenticate = createAuthenticate(context)
@@ -173,6 +180,7 @@ async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Prom
     actOnGroups,
     describeNext: (groupId) => describeNextStep(context, pinnedPolicy, groupId),
   })
+  moreRoutes?.(http, context)
   serveOpenApi(http.app)
   serveWeb(http.app, webRoot())
   stops.push(() => http.app.close())

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-/** Hashed file names never change their content. */
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }
 
+/** Hashed file names never change their content. */
 const ASSET_AGE = '365d'
 
 export const WEB_CSP = [
@@ -40,7 +40,9 @@ export function serveWeb(app: FastifyInstance, root: string): boolean {
     app.get(`/${entry.name}`, hidden, (_request, reply) => reply.sendFile(entry.name, root))
   }
   app.get('/', hidden, (_request, reply) => sendPage(reply))
-  app.get('/*', hidden, (request, reply) => (isApi(request.url) ? reply.callNotFound() : sendPage(reply)))
+  app.get('/*', hidden, (request, reply) =>
+    isApi(request.url) ? reply.callNotFound() : sendPage(reply),
+  )
   return true
 
   function sendPage(reply: FastifyReply) {
