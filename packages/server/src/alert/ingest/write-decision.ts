@@ -62,8 +62,9 @@ group_slot_ as (
 ),
 started_run as (
   insert into escalation_run (id, group_id, policy_id, policy_version, cause, urgency, state, started_at, round_started_at, due_at)
-  select id, group_id, policy_id, policy_version, cause, urgency, 'active', $1, $1, $1
-  from jsonb_to_recordset($8::jsonb) as row(id uuid, group_id uuid, policy_id uuid, policy_version bigint, cause text, urgency text)
+  select id, group_id, policy_id, policy_version, cause, urgency, 'active', $1, $1, due_at
+  from jsonb_to_recordset($8::jsonb) as row(id uuid, group_id uuid, policy_id uuid, policy_version bigint, cause text,
+    urgency text, due_at timestamptz)
 ),
 record as (
   insert into timeline (at, subject_kind, subject_id, kind, actor, reason, audience, data)
@@ -183,6 +184,7 @@ function runRow(run: IngestDecision['runStarts'][number]) {
     policy_version: run.policyVersion,
     cause: run.cause,
     urgency: run.urgency,
+    due_at: instantText(run.dueAt),
   }
 }
 
