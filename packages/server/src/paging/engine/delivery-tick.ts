@@ -8,6 +8,7 @@ import {
   type PageContent,
   type PagedGroup,
 } from '@evenwatch/core'
+import { systemTimers } from '../../platform/clock/timers.ts'
 import {
   CHANNEL_TIMEOUT_MS,
   type Channel,
@@ -148,13 +149,13 @@ async function outcomeOf(
   if (!channel) return finalFailure(`This installation has no channel “${first.channel}”.`)
   if (channel.missing !== null) return finalFailure(channel.missing)
   if (isDoubtful) {
-    const settled = await settleDoubt(channel, first)
+    const settled = await settleDoubt(context, channel, first)
     if (settled !== null) return settled
   }
   const message = compose(context, directory, deliveries, first, next, secrets)
   if (message === null)
     return finalFailure('The contact method no longer exists, or its owner was deactivated.')
-  return send(channel, message)
+  return send(context, channel, message)
 }
 
 function finalFailure(detail: string): ChannelOutcome {
@@ -163,6 +164,7 @@ function finalFailure(detail: string): ChannelOutcome {
 
 /** Null: send it again. */
 async function settleDoubt(
+  context: EngineContext,
   channel: Channel,
   first: ClaimedDelivery,
 ): Promise<ChannelOutcome | null> {
@@ -180,8 +182,7 @@ async function settleDoubt(
       )
     case 'ask-carrier': {
       const answer =
-        (await channel.lookup?.(first.message_id, AbortSignal.timeout(CHANNEL_TIMEOUT_MS))) ??
-        'cannot-tell'
+        (await channel.lookup?.(first.message_id, timeoutSignal(context))) ?? 'cannot-tell'
       return answer === 'has-it'
         ? { kind: 'sent', carrierRef: null, detail: 'The carrier had it already.' }
         : null
@@ -240,8 +241,12 @@ function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup
 }
 
 /** A channel that throws or hangs is one that may have sent it. */
-async function send(channel: Channel, message: OutgoingMessage): Promise<ChannelOutcome> {
-  const timeout = AbortSignal.timeout(CHANNEL_TIMEOUT_MS)
+async function send(
+  context: EngineContext,
+  channel: Channel,
+  message: OutgoingMessage,
+): Promise<ChannelOutcome> {
+  const timeout = timeoutSignal(context)
   const hung = new Promise<ChannelOutcome>((resolve) => {
     timeout.addEventListener('abort', () =>
       resolve({ kind: 'unknown', detail: `No answer within ${CHANNEL_TIMEOUT_MS / 1_000} s.` }),
@@ -252,4 +257,8 @@ async function send(channel: Channel, message: OutgoingMessage): Promise<Channel
   } catch (error) {
     return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) }
   }
+}
+
+function timeoutSignal(context: EngineContext): AbortSignal {
+  return (context.timers ?? systemTimers).timeoutSignal(CHANNEL_TIMEOUT_MS)
 }
