@@ -2,7 +2,7 @@
 // failing one prints the seed, what was not as expected, and what happened minute by minute.
 
 import { createHash } from 'node:crypto'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSimDatabase, type SimDatabase } from '../world/sim-database.ts'
 import { play } from './play.ts'
 import { Script } from './script.ts'
@@ -16,7 +16,10 @@ export function simDatabase(): Promise<SimDatabase> {
 }
 
 /** To be called once in each test file, outside of its tests. */
-export function closeAfterwards(): void {
+export function useSimDatabase(): void {
+  beforeAll(async () => {
+    await simDatabase()
+  })
   afterAll(async () => {
     await (await opened)?.close()
     opened = undefined

@@ -13,9 +13,17 @@ const FIRST_LOOK_MS = 2
 const BLOCKED_PATIENCE_MS = 10_000
 
 /** Who asks. Statements of one that is not running stay where they are. */
-export type Owner = { readonly name: string; isRunning(): boolean }
+export type Owner = {
+  readonly name: string
+  isRunning(): boolean
+  vanish(): Promise<void>
+}
 
-export type Fault = 'cut-before' | 'cut-after'
+/**
+ * The connection is cut before the statement arrives, or after it ran and before the answer does;
+ * the process dies at one of these moments; the statement waits, because its process froze.
+ */
+export type Fault = 'cut-before' | 'cut-after' | 'gone-before' | 'gone-after' | 'wait'
 
 export type Turn = {
   readonly owner: Owner
@@ -105,6 +113,11 @@ export class Statements {
       turn.reject(new ConnectionLost('cut before the statement arrived'))
       return this.locksGivenBack()
     }
+    if (fault === 'wait') {
+      this.#waiting.push(turn)
+      return
+    }
+    if (fault === 'gone-before') return turn.owner.vanish()
     const statement = this.#hooks.rewrite(turn.statement)
     if (statement === null) return turn.resolve({ rows: [], rowCount: 0, command: '' })
     await session.connect()
@@ -126,7 +139,10 @@ export class Statements {
     const entry = { ...turn, settled: false, deliver: () => deliver() }
     const answer = session.send(statement).then(
       async (result) => {
-        if (fault === 'cut-after') {
+        if (fault === 'gone-after') {
+          deliver = () => undefined
+          await turn.owner.vanish()
+        } else if (fault === 'cut-after') {
           await session.kill()
           deliver = () => turn.reject(new ConnectionLost('cut before the answer arrived'))
         } else {

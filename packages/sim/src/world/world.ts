@@ -23,7 +23,6 @@ export type WorldOptions = {
   readonly given: Given
   /** Whether statements of one moment run in an order drawn from the seed. */
   readonly interleave?: boolean
-  readonly fault?: (turn: Turn, world: World) => Fault | null
   readonly rewrite?: (statement: Statement) => Statement | null
   /** Whether a notification between nodes gets lost. */
   readonly losesHint?: () => boolean
@@ -45,10 +44,12 @@ export class World {
   readonly errors: LoggedError[] = []
   readonly pool: Pool
   readonly startedAt: Instant
+  /** What connections and processes suffer; scenarios and walks set it. */
+  fault: (turn: Turn) => Fault | null = () => null
   readonly #losesHint: () => boolean
 
   private constructor(pool: Pool, options: WorldOptions) {
-    const { seed, given, interleave, fault, rewrite, losesHint } = options
+    const { seed, given, interleave, rewrite, losesHint } = options
     this.pool = pool
     this.random = createSeededRandom(seed)
     this.startedAt = Date.parse(given.startsAt ?? STARTS_AT)
@@ -57,7 +58,7 @@ export class World {
     this.carriers = new Carriers(this.time)
     this.#losesHint = losesHint ?? (() => false)
     this.statements = new Statements(pool, interleave ? this.random.fork('turns') : null, {
-      fault: (turn) => fault?.(turn, this) ?? null,
+      fault: (turn) => this.fault(turn),
       rewrite: rewrite ?? ((statement) => statement),
       afterStatement: (turn) => this.#afterStatement(turn),
     })
