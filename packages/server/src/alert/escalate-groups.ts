@@ -62,6 +62,7 @@ export async function escalateGroups(
       context.directory.current(),
       run.policy_id,
       run.policy_version,
+      client,
     )
     const progress = bringForward(policy, progressOf(run), now)
     shifted.push({

@@ -38,6 +38,10 @@ with locked as (
 update delivery set state = 'cancelled', finished_at = $2, due_at = null
 from locked where delivery.id = locked.id`
 
+// Somebody knows now, or it is over: that nobody could be paged is no longer anybody's worry.
+const CLEAR_LETTERS = `
+update dead_letter set cleared_at = $2 where group_id = any($1::uuid[]) and cleared_at is null`
+
 export async function stopPaging(
   client: PoolClient,
   groupIds: readonly string[],
@@ -54,4 +58,6 @@ export async function stopPaging(
   const state = reason === 'acknowledged' ? 'answered' : 'stopped'
   await client.query({ name: 'close-pages', text: CLOSE_PAGES, values: [groupIds, at, state] })
   await client.query({ name: 'cancel-deliveries', text: CANCEL_DELIVERIES, values: [groupIds, at] })
+  if (reason === 'superseded') return
+  await client.query({ name: 'clear-letters', text: CLEAR_LETTERS, values: [groupIds, at] })
 }

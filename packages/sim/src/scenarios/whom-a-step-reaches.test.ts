@@ -198,7 +198,11 @@ scenario('alerts of one request take turns, too', (world) => {
 
 scenario('a step may name who comes next and who was before in the rotation', (world) => {
   world.given({
-    schedules: { primary: { layers: { weekly: { members: ['Ana', 'Ben', 'Chen'] } } } },
+    schedules: {
+      primary: {
+        layers: { weekly: { firstHandoff: '2025-12-15T09:00', members: ['Ana', 'Ben', 'Chen'] } },
+      },
+    },
     policies: {
       main: {
         steps: [

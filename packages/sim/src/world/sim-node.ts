@@ -11,6 +11,7 @@ import {
   createWakes,
   type Engine,
   type EngineContext,
+  IDLE_TRANSACTION_MS_MAX,
   type IngestQueue,
   ingestBatch,
   runEngine,
@@ -43,9 +44,6 @@ export type SimNodeParts = {
   readonly configuration: Configuration
   readonly onError: (message: string, error: unknown) => void
 }
-
-/** How long an idle transaction of a frozen process keeps its locks: as set on every connection. */
-export const IDLE_TRANSACTION_MS = 15_000
 
 export class SimNode implements Owner {
   readonly name: string
@@ -95,7 +93,7 @@ export class SimNode implements Owner {
     const { time, statements } = this.#parts
     if (this.state !== 'running') return
     this.state = 'frozen'
-    time.at(time.now + IDLE_TRANSACTION_MS, () => {
+    time.at(time.now + IDLE_TRANSACTION_MS_MAX, () => {
       if (this.state !== 'frozen') return
       for (const session of statements.sessionsOf(this)) {
         if (session.inTransaction) this.#killing.push(session.kill())

@@ -10,8 +10,8 @@ import { DELIVERIES_PER_TICK, type EngineContext, LEASE_MS } from './engine-cont
 const RETURNED = `
 select d.id, d.page_id, d.group_id, d.user_id, d.contact_method_id, d.channel, d.rule_position, d.attempt, d.urgency,
   d.claim_no, d.message_id, d.created_at, g.number, g.title, g.severity, g.opened_at, g.alert_count, g.service_id,
-  newest.source, newest.runbook_url, (select revision from config_revision) as revision
-from marked d join alert_group g on g.id = d.group_id
+  newest.source, newest.runbook_url, p.state as page_state, (select revision from config_revision) as revision
+from marked d join alert_group g on g.id = d.group_id join page p on p.id = d.page_id
 cross join lateral (
   select source, runbook_url from alert where alert.group_id = g.id order by opened_at desc, id desc limit 1
 ) newest
@@ -87,6 +87,7 @@ export type ClaimedDelivery = {
   service_id: string
   source: string
   runbook_url: string | null
+  page_state: 'open' | 'answered' | 'stopped'
   revision: number
 }
 

@@ -5,6 +5,7 @@ import {
   type Directory,
   decideAfterDoubt,
   decideAfterSending,
+  type Instant,
   type PageContent,
   type PagedGroup,
 } from '@evenwatch/core'
@@ -27,7 +28,7 @@ import {
   type TickResult,
 } from './engine-context.ts'
 import { loadRecipientSecrets } from './load-recipient-secrets.ts'
-import { writeOutcome } from './write-outcomes.ts'
+import { type MessageOutcome, writeOutcome } from './write-outcomes.ts'
 
 /** Messages being handed over by this process. */
 export type InFlight = Set<Promise<void>>
@@ -68,9 +69,7 @@ async function handOverAll(
   for (const delivery of claimed) {
     messages.set(delivery.message_id, [...(messages.get(delivery.message_id) ?? []), delivery])
   }
-  const next = await context.describeNext([
-    ...new Set(claimed.map((delivery) => delivery.group_id)),
-  ])
+  const next = await describeNextOrNot(context, claimed)
   const secrets = await loadRecipientSecrets(context, claimed)
   for (const deliveries of messages.values()) {
     const work = handOver(context, directory, deliveries, next, secrets, isDoubtful)
@@ -79,6 +78,19 @@ async function handOverAll(
       )
       .finally(() => inFlight.delete(work))
     inFlight.add(work)
+  }
+}
+
+/** What follows is good to know, and no reason to keep a page back. */
+async function describeNextOrNot(
+  context: EngineContext,
+  claimed: readonly ClaimedDelivery[],
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await context.describeNext([...new Set(claimed.map((delivery) => delivery.group_id))])
+  } catch (error) {
+    context.log.warn({ err: error }, 'what follows a page could not be told')
+    return new Map()
   }
 }
 
@@ -112,7 +124,7 @@ async function handOver(
           retryAfterMs: outcome.retryAfterMs,
         } as const)
       : ({ kind: outcome.kind } as const)
-  await writeOutcome(
+  await writeStubbornly(
     context,
     {
       messageId: first.message_id,
@@ -149,7 +161,8 @@ async function outcomeOf(
   if (!channel) return finalFailure(`This installation has no channel “${first.channel}”.`)
   if (channel.missing !== null) return finalFailure(channel.missing)
   if (isDoubtful) {
-    const settled = await settleDoubt(context, channel, first)
+    const isAnswered = deliveries.every((delivery) => delivery.page_state !== 'open')
+    const settled = isAnswered ? ANSWERED_MEANWHILE : await settleDoubt(context, channel, first)
     if (settled !== null) return settled
   }
   const message = compose(context, directory, deliveries, first, next, secrets)
@@ -158,8 +171,36 @@ async function outcomeOf(
   return send(context, channel, message)
 }
 
+// Nobody waits for it any more: whether it arrived the first time makes no difference now.
+const ANSWERED_MEANWHILE: ChannelOutcome = {
+  kind: 'unknown',
+  detail: 'The process ended while handing over; answered meanwhile, so not sent again.',
+}
+
 function finalFailure(detail: string): ChannelOutcome {
   return { kind: 'failed', detail, retryable: false, retryAfterMs: null }
+}
+
+/** Tries at writing an answer down; all of them together stay within the lease. */
+const WRITES_MAX = 4
+const WRITE_PAUSE_MS = 1_000
+
+// The carrier has answered and only the database is in trouble: giving up would mean that somebody
+// else sends the message again.
+async function writeStubbornly(
+  context: EngineContext,
+  outcome: MessageOutcome,
+  now: Instant,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOutcome(context, outcome, now)
+    } catch (error) {
+      if (attempt === WRITES_MAX) throw error
+      context.log.warn({ err: error, attempt }, 'the answer of a channel is written again')
+      await (context.timers ?? systemTimers).sleep(WRITE_PAUSE_MS * attempt, 'answer').done
+    }
+  }
 }
 
 /** Null: send it again. */
@@ -204,7 +245,7 @@ function compose(
   )
   if (!person?.isActive || !method) return null
   const content: PageContent = {
-    groups: deliveries.map((delivery) => pagedGroup(directory, delivery)),
+    groups: newestOfGroups(deliveries).map((delivery) => pagedGroup(directory, delivery)),
     actUrl: context.makeActUrl(first.message_id),
     replyTo: context.makeReplyTo(first.message_id),
     otherwise: next.get(first.group_id) ?? null,
@@ -222,6 +263,11 @@ function compose(
     at: context.clock.now(),
     body: { purpose: 'page', content },
   }
+}
+
+/** Several pages about one group that travel together name it once. */
+function newestOfGroups(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
+  return [...new Map(deliveries.map((delivery) => [delivery.group_id, delivery])).values()]
 }
 
 function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup {
