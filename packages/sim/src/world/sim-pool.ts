@@ -117,7 +117,12 @@ export function createSimPool(
     async query(query: string | Statement) {
       const session = await checkOut()
       try {
-        return await ask(session, query)
+        if (!statements.drawsOut(query)) return await ask(session, query)
+        // A statement by itself is a transaction, too: others may run while it commits.
+        await ask(session, 'begin')
+        const result = await ask(session, query)
+        await ask(session, 'commit')
+        return result
       } finally {
         checkIn(session)
       }

@@ -9,6 +9,13 @@
 import type { SeededRandom } from './seeded-random.ts'
 import type { Pool, QueryResult, SimSession, Statement } from './sim-pool.ts'
 
+/** Statements of the engine that write and stand by themselves. */
+const DRAWN_OUT = new Set([
+  'claim-runs',
+  'write-moves',
+  'claim-due-deliveries',
+  'claim-doubtful-deliveries',
+])
 const FIRST_LOOK_MS = 2
 const BLOCKED_PATIENCE_MS = 10_000
 
@@ -63,6 +70,12 @@ export class Statements {
     this.#admin = admin
     this.#random = random
     this.#hooks = hooks
+  }
+
+  /** Whether a statement that stands by itself shall hold its locks while others go on. */
+  drawsOut(query: string | Statement): boolean {
+    if (this.#random === null || typeof query === 'string') return false
+    return DRAWN_OUT.has(query.name ?? '') && this.#random.chance(0.5)
   }
 
   wait(turn: Turn): void {

@@ -96,6 +96,23 @@ export class World {
 
   // ------------------------------------------------------------------ what people and senders do
 
+  /** The same without waiting for the answer: the world has to be run on by somebody else. */
+  async startSending(node: SimNode, service: string, events: readonly InboundEvent[]) {
+    const view = this.configuration.integration(service)
+    const accepted = await acceptEvents(node.context, node.queue, view, events)
+    return accepted.kind === 'accepted' ? accepted.outcomes : null
+  }
+
+  startActing(
+    node: SimNode,
+    person: string,
+    groupIds: readonly string[],
+    action: GroupAction,
+  ): Promise<GroupOutcome[]> {
+    const actor = `user:${this.configuration.id('person', person)}`
+    return actOnGroups(node.context, groupIds, action, actor)
+  }
+
   /** Null: the sender got no answer, or was told to come back. */
   async send(node: SimNode, service: string, integration: string, events: readonly InboundEvent[]) {
     const view = this.configuration.integration(service, integration)
