@@ -41,7 +41,7 @@ select 'one run at a time', group_id::text from escalation_run
 where state = 'active' and parent_run_id is null and not acknowledged group by group_id having count(*) > 1
 union all
 select 'a quiet group has no loud run', r.id::text from escalation_run r join alert_group g on g.id = r.group_id
-where r.state = 'active' and not r.acknowledged and g.status <> 'triggered'
+where r.state = 'active' and not r.acknowledged and r.parent_run_id is null and g.status <> 'triggered'
 union all
 select 'a page once a step', user_id::text from page group by run_id, round, step, user_id having count(*) > 1
 union all
@@ -59,9 +59,7 @@ export async function checkAtTheEnd(world: World, notes: Notes): Promise<Violati
     ...(await checkQuietAfterAnswer(world)),
     ...(await checkTargets(world, notes)),
     ...(await checkCopies(world, notes)),
-    ...(world.statements.deadlocks > 0
-      ? [{ rule: 'one order of locks', detail: `${world.statements.deadlocks} deadlocks` }]
-      : []),
+    ...world.statements.deadlocks.map((detail) => ({ rule: 'one order of locks', detail })),
   ]
 }
 
@@ -113,34 +111,54 @@ where r.finish_reason = 'exhausted' and r.parent_run_id is null and not exists (
        where v.definition_id = r.policy_id and v.version = r.policy_version) <> 'none'`
 
 // By the order in which the record was written: answered, then paged without a new start, is wrong
-// unless the step is for what is unresolved.
+// unless the step is for what is unresolved, or belongs to a policy that such a step called.
 async function checkQuietAfterAnswer(world: World): Promise<Violation[]> {
   const { rows } = await world.pool.query<Row>(RECORD)
   const violations: Violation[] = []
   let group = ''
   let state: 'loud' | 'acknowledged' | 'resolved' = 'loud'
+  const called = new Set<string>()
   for (const row of rows) {
-    if (row.group !== group) state = 'loud'
+    if (row.group !== group) {
+      state = 'loud'
+      called.clear()
+    }
     group = row.group
     if (row.kind === 'group-resolved') state = 'resolved'
-    else if (row.kind === 'group-acknowledged' || row.kind === 'group-snoozed')
-      state = 'acknowledged'
-    else if (row.kind !== 'paged') state = 'loud'
-    else if (state === 'resolved' || (state === 'acknowledged' && row.when !== 'unresolved')) {
-      violations.push({ rule: 'quiet after the answer', detail: `group ${group} is ${state}` })
+    else if (ANSWERS.has(row.kind)) state = 'acknowledged'
+    else if (row.kind !== 'paged' && row.kind !== 'policy-called') state = 'loud'
+    else if (state === 'loud') continue
+    else if (state === 'acknowledged' && (row.when === 'unresolved' || called.has(row.policy))) {
+      if (row.kind === 'policy-called') called.add(row.names ?? '')
+    } else {
+      violations.push({
+        rule: 'quiet after the answer',
+        detail: `${row.kind} about ${group}, which is ${state}`,
+      })
     }
   }
   return violations
 }
 
-type Row = { readonly group: string; readonly kind: string; readonly when: string | null }
+const ANSWERS = new Set(['group-acknowledged', 'group-snoozed'])
+
+type Row = {
+  readonly group: string
+  readonly kind: string
+  /** Of the run. */
+  readonly policy: string
+  /** The policy that is called. */
+  readonly names: string | null
+  readonly when: string | null
+}
 
 const RECORD = `
-select t.subject_id as "group", t.kind, v.document -> 'steps' -> (t.data ->> 'step')::int ->> 'when' as "when"
-from timeline t left join definition_version v
-  on v.definition_id = (t.data ->> 'policyId')::uuid and v.version = (t.data ->> 'policyVersion')::bigint
-where t.kind in ('group-resolved', 'group-acknowledged', 'group-snoozed', 'paged', 'group-reopened',
-    'group-unacknowledged', 'acknowledgement-lapsed', 'snooze-ended', 'escalated')
+select t.subject_id as "group", t.kind, r.policy_id as policy, t.data ->> 'policyId' as names,
+  v.document -> 'steps' -> (t.data ->> 'step')::int ->> 'when' as "when"
+from timeline t left join escalation_run r on r.id = (t.data ->> 'runId')::uuid
+left join definition_version v on v.definition_id = r.policy_id and v.version = r.policy_version
+where t.kind in ('group-resolved', 'group-acknowledged', 'group-snoozed', 'paged', 'policy-called',
+    'group-reopened', 'group-unacknowledged', 'acknowledgement-lapsed', 'snooze-ended', 'escalated')
   or (t.kind = 'run-started' and t.data ->> 'cause' <> 'nested')
 order by t.subject_id, t.id`
 

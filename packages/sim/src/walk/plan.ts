@@ -1,7 +1,7 @@
 // Draws what happens in a walk: a list of moves as plain data, so that a failing walk can be
 // replayed, and shrunk by leaving moves out.
 
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@evenwatch/core'
+import { MINUTE_MS, SECOND_MS } from '@evenwatch/core'
 import type { SeededRandom } from '../world/seeded-random.ts'
 import { PEOPLE, SERVICES } from './make-given.ts'
 
@@ -37,7 +37,7 @@ export type Move = {
 /** What breaks, breaks before this; then the world goes on for a while. */
 export const FAULTS_UNTIL_MS = 70 * MINUTE_MS
 export const MOVES_UNTIL_MS = 80 * MINUTE_MS
-export const WALK_MS = 4 * HOUR_MS
+export const WALK_MS = 150 * MINUTE_MS
 
 export function makePlan(random: SeededRandom, profile: Profile): Move[] {
   const count = 15 + random.below(30)

@@ -90,8 +90,12 @@ class Walker {
       const moments = [...new Set(moves.map(({ atMs }) => atMs))].sort((a, b) => a - b)
       for (const atMs of moments) {
         await this.#world.runUntil(this.#world.startedAt + atMs)
-        const work = moves.filter((move) => move.atMs === atMs).map((move) => this.#make(move))
-        await this.#world.during(Promise.allSettled(work))
+        const work: (() => Promise<void>)[] = []
+        for (const move of moves.filter((other) => other.atMs === atMs)) {
+          work.push(await this.#make(move))
+        }
+        // What takes time begins at once, so that it interleaves.
+        await this.#world.during(Promise.allSettled(work.map((begin) => begin())))
         const violations = await checkAlways(this.#world)
         if (violations.length > 0) return violations
       }
@@ -105,33 +109,37 @@ class Walker {
 
   // ------------------------------------------------------------------ moves
 
-  async #make(move: Move): Promise<void> {
+  /** Prepares a move; what is returned begins it. */
+  async #make(move: Move): Promise<() => Promise<void>> {
     const node = this.#node(move.roll)
     this.done.push({ at: this.#world.time.now, text: `* ${node.name}: ${JSON.stringify(move)}` })
     switch (move.kind) {
       case 'events':
-        return this.#send(node, move.service, move.events, move.roll)
+        return () => this.#send(node, move.service, move.events, move.roll)
       case 'act':
         return this.#act(node, move)
       case 'override':
       case 'toggle-person':
       case 'edit-policy':
-        return this.#change(move)
+        await this.#change(move)
+        return nothing
       case 'freeze':
         this.#note(move.lengthMs)
-        return node.freeze(move.lengthMs)
+        node.freeze(move.lengthMs)
+        return nothing
       case 'unsure':
         node.clock.isHealthy = false
         this.#world.time.at(this.#world.time.now + move.lengthMs, () => {
           node.clock.isHealthy = true
         })
-        return
+        return nothing
       case 'vanish':
-        return this.#vanish(node, move.lengthMs)
+        await this.#vanish(node, move.lengthMs)
+        return nothing
       case 'vanish-soon':
       case 'cut-soon':
         this.#soon = { kind: move.kind, statements: Math.floor(move.roll * 25) }
-        return
+        return nothing
       case 'clock':
         this.#note(MINUTE_MS)
         node.clock.offsetMs = move.offsetMs
@@ -139,6 +147,7 @@ class Walker {
         this.#world.time.at(this.#world.time.now + 20 * SECOND_MS, () => {
           node.clock.offsetMs = 0
         })
+        return nothing
     }
   }
 
@@ -155,20 +164,22 @@ class Walker {
     }
   }
 
-  async #act(node: SimNode, move: Extract<Move, { kind: 'act' }>): Promise<void> {
+  async #act(node: SimNode, move: Extract<Move, { kind: 'act' }>): Promise<() => Promise<void>> {
     const { rows } = await this.#world.pool.query<{ id: string }>(
       `select id from alert_group order by (status = 'resolved'), opened_at desc, id limit 6`,
     )
     const group = rows[Math.floor(move.roll * 7919) % Math.max(1, rows.length)]
-    if (!group) return
+    if (!group) return nothing
     const action: GroupAction =
       move.action === 'snooze'
         ? { kind: 'snooze', until: this.#world.time.now + Math.ceil(move.roll * 30) * MINUTE_MS }
         : { kind: move.action }
-    await Promise.race([
-      this.#world.startActing(node, move.person, [group.id], action),
-      this.#after(20 * SECOND_MS),
-    ])
+    return async () => {
+      await Promise.race([
+        this.#world.startActing(node, move.person, [group.id], action),
+        this.#after(20 * SECOND_MS),
+      ])
+    }
   }
 
   async #change(move: Extract<Move, { kind: 'override' | 'toggle-person' | 'edit-policy' }>) {
@@ -234,6 +245,8 @@ class Walker {
     return new Promise((resolve) => time.at(time.now + ms, () => resolve(null)))
   }
 }
+
+const nothing = async () => undefined
 
 function changed(
   given: World['configuration']['given'],

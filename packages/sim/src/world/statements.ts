@@ -57,7 +57,8 @@ export class ConnectionLost extends Error {
 
 export class Statements {
   granted = 0
-  deadlocks = 0
+  /** Who waited for each other, each time. */
+  readonly deadlocks: string[] = []
   #waiting: Turn[] = []
   #blocked: InDatabase[] = []
   readonly #admin: Pool
@@ -167,12 +168,19 @@ export class Statements {
         entry.settled = true
       },
       (error: unknown) => {
-        if ((error as { code?: unknown }).code === '40P01') this.deadlocks += 1
+        if ((error as { code?: unknown }).code === '40P01') this.deadlocks.push(this.#circle(turn))
         deliver = () => turn.reject(error)
         entry.settled = true
       },
     )
     return Object.assign(entry, { answer })
+  }
+
+  #circle(victim: Turn): string {
+    const names = [...this.#blocked, victim].map(
+      ({ owner, statement }) => `${owner.name}: ${statement.name ?? statement.text}`,
+    )
+    return [...new Set(names)].join(' | ')
   }
 
   /** Leaves it among the blocked, or hands its answer over. */

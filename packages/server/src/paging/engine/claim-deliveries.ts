@@ -21,12 +21,12 @@ const CLAIM_DUE = `
 with due as (
   select id, contact_method_id, may_bundle_at from delivery
   where state = 'pending' and due_at <= $1
-  order by due_at, id limit $4 for update skip locked
+  order by due_at, id limit $4 for no key update skip locked
 ), companion as (
   select d.id, d.contact_method_id, d.may_bundle_at from delivery d
   where d.state = 'pending' and d.may_bundle_at <= $1 and d.due_at > $1
     and d.contact_method_id in (select contact_method_id from due where may_bundle_at is not null)
-  order by d.due_at, d.id limit $5 for update skip locked
+  order by d.due_at, d.id limit $5 for no key update skip locked
 ), taken as (
   select * from due union all select * from companion
 ), keyed as (
@@ -55,7 +55,7 @@ ${RETURNED}`
 const CLAIM_DOUBTFUL = `
 with due as (
   select id from delivery where state = 'handing-over' and lease_until <= $1
-  order by lease_until, id limit $4 for update skip locked
+  order by lease_until, id limit $4 for no key update skip locked
 ), marked as (
   update delivery d set claim_no = d.claim_no + 1, claimed_by = $2, lease_until = $3
   from due where d.id = due.id

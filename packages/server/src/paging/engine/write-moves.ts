@@ -31,8 +31,13 @@ export type PlannedPage = {
   })[]
 }
 
+// Runs are locked in the order of their ids, as an answer to their groups locks them.
 const WRITE = `
-with ours as (
+with locked as materialized (
+  select run.id from escalation_run run
+  where run.id in (select id from jsonb_to_recordset($3::jsonb) as row(id uuid))
+  order by run.id for no key update
+), ours as (
   update escalation_run run
   set round = row.round, next_step = row.next_step, round_started_at = row.round_started_at,
     last_step_at = row.last_step_at, paged_in_round = row.paged_in_round, held_since = row.held_since,
@@ -41,6 +46,7 @@ with ours as (
   from jsonb_to_recordset($3::jsonb) as row(id uuid, claim_no bigint, round int, next_step int,
     round_started_at timestamptz, last_step_at timestamptz, paged_in_round boolean, held_since timestamptz,
     due_at timestamptz, state text, finish_reason text, finished_at timestamptz)
+  join locked using (id)
   where run.id = row.id and run.claim_no = row.claim_no and run.claimed_by = $1 and run.state = 'active'
   returning run.id
 ), new_page as (
