@@ -39,6 +39,9 @@ export type WalkOptions = {
   readonly plant?: (world: World) => void
 }
 
+/** Longer than any process in a walk is away, and a lease after it. */
+const OVERDUE_MS_MAX = 5 * MINUTE_MS
+
 export async function walk(database: SimDatabase, options: WalkOptions): Promise<Walked> {
   const random = createSeededRandom(options.seed)
   const given = makeGiven(random.fork('given'))
@@ -52,6 +55,7 @@ export async function walk(database: SimDatabase, options: WalkOptions): Promise
     losesHint: () => options.profile === 'faults' && hints.chance(0.5),
     ...(rewrite && { rewrite }),
   })
+  world.overdueMsMax = OVERDUE_MS_MAX
   options.plant?.(world)
   const walker = new Walker(world, options.profile, random.fork('walker'))
   const violations = await walker.walk(moves)

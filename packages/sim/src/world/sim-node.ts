@@ -51,6 +51,8 @@ export class SimNode implements Owner {
   readonly context: EngineContext
   readonly queue: IngestQueue
   state: 'running' | 'frozen' | 'gone' = 'running'
+  /** Planted: a loop that sleeps is woken by a hint and by nothing else. */
+  sleepsUntilHinted = false
   #known: Directory
   readonly #parts: SimNodeParts
   readonly #sleepers = new Map<string, Sleeper>()
@@ -135,7 +137,7 @@ export class SimNode implements Owner {
 
   #wakeAt(loop: LoopName, due: Instant | null): Instant | null {
     const sleeper = this.#sleepers.get(loop)
-    if (due === null || sleeper === undefined) return null
+    if (due === null || sleeper === undefined || this.sleepsUntilHinted) return null
     const { now } = this.#parts.time
     const dueHere = due - this.clock.offsetMs
     const planned = loop === 'escalation' || loop === 'delivery'

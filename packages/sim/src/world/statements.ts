@@ -16,6 +16,8 @@ const DRAWN_OUT = new Set([
   'claim-due-deliveries',
   'claim-doubtful-deliveries',
 ])
+/** More than any honest work of one moment needs. */
+const GRANTED_AT_ONE_INSTANT_MAX = 3_000
 const FIRST_LOOK_MS = 2
 const BLOCKED_PATIENCE_MS = 10_000
 
@@ -99,7 +101,10 @@ export class Statements {
 
   /** Grants statements until nothing can move without time going on. */
   async settle(): Promise<void> {
+    const from = this.granted
     for (;;) {
+      if (this.granted - from > GRANTED_AT_ONE_INSTANT_MAX)
+        throw new Error('statements without end')
       await turnOfLoop()
       const runnable = this.#waiting.filter((turn) => turn.owner.isRunning())
       if (runnable.length > 0) {
@@ -154,7 +159,8 @@ export class Statements {
     const answer = session.send(statement).then(
       async (result) => {
         if (fault === 'gone-after') {
-          deliver = () => undefined
+          // Nobody waits for this answer any more, the rest of the process's end included.
+          entry.settled = true
           await turn.owner.vanish()
         } else if (fault === 'cut-after') {
           await session.kill()

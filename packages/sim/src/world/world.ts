@@ -46,6 +46,8 @@ export class World {
   readonly startedAt: Instant
   /** What connections and processes suffer; scenarios and walks set it. */
   fault: (turn: Turn) => Fault | null = () => null
+  /** What is later than this is taken to be lost, and ends the walk; null: anything may be late. */
+  overdueMsMax: number | null = null
   readonly #losesHint: () => boolean
 
   private constructor(pool: Pool, options: WorldOptions) {
@@ -169,6 +171,7 @@ export class World {
     await this.settle()
     while (goesOn()) {
       const due = await this.#dueTimes()
+      this.#refuseOverdue(due)
       const next = this.#nextInstant(due)
       if (next === null || next > end) return
       steps = next > this.time.now ? 0 : steps + 1
@@ -178,6 +181,13 @@ export class World {
       for (const node of this.nodes) await node.afterKilling()
       for (const node of this.nodes) node.wakeSleepers(due)
       await this.settle()
+    }
+  }
+
+  #refuseOverdue(due: DueTimes): void {
+    if (this.overdueMsMax === null) return
+    for (const [loop, at] of Object.entries(due)) {
+      if (at !== null && this.time.now - at > this.overdueMsMax) throw new Error(`${loop}: overdue`)
     }
   }
 
