@@ -8,7 +8,7 @@ import { PLANTED_BUGS } from './bugs.ts'
 useSimDatabase()
 
 /** Walks after which a bug counts as not caught. */
-const SEEDS_MAX = 25
+const SEEDS_MAX = 12
 let caught = 0
 
 for (const { title, profile, rewrite, plant } of PLANTED_BUGS) {

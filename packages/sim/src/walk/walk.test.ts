@@ -12,7 +12,7 @@ import { walk } from './walk.ts'
 
 useSimDatabase()
 
-const SEEDS = process.env.EVENWATCH_DEEP === '1' ? 2_000 : 20
+const SEEDS = process.env.EVENWATCH_DEEP === '1' ? 2_000 : 10
 const [onlyProfile, onlySeed] = (process.env.EVENWATCH_WALK ?? '').split(':')
 
 for (const profile of PROFILES.filter((name) => !onlyProfile || name === onlyProfile)) {

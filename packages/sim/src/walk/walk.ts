@@ -40,7 +40,7 @@ export type WalkOptions = {
 }
 
 /** Longer than any process in a walk is away, and a lease after it. */
-const OVERDUE_MS_MAX = 5 * MINUTE_MS
+const OVERDUE_MS_MAX = 3 * MINUTE_MS
 
 export async function walk(database: SimDatabase, options: WalkOptions): Promise<Walked> {
   const random = createSeededRandom(options.seed)
@@ -73,10 +73,12 @@ class Walker {
   readonly #notes: Notes
   readonly #world: World
   readonly #random: SeededRandom
+  readonly #profile: Profile
   #soon: { kind: 'vanish-soon' | 'cut-soon'; statements: number } | null = null
 
   constructor(world: World, profile: Profile, random: SeededRandom) {
     this.#world = world
+    this.#profile = profile
     this.#random = random
     const directory = world.configuration.directory()
     this.#notes = {
@@ -104,11 +106,19 @@ class Walker {
         if (violations.length > 0) return violations
       }
       await this.#world.runUntil(this.#world.startedAt + WALK_MS)
-      return await checkAtTheEnd(this.#world, this.#notes)
+      return [...(await checkAtTheEnd(this.#world, this.#notes)), ...this.#complaints()]
     } catch (error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
       return [{ rule: 'the world goes on', detail }]
     }
+  }
+
+  /** Where no process and no connection breaks, the engine has nothing to complain about. */
+  #complaints(): readonly Violation[] {
+    if (this.#profile === 'faults') return []
+    return this.#world.errors.map(({ message, error }) => {
+      return { rule: 'no error without a fault', detail: `${message}: ${error}` }
+    })
   }
 
   // ------------------------------------------------------------------ moves

@@ -14,6 +14,7 @@ import {
   IDLE_TRANSACTION_MS_MAX,
   type IngestQueue,
   ingestBatch,
+  LOCKED_PAUSE_MS,
   runEngine,
   type ServerConfig,
   SLEEP_MS_MAX,
@@ -55,6 +56,7 @@ export class SimNode implements Owner {
   sleepsUntilHinted = false
   #known: Directory
   readonly #parts: SimNodeParts
+  #lockedPauses = 0
   readonly #sleepers = new Map<string, Sleeper>()
   readonly #engine: Engine
 
@@ -189,7 +191,10 @@ export class SimNode implements Owner {
     const { time } = this.#parts
     return {
       sleep: (ms, purpose): Sleep => {
-        const at = time.now + ms
+        // What is locked for long is asked for less and less often, or worlds would take for ever.
+        this.#lockedPauses = ms === LOCKED_PAUSE_MS ? this.#lockedPauses + 1 : 0
+        const pauseMs = this.#lockedPauses > 4 ? Math.max(ms, SLEEP_MS_MAX) : ms
+        const at = time.now + pauseMs
         let end: () => void = ignore
         const done = new Promise<void>((resolve) => {
           end = () => {
