@@ -55,6 +55,7 @@ export async function checkAtTheEnd(world: World, notes: Notes): Promise<Violati
     ...(await checkAlways(world)),
     ...(await checkDue(world)),
     ...(await checkAccepted(world, notes)),
+    ...(await checkTries(world, notes)),
     ...(await checkPagedUntilAnswered(world)),
     ...(await checkQuietAfterAnswer(world)),
     ...(await checkTargets(world, notes)),
@@ -76,6 +77,16 @@ select 'what is due is done' as rule, 'run ' || id as detail from escalation_run
 union all select 'what is due is done', 'delivery ' || id from delivery where state = 'pending' and due_at < $1
 union all select 'what is due is done', 'handing over ' || id from delivery where state = 'handing-over' and lease_until < $1
 union all select 'what is due is done', 'group ' || id from alert_group where status = 'acknowledged' and wake_at < $1`
+
+// Only where all clocks agree can instants that different processes wrote be compared.
+async function checkTries(world: World, notes: Notes): Promise<Violation[]> {
+  if (notes.faults.length > 0) return []
+  const { rows } = await world.pool.query<Violation>(
+    `select 'no try begins after the answer' as rule, d.id::text as detail
+     from delivery d join page p on p.id = d.page_id where d.created_at > p.finished_at`,
+  )
+  return rows
+}
 
 async function checkAccepted(world: World, notes: Notes): Promise<Violation[]> {
   const { rows } = await world.pool.query<{ id: string }>(

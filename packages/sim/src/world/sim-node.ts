@@ -56,7 +56,8 @@ export class SimNode implements Owner {
   sleepsUntilHinted = false
   #known: Directory
   readonly #parts: SimNodeParts
-  #lockedPauses = 0
+  /** By loop: pauses in a row because what is due was locked. */
+  readonly #lockedPauses = new Map<string, number>()
   readonly #sleepers = new Map<string, Sleeper>()
   readonly #engine: Engine
 
@@ -192,8 +193,9 @@ export class SimNode implements Owner {
     return {
       sleep: (ms, purpose): Sleep => {
         // What is locked for long is asked for less and less often, or worlds would take for ever.
-        this.#lockedPauses = ms === LOCKED_PAUSE_MS ? this.#lockedPauses + 1 : 0
-        const pauseMs = this.#lockedPauses > 4 ? Math.max(ms, SLEEP_MS_MAX) : ms
+        const locked = ms === LOCKED_PAUSE_MS ? (this.#lockedPauses.get(purpose) ?? 0) + 1 : 0
+        this.#lockedPauses.set(purpose, locked)
+        const pauseMs = locked > 4 ? Math.max(ms, SLEEP_MS_MAX) : ms
         const at = time.now + pauseMs
         let end: () => void = ignore
         const done = new Promise<void>((resolve) => {
