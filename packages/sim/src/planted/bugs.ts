@@ -2,14 +2,16 @@
 // outside, by changing a statement on its way to the database or a part of one node. The scenarios
 // and walks must notice every one of them, or they would not notice a real one either.
 
+import type { Script } from '../scenario/script.ts'
 import type { Profile } from '../walk/plan.ts'
 import type { Statement } from '../world/sim-pool.ts'
 import type { World } from '../world/world.ts'
 
 export type PlantedBug = {
   readonly title: string
-  /** Which kind of walk shows it. */
-  readonly profile: Profile
+  /** Which kind of walk shows it, or which scenario. */
+  readonly profile?: Profile
+  readonly script?: (world: Script) => void
   readonly rewrite?: (statement: Statement) => Statement | null
   readonly plant?: (world: World) => void
 }
@@ -39,6 +41,45 @@ function inRows(name: string, parameter: number, change: (rows: Row[]) => Row[])
     values[parameter - 1] = JSON.stringify(change(rows))
     return { ...statement, values }
   }
+}
+
+function answeredWhileHanging(world: Script): void {
+  world.given({
+    people: { Ana: { methods: { mail: 'email' }, high: ['0m mail'] } },
+    policies: { main: { steps: ['0m Ana'] } },
+  })
+  world.at('0 min').carrier('Ana', 'mail', { kind: 'hangs', arrives: false }).alert('api-latency')
+  world.at('5 s').acknowledge('Ben', 'api-latency')
+  world.expectQuiet({ from: '0 s', until: '10 min' })
+}
+
+function nobodyButTheLead(world: Script): void {
+  world.given({
+    people: { Gus: { methods: {} } },
+    teams: { payments: { leads: ['Ben'] } },
+    policies: { main: { team: 'payments', steps: ['0m Gus'] } },
+  })
+  world.at('0 min').alert('api-latency')
+  world.expect('0 min').page('Ben', 'push')
+}
+
+/** The acknowledgement and the step that calls a policy come at the same moment. */
+function answeredWhileCalling(world: Script): void {
+  world.given({
+    policies: { main: { steps: ['1m Ana, policy:called'] }, called: { steps: ['5m Chen'] } },
+  })
+  world.at('0 min').alert('api-latency')
+  world.at('30 s').world('Ana acknowledges when the step is due', async (seen) => {
+    const { rows } = await seen.pool.query<{ id: string }>('select id from alert_group')
+    const [node] = seen.nodes
+    const groupIds = rows.map((row) => row.id)
+    if (!node) return
+    seen.time.at(seen.startedAt + 60_000, () => {
+      void seen.startActing(node, 'Ana', groupIds, { kind: 'acknowledge' })
+    })
+  })
+  world.allowOtherPages()
+  world.expectQuiet({ from: '2 min', until: '20 min' })
 }
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -103,7 +144,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     title: 'a try is made again after somebody answered',
-    profile: 'carriers',
+    script: answeredWhileHanging,
     rewrite: (statement) =>
       statement.name === 'lock-pages'
         ? {
@@ -136,7 +177,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     title: 'the last resort is forgotten',
-    profile: 'calm',
+    script: nobodyButTheLead,
     rewrite: inRows('write-moves', 4, (rows) => rows.filter((row) => row.step !== -1)),
   },
   {
@@ -151,7 +192,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     title: 'called policies that start during an acknowledgement go on',
-    profile: 'calm',
+    script: answeredWhileCalling,
     rewrite: (statement) =>
       statement.name === 'hush-runs' && statement.values?.[2] === false ? null : statement,
   },
