@@ -19,7 +19,14 @@ export async function ingestBatch(
     for (const reason of ['acknowledged', 'resolved', 'superseded'] as const) {
       await stopPaging(client, groupsStopped(decision.runStops, reason), reason, now)
     }
-    await writeDecision(client, decision, events, now)
+    const { services } = context.directory.current()
+    await writeDecision(
+      client,
+      decision,
+      events,
+      now,
+      (serviceId) => services.get(serviceId)?.acknowledgementLapsesMs ?? null,
+    )
     const isDue = decision.runStops.length > 0 || isDueSoon(decision.runStarts, now)
     if (isDue) await notifyOthers(client)
     return { outcomes: decision.outcomes, isDue }

@@ -5,9 +5,11 @@ import {
   type Directory,
   decideAfterDoubt,
   decideAfterSending,
+  type Instant,
   type PageContent,
   type PagedGroup,
 } from '@evenwatch/core'
+import { systemTimers } from '../../platform/clock/timers.ts'
 import {
   CHANNEL_TIMEOUT_MS,
   type Channel,
@@ -26,7 +28,7 @@ import {
   type TickResult,
 } from './engine-context.ts'
 import { loadRecipientSecrets } from './load-recipient-secrets.ts'
-import { writeOutcome } from './write-outcome.ts'
+import { type MessageOutcome, writeOutcome } from './write-outcome.ts'
 
 /** Messages being handed over by this process. */
 export type InFlight = Set<Promise<void>>
@@ -68,9 +70,7 @@ async function handOverAll(
   for (const delivery of claimed) {
     messages.set(delivery.message_id, [...(messages.get(delivery.message_id) ?? []), delivery])
   }
-  const next = await context.describeNext([
-    ...new Set(claimed.map((delivery) => delivery.group_id)),
-  ])
+  const next = await describeNextOrNot(context, claimed)
   const secrets = await loadRecipientSecrets(context, claimed)
   for (const deliveries of messages.values()) {
     const work = handOver(context, directory, deliveries, next, secrets, isDoubtful)
@@ -79,6 +79,19 @@ async function handOverAll(
       )
       .finally(() => inFlight.delete(work))
     inFlight.add(work)
+  }
+}
+
+/** What follows is good to know, and no reason to keep a page back. */
+async function describeNextOrNot(
+  context: EngineContext,
+  claimed: readonly ClaimedDelivery[],
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await context.describeNext([...new Set(claimed.map((delivery) => delivery.group_id))])
+  } catch (error) {
+    context.log.warn({ err: error }, 'what follows a page could not be told')
+    return new Map()
   }
 }
 
@@ -114,7 +127,7 @@ async function handOver(
           retryAfterMs: outcome.retryAfterMs,
         } as const)
       : ({ kind: outcome.kind } as const)
-  await writeOutcome(
+  await writeStubbornly(
     context,
     {
       messageId: first.message_id,
@@ -151,21 +164,51 @@ async function outcomeOf(
   if (!channel) return finalFailure(`This installation has no channel “${first.channel}”.`)
   if (channel.missing !== null) return finalFailure(channel.missing)
   if (isDoubtful) {
-    const settled = await settleDoubt(channel, first)
+    const isAnswered = deliveries.every((delivery) => delivery.page_state !== 'open')
+    const settled = isAnswered ? ANSWERED_MEANWHILE : await settleDoubt(context, channel, first)
     if (settled !== null) return settled
   }
   const message = compose(context, directory, deliveries, first, next, secrets)
   if (message === null)
     return finalFailure('The contact method no longer exists, or its owner was deactivated.')
-  return send(channel, message)
+  return send(context, channel, message)
+}
+
+// Nobody waits for it any more: whether it arrived the first time makes no difference now.
+const ANSWERED_MEANWHILE: ChannelOutcome = {
+  kind: 'unknown',
+  detail: 'The process ended while handing over; answered meanwhile, so not sent again.',
 }
 
 function finalFailure(detail: string): ChannelOutcome {
   return { kind: 'failed', detail, retryable: false, retryAfterMs: null }
 }
 
+/** Tries at writing an answer down; all of them together stay within the lease. */
+const WRITES_MAX = 4
+const WRITE_PAUSE_MS = 1_000
+
+// The carrier has answered and only the database is in trouble: giving up would mean that somebody
+// else sends the message again.
+async function writeStubbornly(
+  context: EngineContext,
+  outcome: MessageOutcome,
+  now: Instant,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOutcome(context, outcome, now)
+    } catch (error) {
+      if (attempt === WRITES_MAX) throw error
+      context.log.warn({ err: error, attempt }, 'the answer of a channel is written again')
+      await (context.timers ?? systemTimers).sleep(WRITE_PAUSE_MS * attempt, 'answer').done
+    }
+  }
+}
+
 /** Null: send it again. */
 async function settleDoubt(
+  context: EngineContext,
   channel: Channel,
   first: ClaimedDelivery,
 ): Promise<ChannelOutcome | null> {
@@ -183,8 +226,7 @@ async function settleDoubt(
       )
     case 'ask-carrier': {
       const answer =
-        (await channel.lookup?.(first.message_id, AbortSignal.timeout(CHANNEL_TIMEOUT_MS))) ??
-        'cannot-tell'
+        (await channel.lookup?.(first.message_id, timeoutSignal(context))) ?? 'cannot-tell'
       return answer === 'has-it'
         ? { kind: 'sent', carrierRef: null, detail: 'The carrier had it already.' }
         : null
@@ -206,7 +248,7 @@ function compose(
   )
   if (!person?.isActive || !method) return null
   const content: PageContent = {
-    groups: deliveries.map((delivery) => pagedGroup(directory, delivery)),
+    groups: newestOfGroups(deliveries).map((delivery) => pagedGroup(directory, delivery)),
     actUrl: context.makeActUrl(first.message_id),
     replyTo: context.makeReplyTo(first.message_id),
     otherwise: next.get(first.group_id) ?? null,
@@ -226,6 +268,11 @@ function compose(
   }
 }
 
+/** Several pages about one group that travel together name it once. */
+function newestOfGroups(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
+  return [...new Map(deliveries.map((delivery) => [delivery.group_id, delivery])).values()]
+}
+
 function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup {
   const service = directory.services.get(delivery.service_id)
   return {
@@ -243,8 +290,12 @@ function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup
 }
 
 /** A channel that throws or hangs is one that may have sent it. */
-async function send(channel: Channel, message: OutgoingMessage): Promise<ChannelOutcome> {
-  const timeout = AbortSignal.timeout(CHANNEL_TIMEOUT_MS)
+async function send(
+  context: EngineContext,
+  channel: Channel,
+  message: OutgoingMessage,
+): Promise<ChannelOutcome> {
+  const timeout = timeoutSignal(context)
   const hung = new Promise<ChannelOutcome>((resolve) => {
     timeout.addEventListener('abort', () =>
       resolve({ kind: 'unknown', detail: `No answer within ${CHANNEL_TIMEOUT_MS / 1_000} s.` }),
@@ -255,4 +306,8 @@ async function send(channel: Channel, message: OutgoingMessage): Promise<Channel
   } catch (error) {
     return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) }
   }
+}
+
+function timeoutSignal(context: EngineContext): AbortSignal {
+  return (context.timers ?? systemTimers).timeoutSignal(CHANNEL_TIMEOUT_MS)
 }

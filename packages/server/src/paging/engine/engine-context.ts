@@ -1,5 +1,6 @@
 // What the engine is given besides the server's context, and the limits it works within.
 
+import type { Timers } from '../../platform/clock/timers.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Metrics } from '../../platform/telemetry/metrics.ts'
 import type { Channels } from '../channels/channel.ts'
@@ -25,6 +26,8 @@ export type EngineContext = ServerContext & {
   readonly makeReplyTo: (messageId: string) => string | null
   /** "Chen is paged at 02:19", for the message; null when nothing follows. */
   readonly describeNext: (groupIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** How the engine waits; absent: in real time. */
+  readonly timers?: Timers
 }
 
 /** A tick did this much; more may be waiting when it was full. */

@@ -7,6 +7,8 @@ import { columnParsers } from './column-parsers.ts'
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_DELAY_MS = 10_000
+/** After this long a process that froze within a transaction gives its locks back. */
+export const IDLE_TRANSACTION_MS_MAX = 15_000
 export const POOL_CONNECTIONS_MAX = 20
 
 export function createPool(connection: pg.PoolConfig, log: Log): pg.Pool {
@@ -15,6 +17,7 @@ export function createPool(connection: pg.PoolConfig, log: Log): pg.Pool {
     application_name: 'evenwatch',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS_MAX,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
     ...connection,
