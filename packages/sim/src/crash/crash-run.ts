@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPool, type ServerContext } from '@evenwatch/server'
+import { bundleProduct } from './bundle-product.ts'
 import { compareLedgers, type Verdict } from './compare-ledgers.ts'
 import type { Kill, KillTarget } from './kill.ts'
 import { seedWorld } from './seed-world.ts'
@@ -55,8 +56,10 @@ export async function crashRun(
   const folder = mkdtempSync(join(tmpdir(), 'evenwatch-crash-'))
   chmodSync(folder, 0o755)
   const random = createSeededRandom(options.seed)
+  const bundle = bundleProduct()
   const carrier = await startCarrier(carrierOptions(options.seed), folder)
-  const product = createProduct({ port: await freePort(), host: 'node-1.test', folder })
+  const { program } = bundle
+  const product = createProduct({ program, port: await freePort(), host: 'node-1.test', folder })
   await product.start()
   const pool = createPool(connectionTo(folder), silentLog)
   const world = await seedWorld(pool, {
@@ -87,6 +90,7 @@ export async function crashRun(
     await pool.end()
     await product.stop()
     await carrier.stop()
+    bundle.remove()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Child, startChild } from './processes/child.ts'
 
 export type ProductOptions = {
+  /** The bundle to run. */
+  readonly program: URL
   readonly port: number
   /** Where messages say they come from; tells nodes apart. */
   readonly host: string
@@ -43,7 +45,7 @@ export function createProduct(options: ProductOptions): Product {
 
   function launch(): void {
     const started = startChild(
-      new URL('./processes/product-process.ts', import.meta.url),
+      options.program,
       environmentOf(options),
       `${options.folder}/${options.host}.log`,
     )

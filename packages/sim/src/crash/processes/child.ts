@@ -35,7 +35,7 @@ export function startChild(program: URL, env: Record<string, string>, logFile: s
   const name = basename(program.pathname)
   const log = openSync(logFile, 'a')
   const child = fork(fileURLToPath(program), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: name.endsWith('.ts') ? ['--import', 'tsx'] : [],
     env: { ...process.env, ...env },
     stdio: ['ignore', log, log, 'ipc'],
   })
