@@ -32,6 +32,8 @@ export type Ledgers = {
   readonly receipts: readonly Receipt[]
   readonly kills: readonly Kill[]
   readonly pagedBy: (n: number) => readonly string[]
+  /** Messages known to have been in the hands of a process that was frozen. */
+  readonly frozen?: readonly string[]
 }
 
 /** The product's clock follows the database's; both are read on this machine. */
@@ -116,7 +118,7 @@ function arrivalsOf(receipts: readonly Receipt[]): Arrivals {
 
 /** By message id: how many of its arrivals a kill hit before their answer was written. */
 function hitsOf(ledgers: Ledgers, finished: ReadonlyMap<string, number | null>) {
-  const hits = new Map<string, number>()
+  const hits = new Map((ledgers.frozen ?? []).map((messageId) => [messageId, 1]))
   for (const receipt of ledgers.receipts) {
     const kill = ledgers.kills.find(({ until }) => until >= receipt.at)
     if (!kill) continue

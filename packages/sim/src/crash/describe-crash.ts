@@ -37,7 +37,7 @@ export function crashFindings(result: CrashResult): string[] {
   ]
 }
 
-function finding(what: string, which: readonly string[]): string[] {
+export function finding(what: string, which: readonly string[]): string[] {
   if (which.length === 0) return []
   const others = which.length > EXAMPLES_MAX ? ', …' : ''
   return [`${what}: ${which.length} (${which.slice(0, EXAMPLES_MAX).join(', ')}${others})`]

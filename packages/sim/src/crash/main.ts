@@ -10,6 +10,13 @@ import { parseArgs } from 'node:util'
 import { fullOptions, sliceOptions } from './crash-options.ts'
 import { type CrashOptions, crashRun } from './crash-run.ts'
 import { crashFindings, describeCrash } from './describe-crash.ts'
+import {
+  describeTwoNodes,
+  fullTwoNodes,
+  sliceTwoNodes,
+  twoNodesFindings,
+} from './describe-two-nodes.ts'
+import { twoNodes } from './two-nodes.ts'
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +31,7 @@ const { values } = parseArgs({
 })
 
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
-const findings = await runCrashes()
+const findings = values['two-nodes'] ? await runTwoNodes() : await runCrashes()
 for (const finding of findings) say(`✗ ${finding}`)
 say(findings.length === 0 ? '1 passed, 0 failed, 0 skipped' : '0 passed, 1 failed, 0 skipped')
 process.exitCode = findings.length === 0 ? 0 : 1
@@ -35,6 +42,14 @@ async function runCrashes(): Promise<readonly string[]> {
   const result = await crashRun(options, say)
   for (const line of describeCrash(result, seed)) say(line)
   return crashFindings(result)
+}
+
+async function runTwoNodes(): Promise<readonly string[]> {
+  const options = values.slice ? sliceTwoNodes(seed) : fullTwoNodes(seed)
+  say(`seed ${seed}: two nodes, ${options.pages} pages`)
+  const result = await twoNodes(options, say)
+  for (const line of describeTwoNodes(result, seed)) say(line)
+  return twoNodesFindings(result)
 }
 
 function given(): Partial<CrashOptions> {

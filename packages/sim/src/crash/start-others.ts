@@ -9,7 +9,7 @@ import type { SenderLedger, SenderOptions } from './processes/sender-process.ts'
 export type Carrier = {
   readonly port: number
   /** Resolves when a message has arrived whose answer is held back; false: none came in time. */
-  holdNext(withinMs: number): Promise<boolean>
+  holdNext(withinMs: number, host?: string): Promise<boolean>
   receipts(from?: number): Promise<readonly Receipt[]>
   stop(): Promise<void>
 }
@@ -27,9 +27,9 @@ export async function startCarrier(options: CarrierOptions, folder: string): Pro
   })
   return {
     port,
-    async holdNext(withinMs) {
+    async holdNext(withinMs, host = 'any') {
       const held = new Promise<boolean>((resolve) => heard.set('held', () => resolve(true)))
-      await child.ask('holdNext')
+      await child.ask('holdNext', host)
       return Promise.race([held, delay(withinMs, false, { ref: false })])
     },
     receipts: (from = 0) => child.ask<Receipt[]>('receipts', from),
@@ -38,11 +38,8 @@ export async function startCarrier(options: CarrierOptions, folder: string): Pro
 }
 
 export type Sender = {
-  counts(): Promise<{ readonly quiet: number; readonly paging: number }>
   /** Ends the sending; what is still unanswered is repeated for a while. */
   stop(): Promise<SenderLedger>
-  /** Waits until every paging event that was asked for is accepted. */
-  finish(): Promise<SenderLedger>
   release(): Promise<void>
 }
 
@@ -53,9 +50,7 @@ export function startSender(options: SenderOptions, folder: string): Sender {
     `${folder}/sender.log`,
   )
   return {
-    counts: () => child.ask('counts'),
     stop: () => child.ask('stop'),
-    finish: () => child.ask('finish'),
     release: () => child.release(),
   }
 }

@@ -33,7 +33,8 @@ const HOLD_MS_MAX = 3_000
 const options: CarrierOptions = JSON.parse(process.env.CARRIER_OPTIONS ?? '{}')
 const random = createSeededRandom(options.seed)
 const receipts: Receipt[] = []
-let holdsNext = false
+/** Whose next message is held: a host, `any`, or nobody's. */
+let holdsNext: string | null = null
 
 const http = createServer((request, response) => void take(request, response))
 // The product closes after each message; nothing is to be kept open.
@@ -41,7 +42,7 @@ http.keepAliveTimeout = 1
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
 
 const parent = serveParent((ask, data) => {
-  if (ask === 'holdNext') holdsNext = true
+  if (ask === 'holdNext') holdsNext = String(data)
   if (ask === 'receipts') return receipts.slice(Number(data ?? 0))
   return null
 })
@@ -74,8 +75,8 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   response.on('close', () => {
     if (receipt.answeredAt === null) receipt.closedAt = Date.now()
   })
-  if (holdsNext) {
-    holdsNext = false
+  if (holdsNext === 'any' || holdsNext === receipt.host) {
+    holdsNext = null
     parent.tell('held', { messageId: receipt.messageId })
     setTimeout(answer, HOLD_MS_MAX)
     return

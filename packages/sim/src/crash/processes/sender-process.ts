@@ -15,8 +15,6 @@ export type SenderOptions = {
   readonly pagingPerSecond: number
   /** One integration key for each paging service; events go round. */
   readonly pagingKeys: readonly string[]
-  /** No more paging events than this; absent: until stopped. */
-  readonly pagingCount?: number
 }
 
 export type SenderLedger = {
@@ -25,7 +23,7 @@ export type SenderLedger = {
   readonly paging: readonly number[]
   readonly repeatedRequests: number
   /** Requests without 2xx that were still unanswered at the end. */
-  readonly given: number
+  readonly givenUp: number
 }
 
 const EVENTS_PER_ARRAY = 10
@@ -33,6 +31,8 @@ const QUIET_CONNECTIONS = 8
 const PAGING_CONNECTIONS = 8
 const REQUEST_TIMEOUT_MS = 5_000
 const REPEAT_AFTER_MS = 100
+/** How long a port that did not answer is left alone, if there is another. */
+const AVOID_MS = 10_000
 /** After being told to stop, how long the last requests are repeated. */
 const LAST_TRIES_MS = 60_000
 
@@ -44,6 +44,7 @@ let givenUp = 0
 let nextQuiet = 0
 let nextPaging = 0
 let turn = 0
+const avoidUntil = new Map<number, number>()
 let stopsAt: number | null = null
 
 const startedAt = performance.now()
@@ -58,54 +59,57 @@ const pagingWorkers = workers(
   sendPaging,
 )
 
-const parent = serveParent(async (ask) => {
-  if (ask === 'counts') return { quiet: accepted.quiet.length, paging: accepted.paging.length }
-  if (ask === 'stop') stopsAt = performance.now()
-  // `stop` cuts the run short, `finish` waits for `pagingCount` to be reached.
+const parent = serveParent(async () => {
+  stopsAt = performance.now()
   await Promise.all([...quietWorkers, ...pagingWorkers])
-  return { ...accepted, repeatedRequests, given: givenUp } satisfies SenderLedger
+  return { ...accepted, repeatedRequests, givenUp } satisfies SenderLedger
 })
 parent.tell('ready')
 
-function workers(count: number, perSecond: number, send: () => Promise<boolean>): Promise<void>[] {
+function workers(count: number, perSecond: number, send: () => Promise<void>): Promise<void>[] {
   return Array.from({ length: count }, async (_, worker) => {
     const stepMs = (1_000 * count) / perSecond
     for (let dueMs = (stepMs * worker) / count; stopsAt === null; dueMs += stepMs) {
       const waitMs = startedAt + dueMs - performance.now()
       if (waitMs > 1) await delay(Math.min(waitMs, 1_000))
-      if (!(await send())) return
+      await send()
     }
   })
 }
 
-async function sendQuiet(): Promise<boolean> {
+async function sendQuiet(): Promise<void> {
   const numbers = Array.from({ length: EVENTS_PER_ARRAY }, (_, n) => nextQuiet + n)
   nextQuiet += EVENTS_PER_ARRAY
   const events = numbers.map((n) => event(`q${n}`, 'warning'))
   if (await sendUntilAccepted(options.quietKey, events)) accepted.quiet.push(...numbers)
-  return true
 }
 
-async function sendPaging(): Promise<boolean> {
+async function sendPaging(): Promise<void> {
   const number = nextPaging
-  if (number >= (options.pagingCount ?? Number.POSITIVE_INFINITY)) return false
   nextPaging += 1
   const key = options.pagingKeys[number % options.pagingKeys.length] ?? ''
   const severity = number % 2 === 0 ? 'critical' : 'error'
   if (await sendUntilAccepted(key, event(`p${number}`, severity))) accepted.paging.push(number)
-  return true
 }
 
 function event(dedupKey: string, severity: string) {
   return { summary: dedupKey, dedupKey, severity, source: 'crash run', labels: { run: 'crash' } }
 }
 
+/** In turn, without those that did not answer a moment ago, unless there is no other. */
+function nextPort(): number {
+  turn += 1
+  const answering = options.ports.filter((port) => (avoidUntil.get(port) ?? 0) < performance.now())
+  const ports = answering.length > 0 ? answering : options.ports
+  return ports[turn % ports.length] ?? 0
+}
+
 async function sendUntilAccepted(key: string, body: unknown): Promise<boolean> {
   const text = JSON.stringify(body)
   for (;;) {
-    turn += 1
-    const port = options.ports[turn % options.ports.length] ?? 0
+    const port = nextPort()
     const status = await post(port, key, text)
+    if (status === null) avoidUntil.set(port, performance.now() + AVOID_MS)
     if (status !== null && status >= 200 && status < 300) return true
     repeatedRequests += 1
     if (stopsAt !== null && performance.now() - stopsAt > LAST_TRIES_MS) {
