@@ -42,10 +42,13 @@ export type CrashResult = Verdict & {
 
 const PAGING_SERVICES = 50
 const HELD_WITHIN_MS = 10_000
-/** Of kills that are not aimed: into the start of the next process. */
+/** How often the next process is killed while it starts, and when. */
+const START_KILL_SHARE = 0.15
 const START_KILL_DELAY_MS = [20, 1_500] as const
 const DATABASE_BACK_MS_MAX = 30_000
 const DATABASE_POLL_MS = 20
+/** A database that was just killed may still be writing. */
+const FOLDER_TRIES = 20
 const silentLog = { debug() {}, info() {}, warn() {}, error() {} }
 
 export async function crashRun(
@@ -89,9 +92,11 @@ export async function crashRun(
     await sender.release()
     await pool.end()
     await product.stop()
+    // One that was killed last leaves its database running.
+    killPostmaster(folder)
     await carrier.stop()
     bundle.remove()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: FOLDER_TRIES, retryDelay: 200 })
   }
 }
 
@@ -123,7 +128,8 @@ async function killRepeatedly(run: Run, say: (line: string) => void): Promise<Ki
     await delay(random.between(...options.pauseMs))
     if (isAimed) await carrier.holdNext(HELD_WITHIN_MS)
     kills.push(await kill(run, target))
-    if (kills.length < options.kills && random.next() < 0.15) {
+    const killsStart = random.next() < START_KILL_SHARE && target !== 'postmaster'
+    if (killsStart && kills.length < options.kills) {
       product.launch()
       await delay(random.between(...START_KILL_DELAY_MS))
       kills.push(await kill(run, 'node'))

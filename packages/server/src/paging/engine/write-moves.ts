@@ -74,8 +74,10 @@ with ours as (
   where not exists (select from dead_letter old where old.group_id = row.group_id and old.cleared_at is null)
 ), turn as (
   insert into round_robin as r (policy_id, step, taken)
-  select row.policy_id, row.step, row.turns
-  from jsonb_to_recordset($8::jsonb) as row(policy_id uuid, step int, turns bigint)
+  select row.policy_id, row.step, count(*)
+  from jsonb_to_recordset($8::jsonb) as row(run_id uuid, policy_id uuid, step int)
+  join ours on ours.id = row.run_id
+  group by row.policy_id, row.step
   on conflict (policy_id, step) do update set taken = r.taken + excluded.taken
 ), record as (
   insert into timeline (at, subject_kind, subject_id, kind, actor, audience, data)
@@ -197,15 +199,9 @@ function letterRow(context: EngineContext, run: ClaimedRun, now: Instant) {
 }
 
 function turnRows(decided: readonly DecidedRun[]) {
-  const turns = new Map<string, { policy_id: string; step: number; turns: number }>()
-  for (const { run, move } of decided) {
-    for (const step of move.turnsTaken) {
-      const key = `${run.policy_id}/${step}`
-      const known = turns.get(key)
-      turns.set(key, { policy_id: run.policy_id, step, turns: (known?.turns ?? 0) + 1 })
-    }
-  }
-  return [...turns.values()]
+  return decided.flatMap(({ run, move }) =>
+    move.turnsTaken.map((step) => ({ run_id: run.id, policy_id: run.policy_id, step })),
+  )
 }
 
 /** Lines of the record: one a step and not one a person, so that a page to a team is one line. */
