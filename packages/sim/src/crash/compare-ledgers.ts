@@ -38,6 +38,8 @@ export type Ledgers = {
 
 /** The product's clock follows the database's; both are read on this machine. */
 const CLOCK_TOLERANCE_MS = 50
+/** What was sent just before a kill is still read by a carrier that is busy. */
+const ARRIVES_WITHIN_MS = 1_000
 /** An answer that was given longer than this before a kill was not "on its way" any more. */
 const ANSWER_WRITTEN_WITHIN_MS = 5_000
 
@@ -52,8 +54,7 @@ export async function compareLedgers(pool: Pool, ledgers: Ledgers): Promise<Verd
     for (const userId of ledgers.pagedBy(n)) pages.add(pageKey(`p${n}`, userId))
   }
   const arrived = arrivalsOf(ledgers.receipts)
-  const finished = await finishedMessages(pool)
-  const hits = hitsOf(ledgers, finished)
+  const hits = hitsOf(ledgers, await handovers(pool))
   return {
     accepted: accepted.length,
     keysWithoutAlert: accepted.filter((key) => !alerts.has(key)),
@@ -85,11 +86,16 @@ async function duePages(pool: Pool): Promise<string[]> {
   return rows.map((row) => pageKey(row.title, row.user_id))
 }
 
-async function finishedMessages(pool: Pool): Promise<Map<string, number | null>> {
-  const { rows } = await pool.query<{ id: string; finished_at: number | null }>(
-    'select id, finished_at from message',
+type Handover = { readonly from: number; readonly until: number }
+
+/** From the first claim to the written answer, as the product recorded it. */
+async function handovers(pool: Pool): Promise<Map<string, Handover>> {
+  const { rows } = await pool.query<{ id: string; from: number; until: number | null }>(
+    'select id, handed_over_at as "from", finished_at as "until" from message',
   )
-  return new Map(rows.map((row) => [row.id, row.finished_at]))
+  return new Map(
+    rows.map(({ id, from, until }) => [id, { from, until: until ?? Number.POSITIVE_INFINITY }]),
+  )
 }
 
 type Arrivals = {
@@ -117,13 +123,17 @@ function arrivalsOf(receipts: readonly Receipt[]): Arrivals {
 }
 
 /** By message id: how many of its arrivals a kill hit before their answer was written. */
-function hitsOf(ledgers: Ledgers, finished: ReadonlyMap<string, number | null>) {
+function hitsOf(ledgers: Ledgers, handedOver: ReadonlyMap<string, Handover>) {
   const hits = new Map((ledgers.frozen ?? []).map((messageId) => [messageId, 1]))
   for (const receipt of ledgers.receipts) {
-    const kill = ledgers.kills.find(({ until }) => until >= receipt.at)
+    const handover = handedOver.get(receipt.messageId)
+    if (!handover) continue
+    const kill = ledgers.kills.find(
+      ({ until }) =>
+        until + ARRIVES_WITHIN_MS >= receipt.at && until + CLOCK_TOLERANCE_MS >= handover.from,
+    )
     if (!kill) continue
-    const finishedAt = finished.get(receipt.messageId) ?? Number.POSITIVE_INFINITY
-    const isWritten = finishedAt < kill.from - CLOCK_TOLERANCE_MS
+    const isWritten = handover.until < kill.from - CLOCK_TOLERANCE_MS
     const wentAt = receipt.answeredAt ?? receipt.closedAt ?? Number.POSITIVE_INFINITY
     const isLongAgo = wentAt < kill.from - ANSWER_WRITTEN_WITHIN_MS
     if (isWritten || isLongAgo) continue

@@ -27,7 +27,7 @@ export type SenderLedger = {
 }
 
 const EVENTS_PER_ARRAY = 10
-const QUIET_CONNECTIONS = 8
+const QUIET_CONNECTIONS = 32
 const PAGING_CONNECTIONS = 8
 const REQUEST_TIMEOUT_MS = 5_000
 const REPEAT_AFTER_MS = 100
