@@ -117,7 +117,7 @@ export async function twoNodes(
     await carrier.stop()
     database.stop()
     bundle.remove()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
   }
 }
 
