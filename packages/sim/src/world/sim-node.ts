@@ -11,7 +11,7 @@ import {
   createWakes,
   type Engine,
   type EngineContext,
-  IDLE_TRANSACTION_MS_MAX,
+  IDLE_IN_TRANSACTION_MS_MAX,
   type IngestQueue,
   ingestBatch,
   LOCKED_PAUSE_MS,
@@ -98,7 +98,7 @@ export class SimNode implements Owner {
     const { time, statements } = this.#parts
     if (this.state !== 'running') return
     this.state = 'frozen'
-    time.at(time.now + IDLE_TRANSACTION_MS_MAX, () => {
+    time.at(time.now + IDLE_IN_TRANSACTION_MS_MAX, () => {
       if (this.state !== 'frozen') return
       for (const session of statements.sessionsOf(this)) {
         if (session.inTransaction) this.#killing.push(session.kill())

@@ -51,14 +51,16 @@ with due as (
 )
 ${RETURNED}`
 
-// Their process died or froze after marking and before the answer.
+// Their process died or froze after marking and before the answer. A message is taken whole, by the
+// delivery that gave it its id: sent again in two halves, the second would be dropped as a copy by a
+// receiver that had never seen the first message.
 const CLAIM_DOUBTFUL = `
 with due as (
-  select id from delivery where state = 'handing-over' and lease_until <= $1
+  select id from delivery where state = 'handing-over' and lease_until <= $1 and id = message_id
   order by lease_until, id limit $4 for no key update skip locked
 ), marked as (
   update delivery d set claim_no = d.claim_no + 1, claimed_by = $2, lease_until = $3
-  from due where d.id = due.id
+  from due where d.message_id = due.id and d.state = 'handing-over' and d.lease_until <= $1
   returning d.*
 )
 ${RETURNED}`

@@ -24,11 +24,16 @@ import {
 import {
   DELIVERIES_PER_TICK,
   type EngineContext,
+  ERROR_PAUSE_MS,
+  LEASE_MS,
   MESSAGES_IN_FLIGHT_MAX,
   type TickResult,
 } from './engine-context.ts'
 import { loadRecipientSecrets } from './load-recipient-secrets.ts'
 import { type MessageOutcome, writeOutcome } from './write-outcome.ts'
+
+/** Times that a carrier's answer is written while its claim lasts. */
+const WRITE_TRIES_MAX = 20
 
 /** Messages being handed over by this process. */
 export type InFlight = Set<Promise<void>>
@@ -45,14 +50,15 @@ export async function deliveryTick(
   const now = context.clock.now()
   const due = await claimDueDeliveries(context, now, room)
   for (const delivery of due) context.metrics?.messageHandedOver(now - delivery.due_at)
-  if (due.length > 0) await handOverAll(context, inFlight, due, false)
+  if (due.length > 0) await handOverAll(context, inFlight, due, now + LEASE_MS, false)
   return { taken: due.length, isFull: due.length >= Math.min(room, DELIVERIES_PER_TICK) }
 }
 
 /** Deliveries whose process did not come back within the lease. */
 export async function doubtTick(context: EngineContext, inFlight: InFlight): Promise<TickResult> {
-  const doubtful = await claimDoubtfulDeliveries(context, context.clock.now())
-  if (doubtful.length > 0) await handOverAll(context, inFlight, doubtful, true)
+  const now = context.clock.now()
+  const doubtful = await claimDoubtfulDeliveries(context, now)
+  if (doubtful.length > 0) await handOverAll(context, inFlight, doubtful, now + LEASE_MS, true)
   return { taken: doubtful.length, isFull: doubtful.length === DELIVERIES_PER_TICK }
 }
 
@@ -60,6 +66,7 @@ async function handOverAll(
   context: EngineContext,
   inFlight: InFlight,
   claimed: readonly ClaimedDelivery[],
+  leaseUntil: Instant,
   isDoubtful: boolean,
 ): Promise<void> {
   const revision = claimed[0]?.revision ?? 0
@@ -73,7 +80,7 @@ async function handOverAll(
   const next = await describeNextOrNot(context, claimed)
   const secrets = await loadRecipientSecrets(context, claimed)
   for (const deliveries of messages.values()) {
-    const work = handOver(context, directory, deliveries, next, secrets, isDoubtful)
+    const work = handOver(context, directory, deliveries, next, secrets, leaseUntil, isDoubtful)
       .catch((error: unknown) =>
         context.log.error({ err: error }, 'the answer of a channel was not written'),
       )
@@ -101,10 +108,13 @@ async function handOver(
   deliveries: readonly ClaimedDelivery[],
   next: ReadonlyMap<string, string>,
   secrets: ReadonlyMap<string, string>,
+  leaseUntil: Instant,
   isDoubtful: boolean,
 ): Promise<void> {
   const [first] = deliveries
   if (!first) return
+  // A process that stood still since its claim leaves the message to whoever takes it over.
+  if (context.clock.now() > leaseUntil - CHANNEL_TIMEOUT_MS) return
   const channel = context.channels.get(first.channel)
   const outcome = await outcomeOf(
     context,
@@ -127,7 +137,7 @@ async function handOver(
           retryAfterMs: outcome.retryAfterMs,
         } as const)
       : ({ kind: outcome.kind } as const)
-  await writeStubbornly(
+  await writeWhileClaimed(
     context,
     {
       messageId: first.message_id,
@@ -148,7 +158,31 @@ async function handOver(
       })),
     },
     now,
+    leaseUntil,
   )
+}
+
+/**
+ * What the carrier said is worth asking the database again: an answer that is never written means
+ * that the message is sent once more. A write that went through unnoticed is refused the next time.
+ */
+async function writeWhileClaimed(
+  context: EngineContext,
+  outcome: MessageOutcome,
+  now: Instant,
+  leaseUntil: Instant,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await writeOutcome(context, outcome, now)
+      return
+    } catch (error) {
+      const isLast = tries === WRITE_TRIES_MAX
+      if (isLast || context.clock.now() + ERROR_PAUSE_MS > leaseUntil) throw error
+      context.log.warn({ err: error }, 'the answer of a channel is written once more')
+      await (context.timers ?? systemTimers).sleep(ERROR_PAUSE_MS, 'answer').done
+    }
+  }
 }
 
 async function outcomeOf(
@@ -182,28 +216,6 @@ const ANSWERED_MEANWHILE: ChannelOutcome = {
 
 function finalFailure(detail: string): ChannelOutcome {
   return { kind: 'failed', detail, retryable: false, retryAfterMs: null }
-}
-
-/** Tries at writing an answer down; all of them together stay within the lease. */
-const WRITES_MAX = 4
-const WRITE_PAUSE_MS = 1_000
-
-// The carrier has answered and only the database is in trouble: giving up would mean that somebody
-// else sends the message again.
-async function writeStubbornly(
-  context: EngineContext,
-  outcome: MessageOutcome,
-  now: Instant,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await writeOutcome(context, outcome, now)
-    } catch (error) {
-      if (attempt === WRITES_MAX) throw error
-      context.log.warn({ err: error, attempt }, 'the answer of a channel is written again')
-      await (context.timers ?? systemTimers).sleep(WRITE_PAUSE_MS * attempt, 'answer').done
-    }
-  }
 }
 
 /** Null: send it again. */

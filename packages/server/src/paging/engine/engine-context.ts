@@ -7,6 +7,8 @@ import type { Channels } from '../channels/channel.ts'
 
 /** A claim that was not completed by then belongs to whoever claims it next. */
 export const LEASE_MS = 30_000
+/** After an error work waits, so that a database in trouble is not hammered. */
+export const ERROR_PAUSE_MS = 500
 /** Runs decided at a time. */
 export const RUNS_PER_TICK = 200
 /** Deliveries claimed at a time; small, so that equal nodes share a burst. */

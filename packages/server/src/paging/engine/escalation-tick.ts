@@ -76,7 +76,12 @@ async function loadPolicies(
   const policies = new Map<string, EscalationPolicy>()
   for (const run of runs) {
     try {
-      const policy = await pinnedPolicyOfRun(context.pool, directory, run.policy_id, run.policy_version)
+      const policy = await pinnedPolicyOfRun(
+        context.pool,
+        directory,
+        run.policy_id,
+        run.policy_version,
+      )
       policies.set(run.id, policy)
     } catch (error) {
       if (!(error instanceof AssertionFailed)) throw error

@@ -4,14 +4,12 @@
 import type { Instant } from '@evenwatch/core'
 import { type Sleep, systemTimers } from '../../platform/clock/timers.ts'
 import { deliveryTick, doubtTick, type InFlight } from './delivery-tick.ts'
-import type { EngineContext, TickResult } from './engine-context.ts'
+import { type EngineContext, ERROR_PAUSE_MS, type TickResult } from './engine-context.ts'
 import { escalationTick } from './escalation-tick.ts'
 import { wakeTick } from './wake-tick.ts'
 
 /** Losing a hint costs at most this. */
 export const SLEEP_MS_MAX = 1_000
-/** After an error a loop waits, so that a database in trouble is not hammered. */
-export const ERROR_PAUSE_MS = 500
 /** What is due and was not taken is in somebody's transaction: looking again at once is idle work. */
 export const LOCKED_PAUSE_MS = 50
 
