@@ -19,7 +19,8 @@ export type SendAnswer =
 export type AfterDoubt = 'idempotent' | 'lookup' | 'blind'
 
 export type SendConsequence = {
-  readonly state: 'sent' | 'failed'
+  /** `doubtful`: it may have arrived; the same message is handed over again, under its own id. */
+  readonly state: 'sent' | 'failed' | 'doubtful'
   /** When the same contact method is tried again; null: not any more. */
   readonly retryAt: Instant | null
   /** Whether the person's next contact method shall be tried now. */
@@ -28,7 +29,7 @@ export type SendConsequence = {
 
 export function decideAfterSending(
   answer: SendAnswer,
-  delivery: { readonly attempt: number; readonly urgency: Urgency },
+  delivery: { readonly attempt: number; readonly claimNo: number; readonly urgency: Urgency },
   afterDoubt: AfterDoubt,
   now: Instant,
   random: number,
@@ -41,6 +42,11 @@ export function decideAfterSending(
       : afterDoubt !== 'blind' || delivery.urgency === 'high'
   if (answer.kind === 'unknown' && !sendsAgain)
     return { state: 'sent', retryAt: null, tryNextMethod: false }
+  // A receiver drops copies by the message's id, so the id has to stay; claims bound the tries.
+  if (answer.kind === 'unknown' && afterDoubt !== 'blind' && delivery.claimNo < CLAIMS_MAX) {
+    const retryAt = now + retryDelayMs(delivery.claimNo, null, random)
+    return { state: 'doubtful', retryAt, tryNextMethod: delivery.attempt + delivery.claimNo === 2 }
+  }
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : null
   const isLast = delivery.attempt >= DELIVERY_ATTEMPTS_MAX
   return {

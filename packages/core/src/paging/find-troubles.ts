@@ -68,7 +68,7 @@ function clock({ isClockHealthy }: TroubleFacts): Trouble[] {
   return [{ code: 'clock-unsure', severity: 'critical', text, since: null, href: DOCTOR }]
 }
 
-const DOCTOR = '/settings/diagnosis'
+const DOCTOR = '/settings/health'
 
 function administrators(directory: Directory): Trouble[] {
   const isAnyReachable = directory.administratorIds.some((id) => {

@@ -16,6 +16,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../../platform/context.ts'
 import type { IngestQueue } from '../ingest/ingest-queue.ts'
+import { noteKeyUse } from '../ingest/note-key-use.ts'
 import { acceptEvents, findIntegration } from './accept-events.ts'
 import { decodeBody, INBOUND_BODY_BYTES_MAX, takeRawBodies } from './inbound-body.ts'
 
@@ -57,6 +58,7 @@ async function takeOwnEvents(
     return sendProblem(reply, request, 'invalid-request', { fields: faultFields(parsed) })
   const accepted = await acceptEvents(context, queue, integration, parsed.events)
   if (accepted.kind !== 'accepted') return sendProblem(reply, request, 'overloaded', {})
+  noteKeyUse(context, key ?? '')
   return reply.send({
     status: 'accepted',
     events: accepted.outcomes.map(({ dedupKey, effect, alertId, groupId, warnings: own }) => ({
@@ -103,6 +105,7 @@ async function takeEventsV2(
     return sendFormat(reply, respondEventsV2({ kind: 'throttled' }))
   if (accepted.kind === 'unavailable')
     return sendFormat(reply, respondEventsV2({ kind: 'unavailable' }))
+  noteKeyUse(context, parsed.routingKey ?? '')
   return sendFormat(
     reply,
     respondEventsV2({ kind: 'accepted', dedupKey: accepted.outcomes[0]?.dedupKey ?? '' }),
@@ -138,6 +141,7 @@ async function takeFormat(
   // Alertmanager gives up on 429 and tries again on 503.
   if (accepted.kind !== 'accepted')
     return sendFormat(reply, respondAlertmanager({ kind: 'throttled' }))
+  noteKeyUse(context, params.key)
   return sendFormat(
     reply,
     respondAlertmanager({ kind: 'accepted', eventCount: parsed.events.length }),

@@ -148,7 +148,7 @@ async function handOver(
         delivery,
         consequence: decideAfterSending(
           answer,
-          delivery,
+          { ...delivery, claimNo: delivery.claim_no },
           channel?.afterDoubt ?? 'blind',
           now,
           context.random.next(),

@@ -226,7 +226,10 @@ function recordRows({ run, policy, move }: DecidedRun) {
     kind: 'paged',
     data: { ...about, ...pages, urgency: run.urgency },
   }))
-  const nested = move.nested.map((nest) => ({ kind: 'policy-called', data: { ...about, ...nest } }))
+  const nested = move.nested.map(({ policyId: calledPolicyId, ...at }) => ({
+    kind: 'policy-called',
+    data: { ...about, ...at, calledPolicyId },
+  }))
   const others = move.records.map(({ kind, ...data }) => ({ kind, data: { ...about, ...data } }))
   return [...started, ...others, ...paged, ...nested].map(({ kind, data }) => ({
     run_id: run.id,

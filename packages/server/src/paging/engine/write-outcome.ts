@@ -39,8 +39,10 @@ const LOCK_PAGES = `select id, state from page where id = any($1::uuid[]) order 
 const FINISH = `
 with ours as (
   update delivery d
-  set state = row.state, finished_at = $2, error = row.error, due_at = null, claimed_by = null, lease_until = null
-  from jsonb_to_recordset($3::jsonb) as row(id uuid, claim_no bigint, state text, error text)
+  set state = row.state, error = row.error, claimed_by = null, lease_until = row.lease_until,
+    finished_at = case when row.state <> 'handing-over' then $2 end,
+    due_at = case when row.state = 'handing-over' then d.due_at end
+  from jsonb_to_recordset($3::jsonb) as row(id uuid, claim_no bigint, state text, error text, lease_until timestamptz)
   where d.id = row.id and d.claim_no = row.claim_no and d.claimed_by = $1 and d.state = 'handing-over'
   returning d.id, d.message_id
 ), told as (
@@ -99,7 +101,7 @@ export async function writeOutcome(
     const ourIds = new Set(ours.map((row) => row.id))
     const failed = outcome.deliveries.filter(
       ({ delivery, consequence }) =>
-        ourIds.has(delivery.id) && consequence.state === 'failed' && open.has(delivery.page_id),
+        ourIds.has(delivery.id) && consequence.state !== 'sent' && open.has(delivery.page_id),
     )
     if (failed.length === 0) return false
     const retries = failed.flatMap((entry) => retryRow(context, entry, now))
@@ -126,8 +128,13 @@ function finishValues(
   const rows = outcome.deliveries.map(({ delivery, consequence, detail }) => ({
     id: delivery.id,
     claim_no: delivery.claim_no,
-    state: consequence.state,
-    error: consequence.state === 'failed' ? detail.slice(0, DETAIL_CHARS_MAX) : null,
+    // What is in doubt stays on its way, and whoever looks after doubtful ones asks again in time.
+    state: consequence.state === 'doubtful' ? 'handing-over' : consequence.state,
+    lease_until:
+      consequence.state === 'doubtful' && consequence.retryAt !== null
+        ? formatInstant(consequence.retryAt)
+        : null,
+    error: consequence.state === 'sent' ? null : detail.slice(0, DETAIL_CHARS_MAX),
   }))
   const records = outcome.deliveries.map(({ delivery, consequence, detail, answer }) => ({
     id: delivery.id,
@@ -161,7 +168,7 @@ function retryRow(
   { delivery, consequence }: DeliveryOutcome,
   now: Instant,
 ) {
-  if (consequence.retryAt === null) return []
+  if (consequence.state !== 'failed' || consequence.retryAt === null) return []
   return [
     attemptRow(delivery, context.random.uuid(now), consequence.retryAt, {
       contactMethodId: delivery.contact_method_id,

@@ -7,7 +7,7 @@ import type { TimelineRow } from '../timeline/append-timeline.ts'
 
 export type DefinitionKind = Exclude<Kind, 'User'>
 
-export const DEFINITION_KINDS = [
+const DEFINITION_KINDS = [
   'Team',
   'Schedule',
   'EscalationPolicy',
