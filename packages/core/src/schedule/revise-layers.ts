@@ -39,16 +39,14 @@ export function reviseLayers(
   const layers: Layer[] = []
   wanted.layers.forEach((layer, i) => {
     const isLong = wanted.isLong[i] ?? false
-    const old = stored.layers.find(({ name }) => name === layer.name)
-    if (!old) layers.push(isLong ? layer : beginningAt(layer, wanted.timeZone, options.at))
-    else if (!hasBegun(old, stored.timeZone, options.now)) layers.push(layer)
-    else {
-      const found = headFaults(old, stored.timeZone, layer, wanted.timeZone)
-      if (isLong) found.push(...pastFaults(old, layer, options.now))
-      faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
-      const revised = isLong ? layer : revisedShort(old, layer, wanted.timeZone, options)
-      layers.push(found.length > 0 ? old : revised)
-    }
+    const old = stored.layers.find(({ name }) => name === layer.name) ?? null
+    const begun = old !== null && hasBegun(old, stored.timeZone, options.now)
+    const zone = layer.timeZone ?? wanted.timeZone
+    const found = begun ? headFaults(old, stored.timeZone, layer, zone) : []
+    if (isLong) found.push(...pastFaults(old?.versions ?? [], layer.versions, zone, options.now))
+    faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
+    if (found.length > 0 || isLong) layers.push(layer)
+    else layers.push(revisedShort(old, begun, layer, wanted.timeZone, options))
   })
   for (const old of stored.layers) {
     if (wanted.layers.some(({ name }) => name === old.name)) continue
@@ -91,44 +89,48 @@ function headFaults(old: Layer, oldZone: string, layer: Layer, zone: string): Fa
     faults.push({ path: ['priority'], rule })
   }
   const was = old.timeZone ?? oldZone
-  if (was !== (layer.timeZone ?? zone)) {
+  if (was !== zone) {
     const rule = `The time zone of a layer that has begun stays ${was}; ${remedy}.`
     faults.push({ path: ['timeZone'], rule, example: was })
   }
   return faults
 }
 
-function pastFaults(old: Layer, layer: Layer, now: Instant): Fault[] {
-  const begun = (version: LayerVersion) => (version.effectiveFrom ?? now) <= now
-  const before = old.versions.filter(begun)
-  const after = layer.versions.filter(begun)
+function pastFaults(
+  stored: readonly LayerVersion[],
+  given: readonly LayerVersion[],
+  zone: string,
+  now: Instant,
+): Fault[] {
+  const begun = (version: LayerVersion) => startOf(version, zone) <= now
+  const before = stored.filter(begun)
+  const after = given.filter(begun)
   if (before.length !== after.length) {
-    const rule = `The versions that have begun stay as they are: there are ${before.length}, not ${after.length}; a new one begins later than now.`
+    const rule = `The versions that have begun stay as they are, all ${before.length} of them; a new one begins later than now.`
     return [{ path: ['versions'], rule }]
   }
-  return before.flatMap((version, i) => {
-    const given = after[i]
-    const paths = changedPaths(version, given)
-    return paths.map((path) => ({
+  return before.flatMap((version, i) =>
+    changedPaths(version, after[i]).map((path) => ({
       path: ['versions', i, path],
       rule: 'A version that has begun stays as it is; add a new one that begins later.',
-    }))
-  })
+    })),
+  )
 }
 
 function revisedShort(
-  old: Layer,
+  old: Layer | null,
+  begun: boolean,
   layer: Layer,
   scheduleZone: string,
-  options: ReviseOptions,
+  { at, keepHolder }: ReviseOptions,
 ): Layer {
-  const newest = old.versions.at(-1)
+  const newest = old?.versions.at(-1)
   const wanted = layer.versions[0]
-  if (!newest || !wanted) return layer
+  if (!old || !newest || !wanted) return beginningAt(layer, scheduleZone, at)
   if (sameJson({ ...newest, effectiveFrom: null }, { ...wanted, effectiveFrom: null })) {
     return { ...layer, versions: old.versions }
   }
-  const { at, keepHolder } = options
+  if (!begun) return beginningAt(layer, scheduleZone, at)
   const present = { ...layer, versions: old.versions }
   return editRotation(present, wanted, at, { timeZone: scheduleZone, keepHolder })
 }

@@ -4,7 +4,7 @@
 // the process, by NOTIFY from another one, and, should both be lost, by asking for the revision
 // every POLL_MS. One load runs at a time; whoever asks meanwhile shares the next.
 
-import { assert, type Directory } from '@evenwatch/core'
+import { assert, type Clock, type Directory } from '@evenwatch/core'
 import type { Pool, PoolClient } from 'pg'
 import type { DirectoryCache } from '../platform/context.ts'
 import type { Log } from '../platform/log.ts'
@@ -26,6 +26,7 @@ export function createDirectoryCache(
   loaders: DirectoryLoaders,
   wakes: Wakes,
   log: Log,
+  clock: Pick<Clock, 'now'>,
 ): RunningDirectory {
   let state = EMPTY_STATE
   let running: Promise<Directory> | null = null
@@ -35,7 +36,7 @@ export function createDirectoryCache(
   let listener: PoolClient | null = null
 
   async function load(): Promise<Directory> {
-    const rows = await loadDirectoryRows(pool, loaders, state.directory.revision)
+    const rows = await loadDirectoryRows(pool, loaders, state.directory.revision, clock.now())
     if (rows) state = nextDirectory(state, rows)
     return state.directory
   }

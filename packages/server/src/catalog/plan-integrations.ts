@@ -56,29 +56,34 @@ export function planIntegrations(input: PlanIntegrationsInput): IntegrationPlan 
   const actions: IntegrationAction[] = []
   const faults: FieldFault[] = []
   const warnings: string[] = []
-  input.wanted.forEach((spec, i) => {
+  for (const [i, spec] of input.wanted.entries()) {
     const field = `spec.integrations[${i}]`
     const fault = (part: string, rule: string) =>
       void faults.push({ field: `${field}.${part}`, rule })
     const { name, type, key } = spec
     if (input.wanted.findIndex((one) => one.name === name) < i) {
-      return fault('name', 'Each integration of a service has a name of its own.')
+      fault('name', 'Each integration of a service has a name of its own.')
+      continue
     }
     const stored = input.existing.find((one) => one.name === name)
     if (stored && stored.type !== type) {
-      return fault('type', `The type of ${name} stays ${stored.type}; add one under a new name.`)
+      fault('type', `The type of ${name} stays ${stored.type}; add one under a new name.`)
+      continue
     }
     if (typeof key === 'object' && 'fromEnv' in key) {
-      return fault('key', 'Variables are read where the files are, before they are sent.')
+      fault('key', 'Variables are read where the files are, before they are sent.')
+      continue
     }
     if (typeof key === 'string') {
       const owner = input.keyOwners.get(hashToken(key))
       if (owner !== undefined && owner !== stored?.id) {
-        return fault('key', 'This key already belongs to another integration.')
+        fault('key', 'This key already belongs to another integration.')
+        continue
       }
     }
     if (typeof key === 'object' && stored && key.secret !== stored.id) {
-      return fault('key', `The kept key of ${name} is { secret: ${stored.id} }.`)
+      fault('key', `The kept key of ${name} is { secret: ${stored.id} }.`)
+      continue
     }
     if (!stored) {
       // An exported set applied elsewhere has no stored key to keep; it keeps the id instead.
@@ -90,7 +95,7 @@ export function planIntegrations(input: PlanIntegrationsInput): IntegrationPlan 
       const othersEndAt = input.now + KEY_OVERLAP_MS
       actions.push({ kind: 'add-key', id: stored.id, name, key, othersEndAt })
     }
-  })
+  }
   if (input.removesOthers) {
     for (const { id, name } of input.existing) {
       if (!input.wanted.some((one) => one.name === name)) actions.push({ kind: 'remove', id, name })

@@ -25,6 +25,7 @@ import {
   planIntegrations,
 } from './plan-integrations.ts'
 import { writeIntegrations } from './write-integrations.ts'
+import { removeAllIntegrations, writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>
 
@@ -65,6 +66,7 @@ export function createServiceRoom({ secrets, config }: ServerContext): ServiceRo
       await writeIntegrations(change, secrets, id, plan.actions)
       return undefined
     },
+    afterDelete: (change, { id }) => removeAllIntegrations(change, secrets, id),
   }
 }
 

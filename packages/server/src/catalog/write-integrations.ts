@@ -4,6 +4,7 @@ import { formatInstant } from '@evenwatch/core'
 import type { Change } from '../platform/definitions/change-definitions.ts'
 import { hashToken, type SecretBox } from '../platform/secrets/secret-box.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
+import { loadIntegrations } from './load-integrations.ts'
 import type { IntegrationAction } from './plan-integrations.ts'
 
 export async function writeIntegrations(
@@ -50,6 +51,17 @@ export async function writeIntegrations(
       data: { integrationId: action.id, name: action.name },
     })),
   )
+}
+
+/** For a service that is deleted: its keys end with it. */
+export async function removeAllIntegrations(
+  change: Change,
+  secrets: SecretBox,
+  serviceId: string,
+): Promise<void> {
+  const existing = await loadIntegrations(change.client, { serviceIds: [serviceId] })
+  const actions = existing.map(({ id, name }) => ({ kind: 'remove', id, name }) as const)
+  await writeIntegrations(change, secrets, serviceId, actions)
 }
 
 const RECORD_WORDS = {

@@ -9,5 +9,5 @@ export function readActor(text: string, people: readonly PersonName[]): Actor {
   const [word = '', id = null] = text.split(/:(.*)/s)
   const kind = KINDS.find((one) => one === word) ?? 'system'
   const person = kind === 'user' ? people.find((one) => one.id === id) : undefined
-  return { kind, id, name: person?.displayName ?? id ?? word }
+  return { kind, id, name: person?.name ?? id ?? word }
 }

@@ -68,10 +68,10 @@ function readRoutes(read: Conversion, policy: ServiceSpec['escalationPolicy']) {
 
 function readDependencies(read: Conversion, name: string, dependsOn: readonly string[]) {
   const at = ['spec', 'dependsOn']
-  dependsOn.forEach((other, i) => {
-    if (other === name) read.fault([...at, i], 'A service does not depend on itself.')
-  })
-  return read.ids('Service', dependsOn, at)
+  const itself = dependsOn.indexOf(name)
+  if (itself < 0) return read.ids('Service', dependsOn, at)
+  read.fault([...at, itself], 'A service does not depend on itself.')
+  return []
 }
 
 export function serviceSpecOf(

@@ -48,6 +48,7 @@ export function loadDirectoryRows(
   pool: Pool,
   loaders: DirectoryLoaders,
   since: number,
+  now: Instant,
 ): Promise<DirectoryRows | null> {
   return inTransaction(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
@@ -56,26 +57,19 @@ export function loadDirectoryRows(
     return {
       revision,
       definitions: await loadChangedDefinitions(client, since),
-      overrides: await loadChangedOverrides(client, since),
+      overrides: await loadChangedOverrides(client, since, now),
       integrations: await loadIntegrations(client, { since }),
       ...(await loaders.loadPeople(client)),
     }
   })
 }
 
-async function loadChangedOverrides(client: ClientBase, since: number) {
+async function loadChangedOverrides(client: ClientBase, since: number, now: Instant) {
   const scheduleIds = await schedulesOverriddenSince(client, since)
   const overrides = new Map<string, Override[]>(scheduleIds.map((id) => [id, []]))
-  const endsAfter = await keptSince(client)
+  const endsAfter = now - OVERRIDES_KEPT_MS
   for (const row of await loadOverrides(client, { scheduleIds, endsAfter })) {
     overrides.get(row.scheduleId)?.push(overrideOf(row))
   }
   return overrides
-}
-
-/** Only how much is kept in memory depends on this instant, never what is decided. */
-async function keptSince(client: ClientBase): Promise<Instant> {
-  const { rows } = await client.query<{ now: Instant }>('select now() as now')
-  const now = rows[0]?.now ?? 0
-  return now - OVERRIDES_KEPT_MS
 }

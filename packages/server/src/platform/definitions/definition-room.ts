@@ -43,6 +43,7 @@ export type DefinitionRoom<Spec, Document extends DocumentHead, View> = {
     definition: Definition<Document>,
     spec: Spec,
   ): Promise<Refusal | undefined>
+  afterDelete?(change: Change, definition: Definition<Document>): Promise<void>
 }
 
 export type DefinitionBody<Spec> = {
@@ -155,6 +156,7 @@ export function deleteDefinition<Spec, Document extends DocumentHead, View>(
     await writeDefinitions(change, [
       { ...stored, change: 'delete', version, formerName: null, fields: [] },
     ])
+    await room.afterDelete?.(change, stored)
     return {}
   })
 }

@@ -11,7 +11,8 @@ export async function loadDefinitionNames(db: Database, people: readonly Named[]
     `select id, kind, name, false as former from definition where deleted_at is null
      union all
      select object_id, former_name.kind, former_name.name, true
-     from former_name join definition on definition.id = object_id and deleted_at is null`,
+     from former_name left join definition on definition.id = object_id
+     where former_name.kind = 'User' or deleted_at is null`,
   )
   const present = rows.filter(({ former }) => !former)
   const former = rows.filter((row) => row.former)
