@@ -2,6 +2,8 @@
 
 export * from './app/open-context.ts'
 export * from './app/start-server.ts'
+export * from './demo/demo-folder.ts'
+export * from './demo/start-demo.ts'
 export * from './paging/act-page/register-act-page.ts'
 export * from './paging/channels/channel.ts'
 export * from './paging/channels/create-channels.ts'

@@ -9,6 +9,7 @@ import { registerInboundRoutes } from '../alert/inbound/register-inbound-routes.
 import { ingestBatch } from '../alert/ingest/ingest-batch.ts'
 import { createIngestQueue, type IngestQueue } from '../alert/ingest/ingest-queue.ts'
 import { registerServiceRoutes } from '../catalog/register-service-routes.ts'
+import { registerConfigurationRoutes } from '../configuration/register-configuration-routes.ts'
 import { registerActPage } from '../paging/act-page/register-act-page.ts'
 import type { Channels } from '../paging/channels/channel.ts'
 import { createChannels } from '../paging/channels/create-channels.ts'
@@ -21,7 +22,7 @@ import { registerPeopleRoutes } from '../people/register-people-routes.ts'
 import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
 import type { ServerConfig } from '../platform/config.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { createHttpServer } from '../platform/http/http-server.ts'
+import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
 import { listenForOthers } from '../platform/wake/listen-for-others.ts'
@@ -47,6 +48,8 @@ export type StartOptions = {
   readonly unsafeFast?: boolean
   /** Stands in for the real ones: the demo's and the tests' carriers. */
   readonly channels?: (context: ServerContext) => Channels
+  /** Routes beside the product's own: the demo's pages. */
+  readonly moreRoutes?: (http: HttpServer, context: ServerContext) => void
 }
 
 export async function startServer(
@@ -73,7 +76,9 @@ export async function startServer(
     })
     stops.push(() => mailIn.close())
 
-    const url = config.duties.has('http') ? await startHttp(context, channels, queue, stops) : null
+    const url = config.duties.has('http')
+      ? await startHttp(context, channels, queue, stops, options.moreRoutes)
+      : null
     const setupLink = await createSetupLink(context)
     return { context, channels, queue, url, setupLink, stop: () => stopAll(stops) }
   } catch (error) {
@@ -91,6 +96,7 @@ async function startHttp(
   channels: Channels,
   queue: IngestQueue,
   stops: (() => Promise<void>)[],
+  moreRoutes: StartOptions['moreRoutes'],
 ): Promise<string> {
   const { config } = context
   const http = createHttpServer(context, createAuthenticate(context))
@@ -101,8 +107,10 @@ async function startHttp(
   registerScheduleRoutes(http, context)
   registerEscalationPolicyRoutes(http, context)
   registerServiceRoutes(http, context)
+  registerConfigurationRoutes(http, context)
   registerInboundRoutes(http.app, context, queue)
   registerActPage(http.app, context, { actOnGroups, describeNext: async () => null })
+  moreRoutes?.(http, context)
   serveOpenApi(http.app)
   serveWeb(http.app, webRoot())
   stops.push(() => http.app.close())

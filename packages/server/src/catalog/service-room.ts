@@ -24,7 +24,6 @@ import {
   type IntegrationSpec,
   planIntegrations,
 } from './plan-integrations.ts'
-import { writeIntegrations } from './write-integrations.ts'
 import { removeAllIntegrations, writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>

@@ -17,12 +17,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseFault, errorCodeOf } from '../database/database-fault.ts'
 import type { Log } from '../log.ts'
 import { chooseServerAccount, mayEnter, type ServerAccount } from './server-account.ts'
 
-const POINTER_NAME = 'postgres-location'
+/** In the data folder: where the database lies when it could not lie there. */
+export const LOCATION_FILE = 'postgres-location'
 const SOCKET_NAME = '.s.PGSQL.5432'
 /** The kernel allows 107 bytes on Linux and 103 on macOS. */
 const SOCKET_PATH_BYTES_MAX = 100
@@ -48,7 +49,7 @@ export function prepareServerHome(dataDir: string, shelter: string, log: Log): S
   const folder = makeFolder(wanted)
   if (account.foreign && !mayEnter(folder, account)) throw unreachable(folder, account)
   if (sheltered) {
-    writeFileSync(join(dataFolder, POINTER_NAME), `${folder}\n`)
+    writeFileSync(join(dataFolder, LOCATION_FILE), `${folder}\n`)
     log.warn(
       { dataDir: dataFolder, databaseFolder: folder },
       'the data folder is closed to the database user, so the database lives elsewhere',
@@ -91,7 +92,7 @@ function makeFolder(wanted: string): string {
 
 function readPointer(dataFolder: string): string | undefined {
   try {
-    return readFileSync(join(dataFolder, POINTER_NAME), 'utf8').trim()
+    return readFileSync(join(dataFolder, LOCATION_FILE), 'utf8').trim()
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return undefined
     throw error
@@ -102,13 +103,18 @@ function shelterFor(dataFolder: string, shelter: string): string {
   return join(shelter, `evenwatch-${digest(dataFolder)}`)
 }
 
-function prepareSocketFolder(folder: string, account: ServerAccount): string {
+/** Beside the cluster, or under the temporary folder when that path would be too long. */
+export function socketFolderOf(folder: string): string {
   const beside = join(folder, 'socket')
-  if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX) {
-    makePrivateFolder(beside, account)
-    return beside
-  }
-  return prepareShortSocketFolder(join(tmpdir(), `evenwatch-${digest(folder)}`), account)
+  const fits = Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX
+  return fits ? beside : join(tmpdir(), `evenwatch-${digest(folder)}`)
+}
+
+function prepareSocketFolder(folder: string, account: ServerAccount): string {
+  const wanted = socketFolderOf(folder)
+  if (dirname(wanted) !== folder) return prepareShortSocketFolder(wanted, account)
+  makePrivateFolder(wanted, account)
+  return wanted
 }
 
 // The temporary folder is everybody's, so a folder waiting there under our name is not trusted.

@@ -1,0 +1,30 @@
+// The whole command line as one tree, for running it and for writing its reference page.
+
+import { PRODUCT_VERSION } from '@evenwatch/server'
+import { Command } from 'commander'
+import { addDemo } from './server/demo.ts'
+import { addServe } from './server/serve.ts'
+import { processTerminal, type Terminal } from './terminal/terminal.ts'
+
+export function createProgram(terminal: Terminal = processTerminal()): Command {
+  const program = new Command('evenwatch')
+    .description(
+      'On-call and paging that you run yourself.\n\n' +
+        'Commands that read or change an installation talk to EVENWATCH_URL\n' +
+        '(http://127.0.0.1:8080 unless set) with the API token in EVENWATCH_TOKEN.',
+    )
+    .version(PRODUCT_VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show what a command does')
+    .helpCommand('help [command]', 'show what a command does')
+    .showHelpAfterError('Use --help to see what is possible.')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      getOutHasColors: () => terminal.outIsTerminal,
+      getErrHasColors: () => terminal.errIsTerminal,
+    })
+  for (const add of [addServe, addDemo]) add(program, terminal)
+  return program
+}

@@ -1,0 +1,27 @@
+// Faults at the start that have nothing to do with the product, in words that say what to do.
+
+import type { ServerConfig } from '@evenwatch/server'
+import { CliFault } from '../terminal/cli-fault.ts'
+
+export function explainStartFault(
+  fault: unknown,
+  { host, port }: Pick<ServerConfig, 'host' | 'port'>,
+): never {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  if (code === 'EADDRINUSE') {
+    throw new CliFault(`Port ${port} of ${host} is taken by another program.`, {
+      hint: `Stop that program, or choose another port: PORT=${port + 1} (demo: --port ${port + 1}).`,
+    })
+  }
+  if (code === 'EACCES') {
+    throw new CliFault(`This user may not listen on port ${port} of ${host}.`, {
+      hint: 'Ports below 1024 need a right of their own; PORT=8080 needs none.',
+    })
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    throw new CliFault(`HOST: ${host} is no address of this machine.`, {
+      hint: 'Example: HOST=127.0.0.1',
+    })
+  }
+  throw fault
+}
