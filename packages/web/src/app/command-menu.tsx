@@ -1,0 +1,152 @@
+// Ctrl K: go anywhere, act on the current thing, page someone. Fuzzy, recent first, and every entry
+// shows its key.
+
+import './command-menu.css'
+import { listAlertGroups, listSchedules, listServices, listUsers } from '@evenwatch/api'
+import { useNavigate } from '@tanstack/react-router'
+import { useId, useRef, useState } from 'react'
+import { BareDialog } from '../ui/dialog.tsx'
+import { Glyph, type GlyphName } from '../ui/glyphs.tsx'
+import { rankCommands } from './command-rank.ts'
+import { registeredKeys } from './keys.ts'
+import { paths } from './paths.ts'
+import { prefer, THEMES } from './preferences.ts'
+import { useRead } from './query.ts'
+import type { ShellDialog } from './shell/dialogs.ts'
+
+type Command = {
+  readonly id: string
+  readonly words: string
+  readonly kind: string
+  readonly glyph: GlyphName
+  readonly keys?: string | undefined
+  readonly run: () => void
+}
+
+const RECENT_KEY = 'evenwatch.recent-commands'
+const RECENT_MAX = 8
+const SHOWN_MAX = 12
+
+function recentIds(): readonly string[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(RECENT_KEY) ?? '[]')
+    return Array.isArray(stored) ? stored.map(String) : []
+  } catch {
+    return []
+  }
+}
+
+export function CommandMenu(props: {
+  readonly onClose: () => void
+  readonly open: (dialog: ShellDialog) => void
+}) {
+  const [text, setText] = useState('')
+  const [index, setIndex] = useState(0)
+  const [recent] = useState(recentIds)
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const commands = useCommands(props.open)
+  const shown = rankCommands(commands, text, recent).slice(0, SHOWN_MAX)
+  const active = Math.min(index, shown.length - 1)
+
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    localStorage.setItem(RECENT_KEY, JSON.stringify([command.id, ...recent.filter((id) => id !== command.id)].slice(0, RECENT_MAX)))
+    props.onClose()
+    // After the dialog has given the focus back, so that what runs may move it.
+    setTimeout(command.run, 0)
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) {
+      event.preventDefault()
+      setIndex((active + step + shown.length) % Math.max(1, shown.length))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      run(shown[active])
+    }
+  }
+  return (
+    <BareDialog label="Commands" onClose={props.onClose}>
+      <div className="command">
+        <div className="command-field">
+          <Glyph name="search" />
+          <input
+            data-autofocus
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={shown[active] ? `${listId}-${active}` : undefined}
+            aria-label="Go to, act, page someone"
+            placeholder="Go to, act, page someone"
+            value={text}
+            spellCheck={false}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              setIndex(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <kbd className="kbd">Esc</kbd>
+        </div>
+        <div id={listId} role="listbox" aria-label="Commands" className="command-list" ref={list}>
+          {shown.map((command, position) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the combobox field has the keys and the focus.
+            <div
+              key={command.id}
+              id={`${listId}-${position}`}
+              role="option"
+              aria-selected={position === active}
+              className="command-item"
+              onClick={() => run(command)}
+              onPointerMove={() => setIndex(position)}
+            >
+              <Glyph name={command.glyph} />
+              <span className="grow cut">{command.words}</span>
+              <span className="tiny muted">{command.kind}</span>
+              {command.keys && <kbd className="kbd">{command.keys}</kbd>}
+            </div>
+          ))}
+        </div>
+        {shown.length === 0 && <p className="command-none muted">Nothing matches “{text}”.</p>}
+      </div>
+    </BareDialog>
+  )
+}
+
+function useCommands(open: (dialog: ShellDialog) => void): readonly Command[] {
+  const navigate = useNavigate()
+  const go = (to: string) => () => void navigate({ to })
+  const query = { query: { limit: 200 } }
+  const alerts = useRead(listAlertGroups, query).data?.items ?? []
+  const schedules = useRead(listSchedules, query).data?.items ?? []
+  const services = useRead(listServices, query).data?.items ?? []
+  const users = useRead(listUsers, query).data?.items ?? []
+  const here = registeredKeys()
+    .filter((binding) => !binding.keys.startsWith('g ') && /^(shift )?[a-z/]$/.test(binding.keys))
+    .filter((binding) => !['j', 'k', 'x', 'shift x', 'u'].includes(binding.keys))
+  const latest = [...new Map(here.map((binding) => [binding.keys, binding])).values()]
+  return [
+    ...latest.map((binding): Command => ({ id: `key-${binding.keys}`, words: binding.does, kind: 'Here', glyph: 'turn', keys: binding.keys, run: binding.run })),
+    { id: 'page', words: 'Page someone…', kind: 'Act', glyph: 'bell', run: () => open('page') },
+    { id: 'home', words: 'Home', kind: 'Go to', glyph: 'home', keys: 'g h', run: go(paths.home()) },
+    { id: 'alerts', words: 'Alerts', kind: 'Go to', glyph: 'bell', keys: 'g a', run: go(paths.alerts()) },
+    { id: 'schedules', words: 'Schedules', kind: 'Go to', glyph: 'calendar', keys: 'g s', run: go(paths.schedules()) },
+    { id: 'services', words: 'Services', kind: 'Go to', glyph: 'box', keys: 'g v', run: go(paths.services()) },
+    { id: 'people', words: 'People', kind: 'Go to', glyph: 'people', keys: 'g p', run: go(paths.people()) },
+    { id: 'inbox', words: 'My inbox', kind: 'Go to', glyph: 'inbox', keys: 'g b', run: go(paths.inbox()) },
+    { id: 'profile', words: 'My profile and notifications', kind: 'Go to', glyph: 'gear', run: go(paths.profile()) },
+    { id: 'first-run', words: 'Setup: prove that pages arrive', kind: 'Go to', glyph: 'check', run: go(paths.firstRun()) },
+    { id: 'tokens', words: 'API tokens', kind: 'Settings', glyph: 'gear', run: go(paths.settingsTokens()) },
+    { id: 'audit', words: 'Audit log', kind: 'Settings', glyph: 'gear', run: go(paths.settingsAudit()) },
+    { id: 'health', words: 'Health of paging', kind: 'Settings', glyph: 'gear', run: go(paths.settingsHealth()) },
+    { id: 'keys', words: 'All keys', kind: 'Help', glyph: 'book', keys: '?', run: () => open('keys') },
+    ...THEMES.map((theme): Command => ({ id: `theme-${theme}`, words: `Theme: ${theme}`, kind: 'View', glyph: 'moon', run: () => prefer({ theme }) })),
+    { id: 'compact', words: 'Density: compact', kind: 'View', glyph: 'panel', run: () => prefer({ density: 'compact' }) },
+    { id: 'comfortable', words: 'Density: comfortable', kind: 'View', glyph: 'panel', run: () => prefer({ density: 'comfortable' }) },
+    ...alerts.map((item): Command => ({ id: `alert-${item.id}`, words: `${item.number} ${item.title}`, kind: item.service.displayName, glyph: 'bell', run: go(paths.alert(item.number)) })),
+    ...schedules.map((item): Command => ({ id: `schedule-${item.id}`, words: item.displayName, kind: 'Schedule', glyph: 'calendar', run: go(paths.schedule(item.name)) })),
+    ...services.map((item): Command => ({ id: `service-${item.id}`, words: item.displayName, kind: 'Service', glyph: 'box', run: go(paths.service(item.name)) })),
+    ...users.map((item): Command => ({ id: `user-${item.id}`, words: item.displayName, kind: 'Person', glyph: 'people', run: go(paths.person(item.name)) })),
+  ]
+}

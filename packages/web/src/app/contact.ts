@@ -1,0 +1,31 @@
+// When the server was last heard, by an answer or by the stream.
+
+import { useSyncExternalStore } from 'react'
+
+export const STALE_MS = 30_000
+
+let heardAt = Date.now()
+let streaming = false
+const listeners = new Set<() => void>()
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
+export function noteContact() {
+  heardAt = Date.now()
+  tell()
+}
+
+export function noteStream(open: boolean) {
+  streaming = open
+  if (open) heardAt = Date.now()
+  tell()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useHeardAt = (): number => useSyncExternalStore(subscribe, () => heardAt)
+export const useStreaming = (): boolean => useSyncExternalStore(subscribe, () => streaming)

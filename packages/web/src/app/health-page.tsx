@@ -1,0 +1,52 @@
+// What doctor finds: everything that would keep a page from going out.
+
+import { getDiagnosis } from '@evenwatch/api'
+import { VerdictChip } from '../ui/chip.tsx'
+import { Notice } from '../ui/states.tsx'
+import { Time } from '../ui/time.tsx'
+import { POLL_MS, useRead } from './query.ts'
+import { Reading } from './read-states.tsx'
+import { useMe, whyNotAllowed } from './session.ts'
+import { SettingsTabs } from './settings-tabs.tsx'
+
+const WORDS = { ok: 'Fine', warning: 'Warning', critical: 'Critical' } as const
+
+export function HealthPage() {
+  const whyNot = whyNotAllowed(useMe(), 'manager')
+  const read = useRead(getDiagnosis, {}, { enabled: whyNot === undefined, everyMs: POLL_MS * 2 })
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>Health of paging</h1>
+        <p className="lead">Everything that would keep a page from going out, as the command doctor says it.</p>
+      </div>
+      <SettingsTabs />
+      {whyNot ? (
+        <Notice>{whyNot}</Notice>
+      ) : (
+        <Reading of={read} what="The diagnosis" rows>
+          {(data) => (
+            <div className="stack">
+              <p className="small muted">
+                Checked <Time at={data.at} />.
+              </p>
+              <ul className="card">
+                {data.checks.map((check) => (
+                  <li key={check.code + check.subject} className="check-row">
+                    <VerdictChip good={check.level === 'ok'} word={WORDS[check.level]} />
+                    <div className="grow">
+                      <p>
+                        <strong>{check.subject}</strong> {check.finding}
+                      </p>
+                      {check.remedy && <p className="muted">{check.remedy}</p>}
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </Reading>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { paths } from './paths.ts'
+
+test('every screen keeps its address, because people bookmark and share them', () => {
+  const spelt = Object.fromEntries(
+    Object.entries(paths).map(([name, build]) => [name, (build as (value: string) => string)('a b')]),
+  )
+  expect(spelt).toMatchInlineSnapshot(`
+    {
+      "alert": "/alerts/a b",
+      "alerts": "/alerts",
+      "firstRun": "/first-run",
+      "home": "/",
+      "inbox": "/inbox",
+      "people": "/people",
+      "person": "/people/a%20b",
+      "profile": "/profile",
+      "schedule": "/schedules/a%20b",
+      "schedules": "/schedules",
+      "service": "/services/a%20b",
+      "services": "/services",
+      "settings": "/settings",
+      "settingsAudit": "/settings/audit",
+      "settingsHealth": "/settings/health",
+      "settingsTokens": "/settings/tokens",
+      "setup": "/setup",
+      "signIn": "/sign-in",
+    }
+  `)
+})

@@ -1,0 +1,51 @@
+// S1, home: in three seconds: am I on call, is anything wrong, who else is there.
+
+import './home.css'
+import { type CallOutput, getOnCallOverview } from '@evenwatch/api'
+import { POLL_MS, useRead } from '../app/query.ts'
+import { Reading } from '../app/read-states.tsx'
+import { useShellDialog } from '../app/shell/dialogs.ts'
+import { Button } from '../ui/button.tsx'
+import { AttentionCard } from './attention-card.tsx'
+import { NextShiftsCard } from './next-shifts-card.tsx'
+import { SetupCard } from './setup-card.tsx'
+import { TeamsCard } from './teams-card.tsx'
+import { YouCard } from './you-card.tsx'
+
+export type Overview = CallOutput<typeof getOnCallOverview>
+
+export function HomePage() {
+  const overview = useRead(getOnCallOverview, { query: { scope: 'all' } }, { everyMs: POLL_MS * 2 })
+  const open = useShellDialog()
+  return (
+    <div className="page home">
+      <div className="page-head">
+        <h1 className="grow">Home</h1>
+        <Button glyph="bell" onClick={() => open('page')}>
+          Page someone…
+        </Button>
+      </div>
+      <div className="home-grid">
+        <div className="home-attention">
+          <AttentionCard />
+        </div>
+        <div className="home-you">
+          <Reading of={overview} what="Your state">
+            {(data) => <YouCard me={data.me} />}
+          </Reading>
+        </div>
+        <div className="home-teams">
+          <Reading of={overview} what="On call now">
+            {(data) => <TeamsCard teams={data.teams} />}
+          </Reading>
+        </div>
+        <div className="home-next stack">
+          <Reading of={overview} what="Your next shifts">
+            {(data) => <NextShiftsCard me={data.me} />}
+          </Reading>
+          <SetupCard />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+// Every screen worth a look, by name, with what to do before looking.
+
+import type { Page } from 'playwright-core'
+import type { FakeWorldName } from './fake-server.ts'
+
+export type Screen = {
+  readonly name: string
+  readonly path: string
+  readonly world?: FakeWorldName
+  readonly trouble?: boolean
+  readonly whole?: boolean
+  readonly then?: (page: Page) => Promise<void>
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'home', path: '/' },
+  { name: 'home-trouble', path: '/', trouble: true },
+  { name: 'alerts', path: '/alerts' },
+  {
+    name: 'alerts-selected',
+    path: '/alerts?scope=all',
+    then: async (page) => {
+      await page.keyboard.press('j')
+      await page.keyboard.press('x')
+      await page.keyboard.press('j')
+      await page.keyboard.press('x')
+    },
+  },
+  {
+    name: 'alerts-acknowledged',
+    path: '/alerts?scope=all',
+    then: async (page) => {
+      await page.keyboard.press('j')
+      await page.keyboard.press('a')
+    },
+  },
+  { name: 'alerts-panel', path: '/alerts?open=198' },
+  { name: 'alerts-storm', path: '/alerts', world: 'storm' },
+  { name: 'alerts-empty', path: '/alerts?q=nothing' },
+  { name: 'alert', path: '/alerts/198', whole: true },
+  { name: 'alert-raw', path: '/alerts/199', then: (page) => page.getByRole('tab', { name: 'Raw payload' }).click() },
+  { name: 'alert-missing', path: '/alerts/9999' },
+  { name: 'command', path: '/', then: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: '/alerts', then: (page) => page.keyboard.press('?') },
+  { name: 'page-someone', path: '/', then: (page) => page.getByRole('button', { name: 'Page someone' }).click() },
+  { name: 'inbox', path: '/inbox' },
+  { name: 'schedules', path: '/schedules' },
+  { name: 'schedule', path: '/schedules/payments-primary' },
+  { name: 'schedule-hours', path: '/schedules/search' },
+  {
+    name: 'schedule-table',
+    path: '/schedules/payments-primary?view=table',
+  },
+  { name: 'services', path: '/services' },
+  { name: 'service', path: '/services/checkout-api', whole: true },
+  { name: 'people', path: '/people' },
+  { name: 'person', path: '/people/ben' },
+  { name: 'profile', path: '/profile', whole: true },
+  { name: 'tokens', path: '/settings/tokens' },
+  { name: 'audit', path: '/settings/audit' },
+  { name: 'health', path: '/settings/health' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'setup', path: '/setup?token=first-start', world: 'empty', whole: true },
+  { name: 'first-run', path: '/first-run', whole: true },
+]

@@ -1,0 +1,28 @@
+// Text to be copied: shown whole, scrollable, with one button.
+
+import { useState } from 'react'
+import { IconButton } from './button.tsx'
+
+const COPIED_MS = 2_000
+
+export function CopyField(props: { readonly label: string; readonly text: string }) {
+  const [copied, setCopied] = useState(false)
+  return (
+    <div className="copy">
+      {/* A scrollable region must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+      <pre tabIndex={0} aria-label={props.label}>
+        {props.text}
+      </pre>
+      <IconButton
+        label={copied ? 'Copied' : `Copy ${props.label}`}
+        glyph={copied ? 'check' : 'copy'}
+        onClick={async () => {
+          await navigator.clipboard?.writeText(props.text)
+          setCopied(true)
+          setTimeout(() => setCopied(false), COPIED_MS)
+        }}
+      />
+    </div>
+  )
+}
