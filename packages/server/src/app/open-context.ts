@@ -45,7 +45,7 @@ export async function openContext(
     await checkSecretKey(pool, secrets)
     const clock = await DatabaseClock.start(pool, log)
     const wakes = createWakes()
-    const directory = createDirectoryCache(pool, { loadPeople }, wakes, log)
+    const directory = createDirectoryCache(pool, { loadPeople }, wakes, log, clock)
     await directory.start()
     const nodeId = systemRandom.uuid(clock.now())
     const context = {

@@ -3,19 +3,26 @@
 
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { type RoutedEvent, routeEvent } from '@evenwatch/core'
 import type { Logger } from 'pino'
 import { actOnGroups } from '../alert/act-on-groups.ts'
 import { registerInboundRoutes } from '../alert/inbound/register-inbound-routes.ts'
 import { ingestBatch } from '../alert/ingest/ingest-batch.ts'
 import { createIngestQueue, type IngestQueue } from '../alert/ingest/ingest-queue.ts'
+import { registerAlertRoutes } from '../alert/register-alert-routes.ts'
 import { registerServiceRoutes } from '../catalog/register-service-routes.ts'
 import { registerConfigurationRoutes } from '../configuration/register-configuration-routes.ts'
 import { registerActPage } from '../paging/act-page/register-act-page.ts'
 import type { Channels } from '../paging/channels/channel.ts'
 import { createChannels } from '../paging/channels/create-channels.ts'
+import { loadPolicy } from '../paging/engine/load-policy.ts'
 import { type Engine, runEngine } from '../paging/engine/run-engine.ts'
 import { startMailIn } from '../paging/mail-in/start-mail-in.ts'
+import { describeNextInWords } from '../paging/reads/describe-next-in-words.ts'
+import type { PinnedPolicy } from '../paging/reads/pinned-policy.ts'
 import { registerEscalationPolicyRoutes } from '../paging/register-escalation-policy-routes.ts'
+import { registerPagingByHand } from '../paging/register-paging-by-hand.ts'
+import { stopPaging } from '../paging/stop-paging.ts'
 import { createAuthenticate } from '../people/authenticate.ts'
 import { createSetupLink } from '../people/create-setup-link.ts'
 import { registerPeopleRoutes } from '../people/register-people-routes.ts'
@@ -25,10 +32,18 @@ import type { ServerContext } from '../platform/context.ts'
 import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
+import { registerPlatformRoutes } from '../platform/register-platform-routes.ts'
+import { createMetrics, type Metrics } from '../platform/telemetry/metrics.ts'
 import { listenForOthers } from '../platform/wake/listen-for-others.ts'
 import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
 import { createEngineContext } from './create-engine-context.ts'
+import { describeNextStep } from './describe-next-step.ts'
+import { ensureDefinitionWith } from './ensure-definition.ts'
 import { openContext } from './open-context.ts'
+import { probeChannel } from './probe-channel.ts'
+
+/** A loop sleeps at most a second; silent for this long, it stands still. */
+const ENGINE_SILENT_MS_MAX = 10_000
 
 export const PRODUCT_VERSION = '0.1.0'
 
@@ -68,7 +83,13 @@ export async function startServer(
     const listening = listenForOthers(context.pool, context.wakes, context.log)
     stops.push(() => listening.stop())
 
-    const engine = config.duties.has('engine') ? startEngine(context, channels) : null
+    const metrics = createMetrics()
+    metrics.watchQueue('ingest', queue.depth)
+    const pinnedPolicy: PinnedPolicy = (policyId, version) =>
+      loadPolicy(context.pool, context.directory.current(), policyId, version)
+    const engine = config.duties.has('engine')
+      ? startEngine(context, channels, metrics, pinnedPolicy)
+      : null
     if (engine) stops.push(() => engine.stop())
     stops.push(() => queue.drain())
     const mailIn = await startMailIn(context, {
@@ -76,9 +97,9 @@ export async function startServer(
     })
     stops.push(() => mailIn.close())
 
-    const url = config.duties.has('http')
-      ? await startHttp(context, channels, queue, stops, options.moreRoutes)
-      : null
+    const { moreRoutes } = options
+    const parts = { context, channels, queue, metrics, pinnedPolicy, engine, moreRoutes }
+    const url = config.duties.has('http') ? await startHttp(parts, stops) : null
     const setupLink = await createSetupLink(context)
     return { context, channels, queue, url, setupLink, stop: () => stopAll(stops) }
   } catch (error) {
@@ -87,30 +108,63 @@ export async function startServer(
   }
 }
 
-function startEngine(context: ServerContext, channels: Channels): Engine {
-  return runEngine(createEngineContext(context, channels, async () => new Map()))
-}
-
-async function startHttp(
+function startEngine(
   context: ServerContext,
   channels: Channels,
-  queue: IngestQueue,
-  stops: (() => Promise<void>)[],
-  moreRoutes: StartOptions['moreRoutes'],
-): Promise<string> {
+  metrics: Metrics,
+  pinnedPolicy: PinnedPolicy,
+): Engine {
+  const describeNext = (groupIds: readonly string[]) =>
+    describeNextInWords(context, pinnedPolicy, groupIds)
+  return runEngine({ ...createEngineContext(context, channels, describeNext), metrics })
+}
+
+type HttpParts = {
+  readonly context: ServerContext
+  readonly channels: Channels
+  readonly queue: IngestQueue
+  readonly metrics: Metrics
+  readonly pinnedPolicy: PinnedPolicy
+  readonly engine: Engine | null
+  readonly moreRoutes: StartOptions['moreRoutes']
+}
+
+async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Promise<string> {
+  const { context, channels, queue, metrics, pinnedPolicy, engine } = parts
   const { config } = context
-  const http = createHttpServer(context, createAuthenticate(context))
+  const authenticate = createAuthenticate(context)
+  const http = createHttpServer(context, authenticate)
   // Loaded before any route comes, so that it sees every one of them.
   await collectOpenApi(http.app, PRODUCT_VERSION)
+  registerPlatformRoutes(http, context, {
+    channels,
+    version: PRODUCT_VERSION,
+    metrics,
+    authenticate,
+    probeChannel: (channel) => probeChannel(config, channels, channel),
+    engineAlive: () =>
+      engine === null ? null : context.clock.now() - engine.lastPassAt() < ENGINE_SILENT_MS_MAX,
+  })
+  const ingest = (events: readonly RoutedEvent[]) => queue.add(events)
   registerPeopleRoutes(http, context, { channels })
   registerTeamRoutes(http, context)
   registerScheduleRoutes(http, context)
   registerEscalationPolicyRoutes(http, context)
   registerServiceRoutes(http, context)
   registerConfigurationRoutes(http, context)
+  registerAlertRoutes(http, context, { actOnGroups, stopPaging, ingest, pinnedPolicy })
+  registerPagingByHand(http, context, {
+    ingest,
+    routeEvent,
+    pinnedPolicy,
+    ensureDefinition: ensureDefinitionWith(context),
+  })
   registerInboundRoutes(http.app, context, queue)
-  registerActPage(http.app, context, { actOnGroups, describeNext: async () => null })
-  moreRoutes?.(http, context)
+  registerActPage(http.app, context, {
+    actOnGroups,
+    describeNext: (groupId) => describeNextStep(context, pinnedPolicy, groupId),
+  })
+  parts.moreRoutes?.(http, context)
   serveOpenApi(http.app)
   serveWeb(http.app, webRoot())
   stops.push(() => http.app.close())

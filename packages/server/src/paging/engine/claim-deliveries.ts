@@ -9,7 +9,7 @@ import { DELIVERIES_PER_TICK, type EngineContext, LEASE_MS } from './engine-cont
 
 const RETURNED = `
 select d.id, d.page_id, d.group_id, d.user_id, d.contact_method_id, d.channel, d.rule_position, d.attempt, d.urgency,
-  d.claim_no, d.message_id, d.created_at, g.number, g.title, g.severity, g.opened_at, g.alert_count, g.service_id,
+  d.claim_no, d.message_id, d.created_at, d.due_at, g.number, g.title, g.severity, g.opened_at, g.alert_count, g.service_id,
   newest.source, newest.runbook_url, (select revision from config_revision) as revision
 from marked d join alert_group g on g.id = d.group_id
 cross join lateral (
@@ -79,6 +79,7 @@ export type ClaimedDelivery = {
   claim_no: number
   message_id: string
   created_at: Instant
+  due_at: Instant
   number: number
   title: string
   severity: Severity | null

@@ -42,6 +42,7 @@ export async function deliveryTick(
   }
   const now = context.clock.now()
   const due = await claimDueDeliveries(context, now, room)
+  for (const delivery of due) context.metrics?.messageHandedOver(now - delivery.due_at)
   if (due.length > 0) await handOverAll(context, inFlight, due, false)
   return { taken: due.length, isFull: due.length >= Math.min(room, DELIVERIES_PER_TICK) }
 }
@@ -102,6 +103,8 @@ async function handOver(
     secrets,
     isDoubtful,
   )
+  for (const delivery of deliveries)
+    context.metrics?.deliveryFinished(delivery.channel, outcome.kind)
   const now = context.clock.now()
   const answer =
     outcome.kind === 'failed'

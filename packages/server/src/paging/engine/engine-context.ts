@@ -1,6 +1,7 @@
 // What the engine is given besides the server's context, and the limits it works within.
 
 import type { ServerContext } from '../../platform/context.ts'
+import type { Metrics } from '../../platform/telemetry/metrics.ts'
 import type { Channels } from '../channels/channel.ts'
 
 /** A claim that was not completed by then belongs to whoever claims it next. */
@@ -16,6 +17,8 @@ export const GROUPS_WOKEN_PER_TICK = 100
 
 export type EngineContext = ServerContext & {
   readonly channels: Channels
+  /** Absent in the simulation, which counts by itself. */
+  readonly metrics?: Metrics
   /** Where a message's link leads; made from the message's id. */
   readonly makeActUrl: (messageId: string) => string
   /** Address to which a reply acts, or null. */

@@ -29,6 +29,7 @@ export async function escalationTick(context: EngineContext): Promise<TickResult
   const runs = await claimRuns(context, now)
   if (runs.length === 0) return { taken: 0, isFull: false }
 
+  for (const run of runs) context.metrics?.escalationTaken(now - run.due_at)
   const directory = await directoryFor(context, runs)
   const policies = await loadPolicies(context, directory, runs)
   const facts = await loadRunFacts(context.pool, runs, policies)
@@ -45,6 +46,7 @@ export async function escalationTick(context: EngineContext): Promise<TickResult
   })
   const pages = await planPages(context, directory, decided, now)
   await writeMoves(context, directory, decided, pages, now)
+  for (const page of pages) context.metrics?.pageMade(page.run.urgency)
   if (pages.length > 0) context.wakes.wake('delivery')
   if (decided.some(({ move }) => move.nested.length > 0)) context.wakes.wake('escalation')
   context.wakes.wake('stream')
