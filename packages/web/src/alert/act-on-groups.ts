@@ -2,9 +2,9 @@
 // row gets its result, and what can be undone offers it for eight seconds.
 
 import {
-  actOnGroups,
   type AlertGroup,
   acknowledgeGroup,
+  actOnGroups,
   BULK_GROUPS_MAX,
   getAlertGroup,
   getGroupEscalation,
@@ -45,10 +45,17 @@ function isGroup(value: unknown): value is AlertGroup {
 }
 
 /** Changes groups wherever a list or a page holds them, and keeps counts of mine right. */
-function patchData(data: unknown, ids: ReadonlySet<string>, patch: (group: AlertGroup) => AlertGroup): unknown {
+function patchData(
+  data: unknown,
+  ids: ReadonlySet<string>,
+  patch: (group: AlertGroup) => AlertGroup,
+): unknown {
   if (isGroup(data)) return ids.has(data.id) ? patch(data) : data
-  if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items)) return data
-  const items = data.items.map((item: unknown) => (isGroup(item) && ids.has(item.id) ? patch(item) : item))
+  if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items))
+    return data
+  const items = data.items.map((item: unknown) =>
+    isGroup(item) && ids.has(item.id) ? patch(item) : item,
+  )
   return { ...data, items }
 }
 
@@ -60,11 +67,38 @@ function optimistic(verb: GroupVerb, until: string | undefined, session: Session
     switch (verb) {
       case 'acknowledge':
       case 'snooze':
-        return { ...group, status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: actor, snoozedUntil: until ?? null, triggeredCount: 0, paged: [], next: null }
+        return {
+          ...group,
+          status: 'acknowledged',
+          acknowledgedAt: at,
+          acknowledgedBy: actor,
+          snoozedUntil: until ?? null,
+          triggeredCount: 0,
+          paged: [],
+          next: null,
+        }
       case 'resolve':
-        return { ...group, status: 'resolved', resolvedAt: at, resolvedBy: actor, triggeredCount: 0, openCount: 0, paged: [], next: null }
+        return {
+          ...group,
+          status: 'resolved',
+          resolvedAt: at,
+          resolvedBy: actor,
+          triggeredCount: 0,
+          openCount: 0,
+          paged: [],
+          next: null,
+        }
       case 'reopen':
-        return { ...group, status: 'triggered', resolvedAt: null, resolvedBy: null, acknowledgedAt: null, acknowledgedBy: null, snoozedUntil: null, next: null }
+        return {
+          ...group,
+          status: 'triggered',
+          resolvedAt: null,
+          resolvedBy: null,
+          acknowledgedAt: null,
+          acknowledgedBy: null,
+          snoozedUntil: null,
+          next: null,
+        }
     }
   }
 }
@@ -75,13 +109,18 @@ async function act(verb: GroupVerb, groups: readonly Target[], until?: string): 
   if (groups.length === 0) return
   const ids = new Set(groups.map((group) => group.id))
   const routeIds = new Set<unknown>([listAlertGroups.id, getAlertGroup.id])
-  const filter = { predicate: (query: { queryKey: readonly unknown[] }) => routeIds.has(query.queryKey[0]) }
+  const filter = {
+    predicate: (query: { queryKey: readonly unknown[] }) => routeIds.has(query.queryKey[0]),
+  }
   void queryClient.cancelQueries(filter)
   const before = queryClient.getQueriesData(filter)
   const patch = optimistic(verb, until, queryClient.getQueryData(sessionQuery.queryKey))
   queryClient.setQueriesData(filter, (data: unknown) => patchData(data, ids, patch))
   try {
-    const said = groups.length === 1 && verb === 'acknowledge' ? await acknowledgeOne(groups) : await actOnMany(verb, groups, until)
+    const said =
+      groups.length === 1 && verb === 'acknowledge'
+        ? await acknowledgeOne(groups)
+        : await actOnMany(verb, groups, until)
     announce(said)
     const undo = verb === 'reopen' ? undefined : () => void act('reopen', groups)
     toast(said, { undo })
@@ -101,11 +140,16 @@ async function acknowledgeOne(groups: readonly Target[]): Promise<string> {
   return `You have it: ${target.title}. Paging stopped.`
 }
 
-async function actOnMany(verb: GroupVerb, groups: readonly Target[], until?: string): Promise<string> {
+async function actOnMany(
+  verb: GroupVerb,
+  groups: readonly Target[],
+  until?: string,
+): Promise<string> {
   const results: { outcome: 'done' | 'already-done' | 'not-found' | 'state-conflict' }[] = []
   for (let start = 0; start < groups.length; start += BULK_GROUPS_MAX) {
     const part = groups.slice(start, start + BULK_GROUPS_MAX).map((group) => group.id)
-    const body = until === undefined ? { action: verb, groups: part } : { action: verb, groups: part, until }
+    const body =
+      until === undefined ? { action: verb, groups: part } : { action: verb, groups: part, until }
     results.push(...(await call(actOnGroups, { body })).results)
   }
   return resultsInWords(DID[verb], results)
@@ -124,5 +168,6 @@ async function whoWasFaster(groups: readonly Target[]): Promise<string | null> {
 }
 
 export function useActOnGroups() {
-  return (verb: GroupVerb, groups: readonly Target[], until?: string) => void act(verb, groups, until)
+  return (verb: GroupVerb, groups: readonly Target[], until?: string) =>
+    void act(verb, groups, until)
 }

@@ -7,8 +7,8 @@ import { readAgain, useRead } from '../app/query.ts'
 import { useMe, whyNotAllowed } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { toast } from '../ui/toast.tsx'
-import { GROUP_READS, durationInWords } from './action-reads.ts'
 import { useActOnGroups } from './act-on-groups.ts'
+import { durationInWords, GROUP_READS } from './action-reads.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 
 export function AlertActions({ group }: { readonly group: AlertGroup }) {
@@ -19,7 +19,11 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
   const whyNot = whyNotAllowed(me, 'responder')
   const resolved = group.status === 'resolved'
   const whyNotOpen = whyNot ?? (resolved ? 'It is resolved; reopen it first.' : undefined)
-  const whyNotAck = whyNotOpen ?? (group.status === 'acknowledged' ? `${group.acknowledgedBy?.name ?? 'Somebody'} has it already.` : undefined)
+  const whyNotAck =
+    whyNotOpen ??
+    (group.status === 'acknowledged'
+      ? `${group.acknowledgedBy?.name ?? 'Somebody'} has it already.`
+      : undefined)
 
   const escalate = async () => {
     try {
@@ -31,9 +35,14 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
       void readAgain(...GROUP_READS)
     }
   }
-  const when = (reason: string | undefined, run: () => void) => () => (reason === undefined ? run() : toast(reason))
+  const when = (reason: string | undefined, run: () => void) => () =>
+    reason === undefined ? run() : toast(reason)
   useKeys([
-    { keys: 'a', does: 'Acknowledge this alert', run: when(whyNotAck, () => act('acknowledge', [group])) },
+    {
+      keys: 'a',
+      does: 'Acknowledge this alert',
+      run: when(whyNotAck, () => act('acknowledge', [group])),
+    },
     { keys: 'r', does: 'Resolve this alert', run: when(whyNotOpen, () => act('resolve', [group])) },
     { keys: 'e', does: 'Escalate now', run: when(whyNotOpen, () => void escalate()) },
   ])
@@ -51,10 +60,18 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
           </Button>
         ) : (
           <>
-            <Button kind={group.status === 'acknowledged' ? 'primary' : 'quiet'} whyNot={whyNotOpen} onClick={() => act('resolve', [group])}>
+            <Button
+              kind={group.status === 'acknowledged' ? 'primary' : 'quiet'}
+              whyNot={whyNotOpen}
+              onClick={() => act('resolve', [group])}
+            >
               Resolve
             </Button>
-            <SnoozeMenu withKey whyNot={whyNotOpen} onSnooze={(until) => act('snooze', [group], until)} />
+            <SnoozeMenu
+              withKey
+              whyNot={whyNotOpen}
+              onSnooze={(until) => act('snooze', [group], until)}
+            />
             <Button whyNot={whyNotOpen} onClick={() => void escalate()}>
               Escalate now
             </Button>
@@ -69,7 +86,9 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
       {!resolved && group.status === 'triggered' && service.data && (
         <p className="small muted">
           Acknowledging stops paging
-          {lapse ? ` for ${durationInWords(lapse)}, then it starts again.` : ' until the alert is resolved.'}
+          {lapse
+            ? ` for ${durationInWords(lapse)}, then it starts again.`
+            : ' until the alert is resolved.'}
         </p>
       )}
     </div>

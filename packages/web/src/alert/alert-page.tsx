@@ -16,7 +16,7 @@ export function AlertPage() {
       <p className="small crumbs">
         <Link to={paths.alerts()}>Alerts</Link> <span className="faint">/ {number}</span>
       </p>
-      <Reading of={read} what="The alert" lines={8}>
+      <Reading of={read} what="The alert" lines={8} asPage>
         {(group) => <AlertDetail group={group} asPage />}
       </Reading>
     </div>

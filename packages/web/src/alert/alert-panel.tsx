@@ -3,8 +3,8 @@
 import { getAlertGroup } from '@evenwatch/api'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
-import { Reading } from '../app/read-states.tsx'
 import { useRead } from '../app/query.ts'
+import { Reading } from '../app/read-states.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { AlertDetail } from './alert-detail.tsx'
 

@@ -20,7 +20,11 @@ export function AlertsEmpty(props: {
         <p>
           Filtered by <code>{filter}</code>.
         </p>
-        <Button onClick={() => change({ service: undefined, team: undefined, urgency: undefined, q: undefined })}>
+        <Button
+          onClick={() =>
+            change({ service: undefined, team: undefined, urgency: undefined, q: undefined })
+          }
+        >
           Clear filters
         </Button>
       </Empty>
@@ -31,7 +35,10 @@ export function AlertsEmpty(props: {
   if (tab === 'resolved') return <Empty title="Nothing was resolved in the last 24 hours." />
   if (tab === 'acknowledged') return <Empty title="Nobody is working on an alert." />
   return (
-    <Empty good title={scope === 'all' ? 'Nothing is firing.' : 'Nothing is firing for you and your teams.'}>
+    <Empty
+      good
+      title={scope === 'all' ? 'Nothing is firing.' : 'Nothing is firing for you and your teams.'}
+    >
       <p>
         {props.lastPage ? (
           <>

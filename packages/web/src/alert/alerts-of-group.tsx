@@ -15,7 +15,9 @@ export function AlertsOfGroup(props: {
   const shared = Object.entries(group.sharedLabels)
   return (
     <section aria-labelledby="labels-heading" className="stack">
-      <h2 id="labels-heading">{group.alertCount === 1 ? 'Labels' : `${group.alertCount} alerts`}</h2>
+      <h2 id="labels-heading">
+        {group.alertCount === 1 ? 'Labels' : `${group.alertCount} alerts`}
+      </h2>
       {shared.length > 0 && (
         <ul className="labels" aria-label="Labels that all share">
           {shared.map(([name, value]) => (
@@ -36,7 +38,10 @@ export function AlertsOfGroup(props: {
 
 const COLUMNS_MAX = 5
 
-function MembersTable(props: { readonly alerts: readonly Alert[]; readonly differing: readonly string[] }) {
+function MembersTable(props: {
+  readonly alerts: readonly Alert[]
+  readonly differing: readonly string[]
+}) {
   const columns = props.differing.slice(0, COLUMNS_MAX)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
@@ -45,7 +50,15 @@ function MembersTable(props: { readonly alerts: readonly Alert[]; readonly diffe
         <thead>
           <tr>
             <th scope="col">State</th>
-            {columns.length === 0 ? <th scope="col">Summary</th> : columns.map((name) => <th scope="col" key={name}>{name}</th>)}
+            {columns.length === 0 ? (
+              <th scope="col">Summary</th>
+            ) : (
+              columns.map((name) => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
+              ))
+            )}
             <th scope="col">Since</th>
             <th scope="col">Events</th>
           </tr>

@@ -13,8 +13,8 @@ import { Notice } from '../ui/states.tsx'
 import { useActOnGroups } from './act-on-groups.ts'
 import { AlertsEmpty } from './alerts-empty.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { type Filters, parseFilters, type Scope } from './filters.ts'
 import { FilterBar } from './filter-bar.tsx'
+import { type Filters, parseFilters, type Scope } from './filters.ts'
 import { GroupRow } from './group-row.tsx'
 import { isStorm } from './group-state.ts'
 import { ServiceGroups } from './service-groups.tsx'
@@ -23,7 +23,9 @@ import { LIST_GROUPS_MAX, useGroupList, useHeldRows } from './use-group-list.ts'
 const NONE: readonly AlertGroup[] = []
 const PANEL_WIDTH_MIN = 1100
 
-const AlertPanel = lazy(() => import('./alert-panel.tsx').then((module) => ({ default: module.AlertPanel })))
+const AlertPanel = lazy(() =>
+  import('./alert-panel.tsx').then((module) => ({ default: module.AlertPanel })),
+)
 
 export function AlertsPage() {
   const filters = parseFilters(useSearch({ strict: false }))
@@ -42,11 +44,17 @@ export function AlertsPage() {
         <div className="page-head">
           <h1>Alerts</h1>
         </div>
-        <FilterBar filters={filters} scope={scope} counts={list.data?.counts} change={change} />
+        <FilterBar
+          filters={filters}
+          scope={scope}
+          counts={list.data?.counts}
+          byService={byService}
+          change={change}
+        />
         {storm && (
           <Notice tone="warn">
-            <strong>Storm.</strong> More than 50 alerts came within 5 minutes, so the list is folded by
-            service. Acknowledging stops paging for all of them.
+            <strong>Storm.</strong> More than 50 alerts came within 5 minutes, so the list is folded
+            by service. Acknowledging stops paging for all of them.
           </Notice>
         )}
         <Reading of={list} what="The alerts" lines={8} rows>
@@ -58,11 +66,21 @@ export function AlertsPage() {
                 </button>
               )}
               {held.rows.length === 0 ? (
-                <AlertsEmpty filters={filters} scope={scope} lastPage={data.lastPage} change={change} />
+                <AlertsEmpty
+                  filters={filters}
+                  scope={scope}
+                  lastPage={data.lastPage}
+                  change={change}
+                />
               ) : byService ? (
                 <ServiceGroups groups={held.rows} storm={storm} change={change} />
               ) : (
-                <GroupRows groups={held.rows} filters={filters} change={change} setHeld={held.setHeld} />
+                <GroupRows
+                  groups={held.rows}
+                  filters={filters}
+                  change={change}
+                  setHeld={held.setHeld}
+                />
               )}
               {data.nextCursor !== null && (
                 <p className="small muted" style={{ padding: 12 }}>
@@ -82,7 +100,9 @@ export function AlertsPage() {
   )
 }
 
-export type FilterChange = (change: { readonly [K in keyof Filters]?: Filters[K] | undefined }) => void
+export type FilterChange = (
+  change: { readonly [K in keyof Filters]?: Filters[K] | undefined },
+) => void
 
 function useFilterChange(filters: Filters): FilterChange {
   const navigate = useNavigate()
@@ -100,7 +120,8 @@ function useNewsOfList(items: readonly AlertGroup[]) {
     known.current = new Set(items.map((item) => item.id))
     if (!before || before.size === 0) return
     const fresh = items.filter((item) => item.status === 'triggered' && !before.has(item.id))
-    if (fresh.length > 0) announce(`${fresh.length} new ${fresh.length === 1 ? 'alert' : 'alerts'}: ${fresh[0]?.title}`)
+    if (fresh.length > 0)
+      announce(`${fresh.length} new ${fresh.length === 1 ? 'alert' : 'alerts'}: ${fresh[0]?.title}`)
   }, [items])
 }
 
@@ -126,7 +147,8 @@ function GroupRows(props: {
     const from = range && anchor.current ? ids.indexOf(anchor.current) : -1
     const to = ids.indexOf(id)
     const next = new Set(selected)
-    if (from >= 0) for (const item of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(item)
+    if (from >= 0)
+      for (const item of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(item)
     else if (!next.delete(id)) next.add(id)
     anchor.current = id
     setSelected(next)
@@ -164,9 +186,21 @@ function GroupRows(props: {
     { keys: 'k', does: 'Previous row', run: () => move(-1) },
     { keys: 'ArrowDown', does: 'Next row', run: () => move(1) },
     { keys: 'ArrowUp', does: 'Previous row', run: () => move(-1) },
-    { keys: 'Enter', does: 'Open the row', run: () => void (groups[current] && stable.onOpen(groups[current].number)) },
-    { keys: 'x', does: 'Select the row', run: () => void (groups[current] && select(groups[current].id, false)) },
-    { keys: 'shift x', does: 'Select to the row', run: () => void (groups[current] && select(groups[current].id, true)) },
+    {
+      keys: 'Enter',
+      does: 'Open the row',
+      run: () => void (groups[current] && stable.onOpen(groups[current].number)),
+    },
+    {
+      keys: 'x',
+      does: 'Select the row',
+      run: () => void (groups[current] && select(groups[current].id, false)),
+    },
+    {
+      keys: 'shift x',
+      does: 'Select to the row',
+      run: () => void (groups[current] && select(groups[current].id, true)),
+    },
     { keys: 'a', does: 'Acknowledge selected or current', run: run('acknowledge') },
     { keys: 'r', does: 'Resolve selected or current', run: run('resolve') },
     {
@@ -181,8 +215,7 @@ function GroupRows(props: {
   ])
   return (
     <>
-      {/* Pointing at the list or being inside it holds it still. */}
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveElementInteractions: only watches where the pointer and focus are. */}
+      {/* Pointing at the list, or being inside it, holds it still. */}
       <ul
         ref={list}
         className="group-list card"

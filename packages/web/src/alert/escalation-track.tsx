@@ -21,7 +21,10 @@ export function EscalationTrack({ group }: { readonly group: AlertGroup }) {
           ) : (
             <ol className="track">
               {steps.map((step) => (
-                <li key={`${step.runId}-${step.round}-${step.step}`} className={`track-step ${step.state}`}>
+                <li
+                  key={`${step.runId}-${step.round}-${step.step}`}
+                  className={`track-step ${step.state}`}
+                >
                   <span className="track-dot" aria-hidden="true">
                     {step.state === 'done' && <Glyph name="check" size={11} />}
                   </span>
@@ -37,7 +40,9 @@ export function EscalationTrack({ group }: { readonly group: AlertGroup }) {
                           in <Countdown until={step.at} />
                         </span>
                       )}
-                      {step.at && (step.state === 'done' || step.state === 'current') && <Time at={step.at} as="clock" />}
+                      {step.at && (step.state === 'done' || step.state === 'current') && (
+                        <Time at={step.at} as="clock" />
+                      )}
                     </p>
                     {step.people.map((person) => (
                       <div key={person.user} className="row wrap">
@@ -50,7 +55,9 @@ export function EscalationTrack({ group }: { readonly group: AlertGroup }) {
                         ))}
                       </div>
                     ))}
-                    {step.people.length === 0 && <p className="muted small">Nobody to page in this step.</p>}
+                    {step.people.length === 0 && (
+                      <p className="muted small">Nobody to page in this step.</p>
+                    )}
                   </div>
                 </li>
               ))}

@@ -8,12 +8,18 @@ import { Segmented } from '../ui/segmented.tsx'
 import type { FilterChange } from './alerts-page.tsx'
 import { type Filters, filterText, readFilterText, type Scope, type Tab } from './filters.ts'
 
-type Counts = { readonly triggered: number; readonly acknowledged: number; readonly snoozed: number; readonly resolved: number }
+type Counts = {
+  readonly triggered: number
+  readonly acknowledged: number
+  readonly snoozed: number
+  readonly resolved: number
+}
 
 export function FilterBar(props: {
   readonly filters: Filters
   readonly scope: Scope
   readonly counts: Counts | undefined
+  readonly byService: boolean
   readonly change: FilterChange
 }) {
   const { filters, scope, counts, change } = props
@@ -57,10 +63,9 @@ export function FilterBar(props: {
         <button
           type="button"
           className="btn small"
-          aria-pressed={filters.by === 'service'}
-          onClick={() => change({ by: filters.by === 'service' ? 'none' : 'service' })}
+          onClick={() => change({ by: props.byService ? 'none' : 'service' })}
         >
-          {filters.by === 'service' ? 'Show as one list' : 'Group by service'}
+          {props.byService ? 'Show as one list' : 'Group by service'}
         </button>
       </div>
     </div>
@@ -69,7 +74,13 @@ export function FilterBar(props: {
 
 const TYPING_PAUSE_MS = 250
 
-function FilterBox({ filters, change }: { readonly filters: Filters; readonly change: FilterChange }) {
+function FilterBox({
+  filters,
+  change,
+}: {
+  readonly filters: Filters
+  readonly change: FilterChange
+}) {
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
   const services = useRead(listServices, { query: { limit: 200 } })
@@ -80,12 +91,22 @@ function FilterBox({ filters, change }: { readonly filters: Filters; readonly ch
   useEffect(() => {
     if (draft === null) return
     const timer = setTimeout(() => {
-      latest.current({ service: undefined, team: undefined, urgency: undefined, q: undefined, ...readFilterText(draft) })
+      latest.current({
+        service: undefined,
+        team: undefined,
+        urgency: undefined,
+        q: undefined,
+        ...readFilterText(draft),
+      })
     }, TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
   }, [draft])
   useKeys([{ keys: '/', does: 'Filter the list', run: () => input.current?.focus() }])
-  const options = ['urgency:high', 'urgency:low', ...(services.data?.items ?? []).map((item) => `service:${item.name}`)]
+  const options = [
+    'urgency:high',
+    'urgency:low',
+    ...(services.data?.items ?? []).map((item) => `service:${item.name}`),
+  ]
   return (
     <>
       <input

@@ -49,7 +49,12 @@ export const STATUS_OF: Record<Tab, string> = {
 }
 
 export function filterText({ service, team, urgency, q }: Filters): string {
-  const parts = [service && `service:${service}`, team && `team:${team}`, urgency && `urgency:${urgency}`, q]
+  const parts = [
+    service && `service:${service}`,
+    team && `team:${team}`,
+    urgency && `urgency:${urgency}`,
+    q,
+  ]
   return parts.filter(Boolean).join(' ')
 }
 

@@ -24,7 +24,13 @@ type RowProps = {
 export const GroupRow = memo(function GroupRow(props: RowProps) {
   const { group } = props
   const state = stateOf(group)
-  const classes = ['group-row', state, props.isCurrent && 'current', props.isOpen && 'open', props.isSelected && 'selected']
+  const classes = [
+    'group-row',
+    state,
+    props.isCurrent && 'current',
+    props.isOpen && 'open',
+    props.isSelected && 'selected',
+  ]
   return (
     <li className={classes.filter(Boolean).join(' ')} data-group={group.id}>
       <label className="group-check">
@@ -56,7 +62,8 @@ export const GroupRow = memo(function GroupRow(props: RowProps) {
           <span className="group-words">{group.title}</span>
           {group.isTest && <Chip tone="neutral" shape="ring" word="Test" />}
         </span>
-        <span className="group-count">{group.alertCount > 1 ? `×${group.alertCount}` : ''}
+        <span className="group-count">
+          {group.alertCount > 1 ? `×${group.alertCount}` : ''}
           {group.alertCount > 1 && <span className="hidden-visually"> alerts</span>}
         </span>
         <span className="group-age">
@@ -76,7 +83,11 @@ export const GroupRow = memo(function GroupRow(props: RowProps) {
 
 function NextCell({ group, myId }: { readonly group: AlertGroup; readonly myId: string }) {
   if (group.status === 'resolved') {
-    return <span className="muted">{group.resolvedBy ? `Resolved by ${group.resolvedBy.name}` : 'Resolved'}</span>
+    return (
+      <span className="muted">
+        {group.resolvedBy ? `Resolved by ${group.resolvedBy.name}` : 'Resolved'}
+      </span>
+    )
   }
   if (group.snoozedUntil) {
     return (
@@ -103,7 +114,12 @@ function NextCell({ group, myId }: { readonly group: AlertGroup; readonly myId: 
   return (
     <>
       {words.now && <strong>→ {words.now}</strong>}
-      {words.then && <span className="muted">{words.now ? ', ' : ''}{words.then}</span>}
+      {words.after && (
+        <span className="muted">
+          {words.now ? ', ' : ''}
+          {words.after}
+        </span>
+      )}
       {words.at && (
         <span className="muted">
           {' '}

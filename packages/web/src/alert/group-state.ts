@@ -14,7 +14,7 @@ export type NextWords = {
   /** Who is being paged now; empty when nobody is. */
   readonly now: string
   /** What follows if nobody acts. */
-  readonly then: string
+  readonly after: string
   readonly at: string | null
 }
 
@@ -23,24 +23,34 @@ export function nextInWords(
   myId: string | null,
 ): NextWords {
   const name = (people: AlertGroup['paged']) =>
-    namesInWords(people.map((person) => (person.id === myId ? { ...person, displayName: 'you' } : person)))
+    namesInWords(
+      people.map((person) => (person.id === myId ? { ...person, displayName: 'you' } : person)),
+    )
   const now = group.paged.length > 0 ? name(group.paged) : ''
   const { next } = group
-  if (group.status === 'resolved') return { now: '', then: '', at: null }
-  if (next === null) return { now, then: '', at: null }
+  if (group.status === 'resolved') return { now: '', after: '', at: null }
+  if (next === null) return { now, after: '', at: null }
   switch (next.what) {
     case 'step':
-      return { now, then: next.users.length > 0 ? `then ${name(next.users)}` : 'then the next step', at: next.at }
+      return {
+        now,
+        after: next.users.length > 0 ? `then ${name(next.users)}` : 'then the next step',
+        at: next.at,
+      }
     case 'round':
-      return { now, then: next.users.length > 0 ? `then again from ${name(next.users)}` : 'then another round', at: next.at }
+      return {
+        now,
+        after: next.users.length > 0 ? `then again from ${name(next.users)}` : 'then another round',
+        at: next.at,
+      }
     case 'last-resort':
-      return { now, then: `then the last resort, ${name(next.users)},`, at: next.at }
+      return { now, after: `then the last resort, ${name(next.users)},`, at: next.at }
     case 'held':
-      return { now, then: 'waits until somebody is on call', at: next.at }
+      return { now, after: 'waits until somebody is on call', at: next.at }
     case 'exhausted':
-      return { now, then: 'nobody is left to page', at: null }
+      return { now, after: 'nobody is left to page', at: null }
     case 'lapse':
-      return { now, then: 'paging starts again', at: next.at }
+      return { now, after: 'paging starts again', at: next.at }
   }
 }
 
@@ -48,15 +58,22 @@ export function nextInWords(
 export const STORM_GROUPS = 50
 export const STORM_SPAN_MS = 5 * 60_000
 
-export function isStorm(groups: readonly Pick<AlertGroup, 'openedAt' | 'status'>[], now: number): boolean {
-  const recent = groups.filter((group) => group.status === 'triggered' && Date.parse(group.openedAt) > now - STORM_SPAN_MS)
+export function isStorm(
+  groups: readonly Pick<AlertGroup, 'openedAt' | 'status'>[],
+  now: number,
+): boolean {
+  const recent = groups.filter(
+    (group) => group.status === 'triggered' && Date.parse(group.openedAt) > now - STORM_SPAN_MS,
+  )
   return recent.length > STORM_GROUPS
 }
 
 /** “13 acknowledged, 1 already resolved by somebody else”. */
 export function resultsInWords(
   did: string,
-  results: readonly { readonly outcome: 'done' | 'already-done' | 'not-found' | 'state-conflict' }[],
+  results: readonly {
+    readonly outcome: 'done' | 'already-done' | 'not-found' | 'state-conflict'
+  }[],
 ): string {
   const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length
   const parts = [

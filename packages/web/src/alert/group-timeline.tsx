@@ -9,8 +9,8 @@ import { Reading } from '../app/read-states.tsx'
 import { useMe, whyNotAllowed } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/fields.tsx'
-import { toast } from '../ui/toast.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.tsx'
 
 export function GroupTimeline({ group }: { readonly group: AlertGroup }) {
   const read = useRead(getGroupTimeline, { params: { group: group.id }, query: { limit: 200 } })
@@ -72,12 +72,18 @@ function NoteForm({ group }: { readonly group: AlertGroup }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit()
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey))
+            event.currentTarget.form?.requestSubmit()
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
       <div>
-        <Button type="submit" size="small" busy={busy} whyNot={whyNot ?? (text.trim() === '' ? 'Write something first.' : undefined)}>
+        <Button
+          type="submit"
+          size="small"
+          busy={busy}
+          whyNot={whyNot ?? (text.trim() === '' ? 'Write something first.' : undefined)}
+        >
           Add note
         </Button>
       </div>

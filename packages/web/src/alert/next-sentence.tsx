@@ -2,8 +2,8 @@
 
 import type { AlertGroup } from '@evenwatch/api'
 import { useMe } from '../app/session.ts'
-import { Countdown, Time } from '../ui/time.tsx'
 import { namesInWords } from '../ui/person.tsx'
+import { Countdown, Time } from '../ui/time.tsx'
 
 export function NextSentence({ group }: { readonly group: AlertGroup }) {
   const me = useMe()
@@ -25,7 +25,10 @@ export function NextSentence({ group }: { readonly group: AlertGroup }) {
     <>
       {' '}
       {next.what === 'lapse' && 'Paging starts again'}
-      {next.what === 'step' && (next.users.length > 0 ? `${you(next.users)} ${next.users.length > 1 || next.users[0]?.id === me.id ? 'are' : 'is'} paged` : 'The next step runs')}
+      {next.what === 'step' &&
+        (next.users.length > 0
+          ? `${you(next.users)} ${next.users.length > 1 || next.users[0]?.id === me.id ? 'are' : 'is'} paged`
+          : 'The next step runs')}
       {next.what === 'round' && 'Another round starts'}
       {next.what === 'last-resort' && `The last resort is paged: ${you(next.users)}`}
       {next.what === 'held' && 'Paging waits until somebody is on call'}
@@ -42,7 +45,9 @@ export function NextSentence({ group }: { readonly group: AlertGroup }) {
   if (group.status === 'acknowledged') {
     return (
       <p className="next-sentence">
-        <strong>{by(group.acknowledgedBy)} {group.acknowledgedBy?.id === me.id ? 'have' : 'has'} it</strong>
+        <strong>
+          {by(group.acknowledgedBy)} {group.acknowledgedBy?.id === me.id ? 'have' : 'has'} it
+        </strong>
         {group.acknowledgedAt && (
           <>
             , since <Time at={group.acknowledgedAt} as="both" />

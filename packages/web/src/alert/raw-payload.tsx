@@ -14,14 +14,24 @@ export function RawPayload({ alerts }: { readonly alerts: readonly Alert[] }) {
           <CopyField
             label={`payload of ${alert.summary}`}
             text={JSON.stringify(
-              { dedupKey: alert.dedupKey, source: alert.source, severity: alert.severity, labels: alert.labels, details: alert.details },
+              {
+                dedupKey: alert.dedupKey,
+                source: alert.source,
+                severity: alert.severity,
+                labels: alert.labels,
+                details: alert.details,
+              },
               null,
               2,
             )}
           />
         </details>
       ))}
-      {alerts.length > SHOWN_MAX && <p className="muted small">The first {SHOWN_MAX} of {alerts.length} are shown.</p>}
+      {alerts.length > SHOWN_MAX && (
+        <p className="muted small">
+          The first {SHOWN_MAX} of {alerts.length} are shown.
+        </p>
+      )}
     </div>
   )
 }

@@ -36,7 +36,9 @@ export function ServiceGroups(props: {
           <Button kind="primary" whyNot={whyNot} onClick={() => act('acknowledge', triggered)}>
             Acknowledge all {triggered.length}
           </Button>
-          {props.storm && <Button onClick={() => props.change({ by: 'none' })}>Show every alert</Button>}
+          {props.storm && (
+            <Button onClick={() => props.change({ by: 'none' })}>Show every alert</Button>
+          )}
         </div>
       )}
       <ul className="card bundle-list" aria-label="Alerts by service">
@@ -49,11 +51,16 @@ export function ServiceGroups(props: {
               <StateGlyph state={open.length > 0 ? 'triggered' : 'acknowledged'} />
               <UrgencyChip urgency={urgent ? 'high' : 'low'} />
               <div className="grow">
-                <button type="button" className="link-btn strong" onClick={() => props.change({ service: service.name, by: 'none' })}>
+                <button
+                  type="button"
+                  className="link-btn strong"
+                  onClick={() => props.change({ service: service.name, by: 'none' })}
+                >
                   {service.displayName}
                 </button>
                 <p className="small muted cut">
-                  {groups.length} {groups.length === 1 ? 'alert' : 'alerts'}, {open.length} triggered · such as {oldest?.title}
+                  {groups.length} {groups.length === 1 ? 'alert' : 'alerts'}, {open.length}{' '}
+                  triggered · such as {oldest?.title}
                 </p>
               </div>
               {oldest && (

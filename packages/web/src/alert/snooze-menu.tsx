@@ -10,7 +10,10 @@ import { instantOf, wallOf } from '../ui/zone.ts'
 
 const MINUTE = 60_000
 
-export function snoozeChoices(now: number, zone: string): readonly { readonly words: string; readonly until: number }[] {
+export function snoozeChoices(
+  now: number,
+  zone: string,
+): readonly { readonly words: string; readonly until: number }[] {
   const wall = wallOf(now, zone)
   const tomorrow = instantOf({ ...wall, day: wall.day + 1, hour: 9, minute: 0 }, zone)
   return [

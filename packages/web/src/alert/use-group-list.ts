@@ -30,7 +30,11 @@ export function useGroupList(filters: Filters, scope: Scope) {
       const first = await call(listAlertGroups, { query }, { signal })
       let { items, nextCursor } = first
       while (nextCursor !== null && items.length < LIST_GROUPS_MAX) {
-        const more = await call(listAlertGroups, { query: { ...query, cursor: nextCursor } }, { signal })
+        const more = await call(
+          listAlertGroups,
+          { query: { ...query, cursor: nextCursor } },
+          { signal },
+        )
         items = [...items, ...more.items]
         nextCursor = more.nextCursor
       }

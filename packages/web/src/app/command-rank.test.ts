@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { rankCommands } from './command-rank.ts'
 
-const commands = ['Schedules', 'Payments primary', 'Page someone…'].map((words) => ({ id: words, words, kind: '' }))
-const words = (text: string, recent: string[] = []) => rankCommands(commands, text, recent).map((item) => item.id)
+const commands = ['Schedules', 'Payments primary', 'Page someone…'].map((words) => ({
+  id: words,
+  words,
+  kind: '',
+}))
+const words = (text: string, recent: string[] = []) =>
+  rankCommands(commands, text, recent).map((item) => item.id)
 
 test('letters in order are enough, and a beginning beats the middle', () => {
   expect(words('pa')).toEqual(['Payments primary', 'Page someone…'])

@@ -21,7 +21,11 @@ export function fitOf(words: string, text: string): number | null {
   return 3 + spread
 }
 
-export function rankCommands<T extends Ranked>(commands: readonly T[], text: string, recent: readonly string[]): readonly T[] {
+export function rankCommands<T extends Ranked>(
+  commands: readonly T[],
+  text: string,
+  recent: readonly string[],
+): readonly T[] {
   const fits = commands.flatMap((command) => {
     const fit = fitOf(`${command.words} ${command.kind}`, text)
     const age = recent.indexOf(command.id)

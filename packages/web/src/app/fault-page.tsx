@@ -11,6 +11,7 @@ export function FaultPage({ error }: { readonly error: unknown }) {
   return (
     <div className="page narrow">
       <Fault
+        asPage
         what="This page could not be shown."
         why={explain(error)}
         requestId={requestIdOf(error)}

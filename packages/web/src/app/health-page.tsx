@@ -18,7 +18,9 @@ export function HealthPage() {
     <div className="page">
       <div className="page-head">
         <h1>Health of paging</h1>
-        <p className="lead">Everything that would keep a page from going out, as the command doctor says it.</p>
+        <p className="lead">
+          Everything that would keep a page from going out, as the command doctor says it.
+        </p>
       </div>
       <SettingsTabs />
       {whyNot ? (

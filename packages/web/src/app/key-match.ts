@@ -27,7 +27,10 @@ export function matchPress(
   const full = pending === null ? name : `${pending} ${name}`
   const exact = list.findLast((binding) => binding.keys === full)
   if (exact) return { run: exact }
-  if (pending === null && list.some((binding) => binding.keys.startsWith(`${name} `) && name !== 'shift')) {
+  if (
+    pending === null &&
+    list.some((binding) => binding.keys.startsWith(`${name} `) && name !== 'shift')
+  ) {
     return { pending: name }
   }
   return pending === null ? null : matchPress(list, null, name)

@@ -22,7 +22,13 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
               <span className="nowrap">
                 {binding.keys.split(' ').map((key) => (
                   <kbd className="kbd" key={key}>
-                    {{ ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' }[key] ?? key}
+                    {{
+                      ArrowDown: '↓',
+                      ArrowUp: '↑',
+                      ArrowLeft: '←',
+                      ArrowRight: '→',
+                      Escape: 'Esc',
+                    }[key] ?? key}
                   </kbd>
                 ))}
               </span>
@@ -30,7 +36,11 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
           ))}
         </ul>
         <label className="row">
-          <input type="checkbox" checked={keys} onChange={(event) => prefer({ keys: event.currentTarget.checked })} />
+          <input
+            type="checkbox"
+            checked={keys}
+            onChange={(event) => prefer({ keys: event.currentTarget.checked })}
+          />
           Single keys are on. They rest while you type, and everything works without them.
         </label>
       </div>

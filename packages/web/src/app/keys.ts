@@ -16,10 +16,13 @@ export function useKeys(list: readonly KeyBinding[]) {
   latest.current = list
   const names = list.map((binding) => `${binding.keys}\n${binding.does}`).join('\n\n')
   useEffect(() => {
-    const mine = names.split('\n\n').filter(Boolean).map((name): KeyBinding => {
-      const [keys = '', does = ''] = name.split('\n')
-      return { keys, does, run: () => latest.current.find((item) => item.keys === keys)?.run() }
-    })
+    const mine = names
+      .split('\n\n')
+      .filter(Boolean)
+      .map((name): KeyBinding => {
+        const [keys = '', does = ''] = name.split('\n')
+        return { keys, does, run: () => latest.current.find((item) => item.keys === keys)?.run() }
+      })
     bindings = [...bindings, ...mine]
     return () => {
       bindings = bindings.filter((binding) => !mine.includes(binding))
@@ -29,7 +32,8 @@ export function useKeys(list: readonly KeyBinding[]) {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT') return true
+  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT')
+    return true
   if (!(target instanceof HTMLInputElement)) return false
   return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
 }
@@ -43,11 +47,18 @@ function belongsToControl(name: string, target: EventTarget | null): boolean {
   return name === 'Enter' && target.closest('button, a, summary, input') !== null
 }
 
+let paused = false
+
+/** While a dialog is on its way, what is typed is meant for it. */
+export function pauseKeys(pause: boolean) {
+  paused = pause
+}
+
 export function listenForKeys(): () => void {
   let pending: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || !currentPreferences().keys) return
+    if (paused || event.defaultPrevented || !currentPreferences().keys) return
     const name = nameOfPress(event)
     if (name === null || isTyping(event.target) || belongsToControl(name, event.target)) return
     // A dialog keeps its keys to itself.

@@ -3,7 +3,10 @@ import { paths } from './paths.ts'
 
 test('every screen keeps its address, because people bookmark and share them', () => {
   const spelt = Object.fromEntries(
-    Object.entries(paths).map(([name, build]) => [name, (build as (value: string) => string)('a b')]),
+    Object.entries(paths).map(([name, build]) => [
+      name,
+      (build as (value: string) => string)('a b'),
+    ]),
   )
   expect(spelt).toMatchInlineSnapshot(`
     {

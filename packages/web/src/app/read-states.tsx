@@ -11,6 +11,7 @@ export function Reading<T>(props: {
   readonly what: string
   readonly lines?: number
   readonly rows?: boolean
+  readonly asPage?: boolean
   readonly children: (data: T) => ReactNode
 }) {
   const { of, what, children } = props
@@ -22,6 +23,7 @@ export function Reading<T>(props: {
         why={explain(of.error)}
         requestId={requestIdOf(of.error)}
         onRetry={() => void of.refetch()}
+        asPage={props.asPage ?? false}
       />
     )
   }

@@ -2,9 +2,9 @@
 // is read again every 15 s; losing a hint can therefore only make a screen late.
 
 import {
+  getAlertGroup,
   getGroupEscalation,
   getGroupTimeline,
-  getAlertGroup,
   getOnCallOverview,
   getStatus,
   listAlertGroups,
@@ -20,7 +20,14 @@ import { POLL_MS, queryClient, readAgain } from './query.ts'
 export const REREAD_EVERY_MS = 700
 
 const CONCERNS = {
-  'alert-group': [listAlertGroups, getAlertGroup, listAlertsOfGroup, getGroupTimeline, getGroupEscalation, getOnCallOverview],
+  'alert-group': [
+    listAlertGroups,
+    getAlertGroup,
+    listAlertsOfGroup,
+    getGroupTimeline,
+    getGroupEscalation,
+    getOnCallOverview,
+  ],
   inbox: [listInbox],
   status: [getStatus],
   configuration: [],
@@ -28,7 +35,9 @@ const CONCERNS = {
 } as const satisfies Record<StreamEvent['kind'], unknown>
 
 function isStreamEvent(value: unknown): value is StreamEvent {
-  return typeof value === 'object' && value !== null && 'kind' in value && String(value.kind) in CONCERNS
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && String(value.kind) in CONCERNS
+  )
 }
 
 export function useStream(enabled: boolean) {

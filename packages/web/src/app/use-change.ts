@@ -29,7 +29,9 @@ export function useChange(): Change {
         return true
       } catch (error) {
         const faults = error instanceof CallRefused ? (error.problem.fields ?? []) : []
-        const fields = Object.fromEntries(faults.map((item) => [item.field.replace(/^body[./]/, ''), item.rule]))
+        const fields = Object.fromEntries(
+          faults.map((item) => [item.field.replace(/^body[./]/, ''), item.rule]),
+        )
         setState({ busy: false, fault: explain(error), fields })
         return false
       }

@@ -10,13 +10,19 @@ import { nameFrom } from '../ui/name.ts'
 import { Notice } from '../ui/states.tsx'
 import { type IntegrationType, TYPE_WORDS } from './snippets.ts'
 
-export function AddIntegration(props: { readonly service: string; readonly whyNot: string | undefined }) {
+export function AddIntegration(props: {
+  readonly service: string
+  readonly whyNot: string | undefined
+}) {
   const change = useChange()
   const [type, setType] = useState<IntegrationType>('alertmanager')
   const [name, setName] = useState('')
   const add = async () => {
     const body = { name: nameFrom(name) || type, type }
-    const done = await change.run(() => call(addIntegration, { params: { service: props.service }, body }), [getService, listServices])
+    const done = await change.run(
+      () => call(addIntegration, { params: { service: props.service }, body }),
+      [getService, listServices],
+    )
     if (done) setName('')
   }
   return (
@@ -32,9 +38,17 @@ export function AddIntegration(props: { readonly service: string; readonly whyNo
           label="New integration"
           value={type}
           data={INTEGRATION_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
-          onChange={(event) => setType(INTEGRATION_TYPES.find((item) => item === event.currentTarget.value) ?? type)}
+          onChange={(event) =>
+            setType(INTEGRATION_TYPES.find((item) => item === event.currentTarget.value) ?? type)
+          }
         />
-        <TextField label="Name of the integration" placeholder={type} value={name} error={change.fields.name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextField
+          label="Name of the integration"
+          placeholder={type}
+          value={name}
+          error={change.fields.name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Button type="submit" busy={change.busy} whyNot={props.whyNot}>
           Add integration
         </Button>

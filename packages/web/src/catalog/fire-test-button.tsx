@@ -8,7 +8,10 @@ import { useChange } from '../app/use-change.ts'
 import { Button } from '../ui/button.tsx'
 import { toast } from '../ui/toast.tsx'
 
-export function FireTestButton(props: { readonly service: string; readonly whyNot: string | undefined }) {
+export function FireTestButton(props: {
+  readonly service: string
+  readonly whyNot: string | undefined
+}) {
   const change = useChange()
   const navigate = useNavigate()
   const fire = async () => {

@@ -1,6 +1,12 @@
 // One integration: its address, its keys, and a snippet to paste, with real values.
 
-import { addIntegrationKey, getService, listServices, removeIntegration, type ServiceView } from '@evenwatch/api'
+import {
+  addIntegrationKey,
+  getService,
+  listServices,
+  removeIntegration,
+  type ServiceView,
+} from '@evenwatch/api'
 import { useState } from 'react'
 import { call } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
@@ -26,11 +32,21 @@ export function IntegrationCard(props: {
   const [sure, setSure] = useState(false)
   const publicUrl = useSession()?.publicUrl ?? ''
   const params = { service, integration: integration.name }
-  const key = integration.keys.find((item) => item.key !== null && item.endsAt === null)?.key ?? null
-  const lastEventAt = integration.keys.map((item) => item.lastEventAt).filter((at) => at !== null).sort().at(-1)
-  const snippet = integration.url && key ? snippetOf(integration.type, integration.url, key, publicUrl) : null
+  const key =
+    integration.keys.find((item) => item.key !== null && item.endsAt === null)?.key ?? null
+  const lastEventAt = integration.keys
+    .map((item) => item.lastEventAt)
+    .filter((at) => at !== null)
+    .sort()
+    .at(-1)
+  const snippet =
+    integration.url && key ? snippetOf(integration.type, integration.url, key, publicUrl) : null
   return (
-    <article className="card card-body stack" style={{ paddingTop: 16 }} aria-label={`Integration ${integration.name}`}>
+    <article
+      className="card card-body stack"
+      style={{ paddingTop: 16 }}
+      aria-label={`Integration ${integration.name}`}
+    >
       <div className="row wrap">
         <h3>{integration.name}</h3>
         <span className="chip plain">{TYPE_WORDS[integration.type]}</span>
@@ -50,7 +66,9 @@ export function IntegrationCard(props: {
       ) : (
         <>
           <CopyField label={`URL of ${integration.name}`} text={integration.url} />
-          {key && integration.type !== 'alertmanager' && <CopyField label={`key of ${integration.name}`} text={key} />}
+          {key && integration.type !== 'alertmanager' && (
+            <CopyField label={`key of ${integration.name}`} text={key} />
+          )}
           {snippet && (
             <details>
               <summary>{snippet.title}</summary>
@@ -80,14 +98,28 @@ export function IntegrationCard(props: {
           whyNot={whyNot}
           busy={change.busy}
           title="The present key goes on working for 24 h"
-          onClick={() => void change.run(() => call(addIntegrationKey, { params, body: { othersEndAt: new Date(Date.now() + OVERLAP_MS).toISOString() } }), OLD)}
+          onClick={() =>
+            void change.run(
+              () =>
+                call(addIntegrationKey, {
+                  params,
+                  body: { othersEndAt: new Date(Date.now() + OVERLAP_MS).toISOString() },
+                }),
+              OLD,
+            )
+          }
         >
           New key
         </Button>
         {sure ? (
           <>
             <span className="small">Its keys end at once; what still sends is refused.</span>
-            <Button size="small" kind="danger" busy={change.busy} onClick={() => void change.run(() => call(removeIntegration, { params }), OLD)}>
+            <Button
+              size="small"
+              kind="danger"
+              busy={change.busy}
+              onClick={() => void change.run(() => call(removeIntegration, { params }), OLD)}
+            >
               Remove {integration.name}
             </Button>
             <Button size="small" kind="quiet" onClick={() => setSure(false)}>

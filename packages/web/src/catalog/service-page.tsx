@@ -19,7 +19,7 @@ export function ServicePage() {
       <p className="small crumbs">
         <Link to={paths.services()}>Services</Link> <span className="faint">/ {name}</span>
       </p>
-      <Reading of={read} what="The service" lines={6}>
+      <Reading of={read} what="The service" lines={6} asPage>
         {(service) => <ServiceBody service={service} />}
       </Reading>
     </div>
@@ -43,11 +43,25 @@ function ServiceBody({ service }: { readonly service: ServiceView }) {
           <dt>Team</dt>
           <dd>{spec.team}</dd>
           <dt>Escalation policy</dt>
-          <dd>{typeof spec.escalationPolicy === 'string' ? spec.escalationPolicy : spec.escalationPolicy.map((item) => `${item.policy}${item.if ? ` if ${item.if}` : ''}`).join(', else ')}</dd>
+          <dd>
+            {typeof spec.escalationPolicy === 'string'
+              ? spec.escalationPolicy
+              : spec.escalationPolicy
+                  .map((item) => `${item.policy}${item.if ? ` if ${item.if}` : ''}`)
+                  .join(', else ')}
+          </dd>
           <dt>Grouping</dt>
-          <dd>{spec.grouping ? `by ${spec.grouping.by.join(', ')} within ${spec.grouping.window}` : 'each alert by itself'}</dd>
+          <dd>
+            {spec.grouping
+              ? `by ${spec.grouping.by.join(', ')} within ${spec.grouping.window}`
+              : 'each alert by itself'}
+          </dd>
           <dt>Acknowledgement</dt>
-          <dd>{spec.acknowledgementLapses ? `lapses after ${spec.acknowledgementLapses}` : 'holds until resolved'}</dd>
+          <dd>
+            {spec.acknowledgementLapses
+              ? `lapses after ${spec.acknowledgementLapses}`
+              : 'holds until resolved'}
+          </dd>
           {spec.runbook && (
             <>
               <dt>Runbook</dt>
@@ -69,9 +83,16 @@ function ServiceBody({ service }: { readonly service: ServiceView }) {
       <section className="stack" aria-labelledby="integrations-heading">
         <h2 id="integrations-heading">Integrations</h2>
         {service.managedBy && <Notice>{whyNotEdit}</Notice>}
-        {service.integrations.length === 0 && <p className="muted">Nothing can send alerts to this service yet.</p>}
+        {service.integrations.length === 0 && (
+          <p className="muted">Nothing can send alerts to this service yet.</p>
+        )}
         {service.integrations.map((integration) => (
-          <IntegrationCard key={integration.id} service={service.name} integration={integration} whyNot={whyNotEdit} />
+          <IntegrationCard
+            key={integration.id}
+            service={service.name}
+            integration={integration}
+            whyNot={whyNotEdit}
+          />
         ))}
         <AddIntegration service={service.name} whyNot={whyNotEdit} />
       </section>

@@ -54,8 +54,16 @@ export function ServicesPage() {
                           </Link>
                         </td>
                         <td>{service.spec.team}</td>
-                        <td>{typeof service.spec.escalationPolicy === 'string' ? service.spec.escalationPolicy : 'by condition'}</td>
-                        <td>{service.integrations.map((item) => item.name).join(', ') || <span className="muted">nothing yet</span>}</td>
+                        <td>
+                          {typeof service.spec.escalationPolicy === 'string'
+                            ? service.spec.escalationPolicy
+                            : 'by condition'}
+                        </td>
+                        <td>
+                          {service.integrations.map((item) => item.name).join(', ') || (
+                            <span className="muted">nothing yet</span>
+                          )}
+                        </td>
                         <td>{last ? <Time at={last} /> : <span className="muted">never</span>}</td>
                       </tr>
                     )

@@ -10,7 +10,12 @@ export const TYPE_WORDS: Record<IntegrationType, string> = {
   events: 'HTTP events (curl)',
 }
 
-export function snippetOf(type: IntegrationType, url: string, key: string, publicUrl: string): { readonly title: string; readonly text: string } {
+export function snippetOf(
+  type: IntegrationType,
+  url: string,
+  key: string,
+  publicUrl: string,
+): { readonly title: string; readonly text: string } {
   switch (type) {
     case 'alertmanager':
       return {

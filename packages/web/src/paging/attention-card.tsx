@@ -31,7 +31,9 @@ export function AttentionCard() {
     <section className="card" aria-labelledby="attention-heading">
       <div className="card-head">
         <h2 id="attention-heading">Needs attention</h2>
-        {all.data && all.data.counts.triggered > 0 && <span className="muted">{all.data.counts.triggered} triggered</span>}
+        {all.data && all.data.counts.triggered > 0 && (
+          <span className="muted">{all.data.counts.triggered} triggered</span>
+        )}
       </div>
       <Reading of={all} what="What needs attention" rows>
         {(data) => {
@@ -68,9 +70,10 @@ export function AttentionCard() {
                         </p>
                         <p className="small muted cut">
                           {group.service.displayName}
-                          {group.alertCount > 1 && ` ×${group.alertCount}`} · <Time at={group.openedAt} as="age" inert />
+                          {group.alertCount > 1 && ` ×${group.alertCount}`} ·{' '}
+                          <Time at={group.openedAt} as="age" inert />
                           {words.now && ` → ${words.now}`}
-                          {words.then && `, ${words.then}`}
+                          {words.after && `, ${words.after}`}
                           {words.at && (
                             <>
                               {' '}
@@ -85,8 +88,14 @@ export function AttentionCard() {
               </ul>
               <div className="row wrap attention-foot">
                 {mine.count > 0 && (
-                  <Button kind="primary" whyNot={whyNotAllowed(me, 'responder')} onClick={() => act('acknowledge', mine.items)}>
-                    {mine.count === 1 ? 'Acknowledge mine' : `Acknowledge all ${mine.count} of mine`}
+                  <Button
+                    kind="primary"
+                    whyNot={whyNotAllowed(me, 'responder')}
+                    onClick={() => act('acknowledge', mine.items)}
+                  >
+                    {mine.count === 1
+                      ? 'Acknowledge mine'
+                      : `Acknowledge all ${mine.count} of mine`}
                   </Button>
                 )}
                 <Link to={paths.alerts()}>

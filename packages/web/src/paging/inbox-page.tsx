@@ -8,8 +8,8 @@ import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/read-states.tsx'
 import { Button } from '../ui/button.tsx'
-import { StateGlyph, type StateName, STATES } from '../ui/state-glyph.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
+import { STATES, StateGlyph, type StateName } from '../ui/state-glyph.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 
@@ -74,7 +74,13 @@ function InboxRow({ item }: { readonly item: Item }) {
         <Time at={item.at} />
       </span>
       {group?.status === 'triggered' && (
-        <Button kind="primary" size="small" onClick={() => act('acknowledge', [{ id: group.id, number: group.number, title: item.subject }])}>
+        <Button
+          kind="primary"
+          size="small"
+          onClick={() =>
+            act('acknowledge', [{ id: group.id, number: group.number, title: item.subject }])
+          }
+        >
           Acknowledge
         </Button>
       )}

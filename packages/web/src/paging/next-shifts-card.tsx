@@ -21,9 +21,16 @@ export function NextShiftsCard({ me }: { readonly me: Overview['me'] }) {
   const days = Array.from({ length: DAYS }, (_, index) => {
     const start = startOfDay(now, zone, index)
     const end = startOfDay(now, zone, index + 1)
-    const mine = shifts.some((shift) => Date.parse(shift.startsAt) < end && Date.parse(shift.endsAt) > start)
+    const mine = shifts.some(
+      (shift) => Date.parse(shift.startsAt) < end && Date.parse(shift.endsAt) > start,
+    )
     const weekday = formatOf(zone, { weekday: 'short' }).format(start)
-    return { start, mine, weekend: weekday === 'Sat' || weekday === 'Sun', day: formatOf(zone, { day: 'numeric' }).format(start) }
+    return {
+      start,
+      mine,
+      weekend: weekday === 'Sat' || weekday === 'Sun',
+      day: formatOf(zone, { day: 'numeric' }).format(start),
+    }
   })
   const count = days.filter((day) => day.mine).length
   return (
@@ -33,9 +40,16 @@ export function NextShiftsCard({ me }: { readonly me: Overview['me'] }) {
         <span className="muted">{count === 0 ? 'free' : `on call on ${count}`}</span>
       </div>
       <div className="card-body stack">
-        <div className="day-strip" role="img" aria-label={`On call on ${count} of the next ${DAYS} days`}>
+        <div
+          className="day-strip"
+          role="img"
+          aria-label={`On call on ${count} of the next ${DAYS} days`}
+        >
           {days.map((day) => (
-            <span key={day.start} className={`day ${day.mine ? 'mine' : ''} ${day.weekend ? 'weekend' : ''}`}>
+            <span
+              key={day.start}
+              className={`day ${day.mine ? 'mine' : ''} ${day.weekend ? 'weekend' : ''}`}
+            >
               {day.day}
             </span>
           ))}

@@ -1,6 +1,12 @@
 // Page someone: whom, how urgent, what to say, and what will happen.
 
-import { listEscalationPolicies, listSchedules, listTeams, listUsers, pageSomeone } from '@evenwatch/api'
+import {
+  listEscalationPolicies,
+  listSchedules,
+  listTeams,
+  listUsers,
+  pageSomeone,
+} from '@evenwatch/api'
 import type { Urgency } from '@evenwatch/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -39,7 +45,10 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
   const groups = useTargets()
   const chosen = groups.flatMap((group) => group.items).find((item) => item.value === whom)
   const target = targetOf(whom)
-  const whyNot = whyNotAllowed(me, 'responder') ?? (target ? undefined : 'Choose whom to page.') ?? (message.trim() ? undefined : 'Say what it is about.')
+  const whyNot =
+    whyNotAllowed(me, 'responder') ??
+    (target ? undefined : 'Choose whom to page.') ??
+    (message.trim() ? undefined : 'Say what it is about.')
 
   const send = async () => {
     if (!target) return
@@ -115,8 +124,10 @@ export function PageDialog({ onClose }: { readonly onClose: () => void }) {
 
 function useTargets() {
   const query = { query: { limit: 200 } }
-  const named = (kind: string, items: readonly { readonly name: string; readonly displayName: string }[] = []) =>
-    items.map((item) => ({ value: `${kind}:${item.name}`, label: item.displayName }))
+  const named = (
+    kind: string,
+    items: readonly { readonly name: string; readonly displayName: string }[] = [],
+  ) => items.map((item) => ({ value: `${kind}:${item.name}`, label: item.displayName }))
   const users = useRead(listUsers, query).data?.items
   const teams = useRead(listTeams, query).data?.items
   const schedules = useRead(listSchedules, query).data?.items

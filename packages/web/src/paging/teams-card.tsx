@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
+import { lengthInWords } from '../ui/format-time.ts'
 import { Shape } from '../ui/glyphs.tsx'
 import { Avatar, namesInWords } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
-import { lengthInWords } from '../ui/format-time.ts'
 import type { Overview } from './home-page.tsx'
 
 type TeamNow = Overview['teams'][number]
@@ -38,7 +38,9 @@ export function TeamsCard({ teams }: { readonly teams: Overview['teams'] }) {
 }
 
 function TeamRow({ team }: { readonly team: TeamNow }) {
-  const gaps = team.schedules.flatMap((schedule) => schedule.gaps.map((gap) => ({ ...gap, schedule })))
+  const gaps = team.schedules.flatMap((schedule) =>
+    schedule.gaps.map((gap) => ({ ...gap, schedule })),
+  )
   const first = gaps.sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0]
   return (
     <li className="team-row">
@@ -49,7 +51,6 @@ function TeamRow({ team }: { readonly team: TeamNow }) {
             {team.policies.length > 1 && <span className="muted small">{policy.displayName}</span>}
             {policy.steps.map((step, index) => (
               // A step has no name of its own; its place in the policy is its identity.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
               <Fragment key={index}>
                 {index > 0 && <span className="order-then">then after {step.after}</span>}
                 {step.users.length === 0 ? (
@@ -74,7 +75,8 @@ function TeamRow({ team }: { readonly team: TeamNow }) {
             <p key={schedule.schedule} className="gap-line">
               <Shape name="triangle" size={12} />
               <span>
-                <Link to={paths.schedule(schedule.schedule)}>{schedule.displayName}</Link>: nobody is on call
+                <Link to={paths.schedule(schedule.schedule)}>{schedule.displayName}</Link>: nobody
+                is on call
                 {schedule.until ? (
                   <>
                     {' '}

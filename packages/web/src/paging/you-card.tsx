@@ -1,8 +1,8 @@
 // Am I on call, until when, who follows, and can I be reached at all.
 
 import { Link } from '@tanstack/react-router'
-import { paths } from '../app/paths.ts'
 import { LinkButton } from '../app/link-button.tsx'
+import { paths } from '../app/paths.ts'
 import { Chip } from '../ui/chip.tsx'
 import { namesInWords } from '../ui/person.tsx'
 import { Time } from '../ui/time.tsx'
@@ -95,11 +95,20 @@ function Reachability({ me }: { readonly me: Me }) {
       <span className="small muted">Reachable by</span>
       {me.reachability.map((method) => {
         const good = method.verified && method.lastFailure === null
-        const word = method.verified ? (good ? method.method : `${method.method}: failing`) : `${method.method}: not verified`
+        const word = method.verified
+          ? good
+            ? method.method
+            : `${method.method}: failing`
+          : `${method.method}: not verified`
         return good ? (
           <Chip key={method.method} tone="ok" shape="check" word={word} />
         ) : (
-          <Link key={method.method} to={paths.profile()} className="plain" title={method.lastFailure ?? 'Verify it in your profile'}>
+          <Link
+            key={method.method}
+            to={paths.profile()}
+            className="plain"
+            title={method.lastFailure ?? 'Verify it in your profile'}
+          >
             <Chip tone="high" shape="triangle" word={word} />
           </Link>
         )

@@ -1,6 +1,18 @@
 // How a person is reached: each address verified, tested for real, and with its last success.
 
-import { addContactMethod, type ContactMethodView, getOnCallOverview, getSession, getUser, removeContactMethod, sendVerification, setNotificationRules, testContactMethod, verifyContactMethod, type User } from '@evenwatch/api'
+import {
+  addContactMethod,
+  type ContactMethodView,
+  getOnCallOverview,
+  getSession,
+  getUser,
+  removeContactMethod,
+  sendVerification,
+  setNotificationRules,
+  testContactMethod,
+  type User,
+  verifyContactMethod,
+} from '@evenwatch/api'
 import { useState } from 'react'
 import { call, explain } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
@@ -22,7 +34,8 @@ export function ContactMethods({ user }: { readonly user: User }) {
     <div className="stack">
       {user.contactMethods.length === 0 && (
         <Notice tone="warn">
-          <strong>You will not be reachable.</strong> Add at least one way; the inbox needs nothing else.
+          <strong>You will not be reachable.</strong> Add at least one way; the inbox needs nothing
+          else.
         </Notice>
       )}
       <ul className="methods">
@@ -50,7 +63,11 @@ function MethodRow({ method }: { readonly method: ContactMethodView }) {
   const test = () =>
     change.run(async () => {
       const result = await call(testContactMethod, { params })
-      setAnswer(result.outcome === 'sent' ? `Sent. The carrier said: ${result.detail}` : `Failed. ${result.detail}`)
+      setAnswer(
+        result.outcome === 'sent'
+          ? `Sent. The carrier said: ${result.detail}`
+          : `Failed. ${result.detail}`,
+      )
     }, OLD)
   return (
     <li className="method">
@@ -60,14 +77,25 @@ function MethodRow({ method }: { readonly method: ContactMethodView }) {
         <VerdictChip good={verified} word={verified ? 'Verified' : 'Not verified'} />
         <span className="grow" />
         {!verified && (
-          <Button size="small" busy={change.busy} onClick={() => void change.run(() => call(sendVerification, { params }), OLD).then(setAsked)}>
+          <Button
+            size="small"
+            busy={change.busy}
+            onClick={() =>
+              void change.run(() => call(sendVerification, { params }), OLD).then(setAsked)
+            }
+          >
             Send a code
           </Button>
         )}
         <Button size="small" busy={change.busy} onClick={() => void test()}>
           Send me a test
         </Button>
-        <Button size="small" kind="quiet" busy={change.busy} onClick={() => void change.run(() => call(removeContactMethod, { params }), OLD)}>
+        <Button
+          size="small"
+          kind="quiet"
+          busy={change.busy}
+          onClick={() => void change.run(() => call(removeContactMethod, { params }), OLD)}
+        >
           Remove<span className="hidden-visually"> {method.name}</span>
         </Button>
       </div>
@@ -76,7 +104,10 @@ function MethodRow({ method }: { readonly method: ContactMethodView }) {
           className="row wrap"
           onSubmit={(event) => {
             event.preventDefault()
-            void change.run(() => call(verifyContactMethod, { params, body: { code: code.trim() } }), OLD)
+            void change.run(
+              () => call(verifyContactMethod, { params, body: { code: code.trim() } }),
+              OLD,
+            )
           }}
         >
           <TextField
@@ -87,7 +118,11 @@ function MethodRow({ method }: { readonly method: ContactMethodView }) {
             error={change.fields.code}
             onChange={(event) => setCode(event.currentTarget.value)}
           />
-          <Button type="submit" busy={change.busy} whyNot={code.trim().length < 4 ? 'Enter the code that arrived.' : undefined}>
+          <Button
+            type="submit"
+            busy={change.busy}
+            whyNot={code.trim().length < 4 ? 'Enter the code that arrived.' : undefined}
+          >
             Verify
           </Button>
         </form>
@@ -134,7 +169,10 @@ function AddMethod({ user }: { readonly user: User }) {
       const rules = user.notificationRules
       if (rules.high.length === 0) {
         const at = [{ after: '0m', via: name }]
-        await call(setNotificationRules, { params: { user: 'me' }, body: { high: at, low: rules.low.length === 0 ? at : rules.low } })
+        await call(setNotificationRules, {
+          params: { user: 'me' },
+          body: { high: at, low: rules.low.length === 0 ? at : rules.low },
+        })
       }
     }, OLD)
   return (
@@ -150,19 +188,39 @@ function AddMethod({ user }: { readonly user: User }) {
           label="Add a way to reach you"
           value={type}
           onChange={(event) => setType(event.currentTarget.value as MethodType)}
-          data={(['inbox', 'email', 'webhook'] as const).map((value) => ({ value, label: CHANNEL_WORDS[value] }))}
+          data={(['inbox', 'email', 'webhook'] as const).map((value) => ({
+            value,
+            label: CHANNEL_WORDS[value],
+          }))}
         />
         {type === 'email' && (
-          <TextField label="Address" type="email" placeholder={user.email} value={address} error={change.fields.address} onChange={(event) => setAddress(event.currentTarget.value)} />
+          <TextField
+            label="Address"
+            type="email"
+            placeholder={user.email}
+            value={address}
+            error={change.fields.address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
         )}
         {type === 'webhook' && (
-          <TextField label="URL" type="url" required placeholder="https://" value={address} error={change.fields.url} onChange={(event) => setAddress(event.currentTarget.value)} />
+          <TextField
+            label="URL"
+            type="url"
+            required
+            placeholder="https://"
+            value={address}
+            error={change.fields.url}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
         )}
         <Button type="submit" busy={change.busy}>
           Add {CHANNEL_WORDS[type].toLowerCase()}
         </Button>
       </div>
-      {change.fault && Object.keys(change.fields).length === 0 && <Notice tone="warn">{change.fault}</Notice>}
+      {change.fault && Object.keys(change.fields).length === 0 && (
+        <Notice tone="warn">{change.fault}</Notice>
+      )}
       {secret && (
         <Notice>
           <p>The signing secret of the webhook, shown once:</p>

@@ -12,7 +12,8 @@ import { Avatar } from '../ui/person.tsx'
 import { cityOf } from '../ui/zone.ts'
 
 export const isReachable = (user: User): boolean =>
-  user.contactMethods.some((method) => method.verifiedAt !== null) && user.notificationRules.high.length > 0
+  user.contactMethods.some((method) => method.verifiedAt !== null) &&
+  user.notificationRules.high.length > 0
 
 export function PeoplePage() {
   const users = useRead(listUsers, { query: { limit: 200 } })
@@ -50,12 +51,20 @@ export function PeoplePage() {
                       </span>
                     </td>
                     <td className="nowrap">
-                      {clockTime(now, user.timeZone)} <span className="muted">{cityOf(user.timeZone)}</span>
+                      {clockTime(now, user.timeZone)}{' '}
+                      <span className="muted">{cityOf(user.timeZone)}</span>
                     </td>
-                    <td>{user.teams.map((team) => team.displayName + (team.isLead ? ' (lead)' : '')).join(', ') || <span className="faint">–</span>}</td>
+                    <td>
+                      {user.teams
+                        .map((team) => team.displayName + (team.isLead ? ' (lead)' : ''))
+                        .join(', ') || <span className="faint">–</span>}
+                    </td>
                     <td>{user.role}</td>
                     <td>
-                      <VerdictChip good={isReachable(user)} word={isReachable(user) ? 'Yes' : 'No'} />
+                      <VerdictChip
+                        good={isReachable(user)}
+                        word={isReachable(user) ? 'Yes' : 'No'}
+                      />
                     </td>
                   </tr>
                 ))}

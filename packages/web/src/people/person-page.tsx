@@ -22,7 +22,7 @@ export function PersonPage() {
       <p className="small crumbs">
         <Link to={paths.people()}>People</Link> <span className="faint">/ {person}</span>
       </p>
-      <Reading of={read} what="The person">
+      <Reading of={read} what="The person" asPage>
         {(user) => (
           <div className="stack loose">
             <div className="row">
@@ -37,21 +37,30 @@ export function PersonPage() {
                 </dd>
                 <dt>Works</dt>
                 <dd>
-                  {user.workingHours.days.join(' ')} {user.workingHours.from} to {user.workingHours.until}
+                  {user.workingHours.days.join(' ')} {user.workingHours.from} to{' '}
+                  {user.workingHours.until}
                 </dd>
                 <dt>Sleeps</dt>
                 <dd>
                   {user.sleepHours.from} to {user.sleepHours.until}
                 </dd>
                 <dt>Teams</dt>
-                <dd>{user.teams.map((team) => team.displayName + (team.isLead ? ' (lead)' : '')).join(', ') || 'none'}</dd>
+                <dd>
+                  {user.teams
+                    .map((team) => team.displayName + (team.isLead ? ' (lead)' : ''))
+                    .join(', ') || 'none'}
+                </dd>
                 <dt>Role</dt>
                 <dd>{user.role}</dd>
                 <dt>Reachable</dt>
                 <dd className="row wrap">
                   <VerdictChip good={isReachable(user)} word={isReachable(user) ? 'Yes' : 'No'} />
                   <span className="muted">
-                    {user.contactMethods.map((method) => `${method.name}${method.verifiedAt ? '' : ' (not verified)'}`).join(', ') || 'no contact method'}
+                    {user.contactMethods
+                      .map(
+                        (method) => `${method.name}${method.verifiedAt ? '' : ' (not verified)'}`,
+                      )
+                      .join(', ') || 'no contact method'}
                   </span>
                 </dd>
               </dl>

@@ -42,7 +42,11 @@ export function ProfilePage() {
   )
 }
 
-function Section(props: { readonly title: string; readonly id: string; readonly children: React.ReactNode }) {
+function Section(props: {
+  readonly title: string
+  readonly id: string
+  readonly children: React.ReactNode
+}) {
   return (
     <section className="card" aria-labelledby={`${props.id}-heading`}>
       <div className="card-head">
@@ -61,7 +65,10 @@ function ZoneAndHours() {
   const save = async () => {
     const headers = { 'if-match': `"${me.version}"` }
     const body = { timeZone: zone, ...hours }
-    const done = await change.run(() => call(updateUser, { params: { user: 'me' }, body }, { headers }), [getSession])
+    const done = await change.run(
+      () => call(updateUser, { params: { user: 'me' }, body }, { headers }),
+      [getSession],
+    )
     if (done) toast('Saved.')
   }
   return (
@@ -115,7 +122,11 @@ function Device() {
         />
       </div>
       <label className="row">
-        <input type="checkbox" checked={keys} onChange={(event) => prefer({ keys: event.currentTarget.checked })} />
+        <input
+          type="checkbox"
+          checked={keys}
+          onChange={(event) => prefer({ keys: event.currentTarget.checked })}
+        />
         Single keys such as j, k and a (press ? for all)
       </label>
     </div>

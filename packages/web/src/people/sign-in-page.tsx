@@ -25,7 +25,9 @@ export function SignInPage() {
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const submit = async () => {
-    const done = await change.run(async () => enterSession(await call(signIn, { body: { login, password } })))
+    const done = await change.run(async () =>
+      enterSession(await call(signIn, { body: { login, password } })),
+    )
     if (done) await navigate({ href: safeNext(search.next), replace: true })
   }
   return (
@@ -39,8 +41,21 @@ export function SignInPage() {
         }}
       >
         <h1>Sign in</h1>
-        <TextField label="Name or e-mail" autoComplete="username" autoFocus required value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <PasswordField label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        <TextField
+          label="Name or e-mail"
+          autoComplete="username"
+          autoFocus
+          required
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
         {change.fault && (
           <div role="alert">
             <Notice tone="warn">{change.fault}</Notice>

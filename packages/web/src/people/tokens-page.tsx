@@ -55,16 +55,32 @@ export function TokensPage() {
                         </td>
                         <td>{token.role}</td>
                         <td>
-                          <Time at={token.createdAt} /> <span className="muted">by {token.createdBy.name}</span>
+                          <Time at={token.createdAt} />{' '}
+                          <span className="muted">by {token.createdBy.name}</span>
                         </td>
-                        <td>{token.lastUsedAt ? <Time at={token.lastUsedAt} /> : <span className="muted">never</span>}</td>
+                        <td>
+                          {token.lastUsedAt ? (
+                            <Time at={token.lastUsedAt} />
+                          ) : (
+                            <span className="muted">never</span>
+                          )}
+                        </td>
                         <td>
                           {token.revokedAt ? (
                             <span className="muted">
                               Revoked <Time at={token.revokedAt} />
                             </span>
                           ) : (
-                            <Button size="small" busy={change.busy} onClick={() => void change.run(() => call(revokeToken, { params: { token: token.id } }), [listTokens])}>
+                            <Button
+                              size="small"
+                              busy={change.busy}
+                              onClick={() =>
+                                void change.run(
+                                  () => call(revokeToken, { params: { token: token.id } }),
+                                  [listTokens],
+                                )
+                              }
+                            >
                               Revoke<span className="hidden-visually"> {token.name}</span>
                             </Button>
                           )}
@@ -104,9 +120,26 @@ function NewToken() {
       }}
     >
       <div className="row wrap" style={{ alignItems: 'flex-end' }}>
-        <TextField label="Name of the new token" required value={name} error={change.fields.name} onChange={(event) => setName(event.currentTarget.value)} />
-        <SelectField label="Role" value={role} data={[...roles]} onChange={(event) => setRole(roles.find((item) => item === event.currentTarget.value) ?? role)} />
-        <Button type="submit" busy={change.busy} whyNot={nameFrom(name) === '' ? 'Name it first.' : undefined}>
+        <TextField
+          label="Name of the new token"
+          required
+          value={name}
+          error={change.fields.name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <SelectField
+          label="Role"
+          value={role}
+          data={[...roles]}
+          onChange={(event) =>
+            setRole(roles.find((item) => item === event.currentTarget.value) ?? role)
+          }
+        />
+        <Button
+          type="submit"
+          busy={change.busy}
+          whyNot={nameFrom(name) === '' ? 'Name it first.' : undefined}
+        >
           Create token
         </Button>
       </div>

@@ -21,7 +21,12 @@ import type { Shift } from './timeline-plan.ts'
 
 const SPANS = { week: 7, fortnight: 14, month: 28 } as const
 type SpanName = keyof typeof SPANS
-type Search = { readonly span?: SpanName; readonly shift?: number; readonly in?: 'mine' | 'utc'; readonly view?: 'table' }
+type Search = {
+  readonly span?: SpanName
+  readonly shift?: number
+  readonly in?: 'mine' | 'utc'
+  readonly view?: 'table'
+}
 
 function parseSearch(search: Record<string, unknown>): Search {
   const shift = Number(search.shift)
@@ -42,7 +47,7 @@ export function SchedulePage() {
       <p className="small crumbs">
         <Link to={paths.schedules()}>Schedules</Link> <span className="faint">/ {name}</span>
       </p>
-      <Reading of={read} what="The schedule" lines={6}>
+      <Reading of={read} what="The schedule" lines={6} asPage>
         {(schedule) => <ScheduleBody schedule={schedule} />}
       </Reading>
     </div>
@@ -65,27 +70,42 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
     listShifts,
     {
       params: { schedule: schedule.name },
-      query: { from: new Date(window.startsAt).toISOString(), until: new Date(window.endsAt).toISOString(), layers: 'true' },
+      query: {
+        from: new Date(window.startsAt).toISOString(),
+        until: new Date(window.endsAt).toISOString(),
+        layers: 'true',
+      },
     },
     { everyMs: POLL_MS * 2, keep: true },
   )
   const change = (next: { readonly [K in keyof Search]: Search[K] | undefined }) =>
-    void navigate({ to: '.', search: parseSearch({ ...search, ...next }), replace: true, resetScroll: false })
+    void navigate({
+      to: '.',
+      search: parseSearch({ ...search, ...next }),
+      replace: true,
+      resetScroll: false,
+    })
   const table = search.view === 'table' || narrow
   const move = (by: number) => change({ shift: (search.shift ?? 0) + by })
   useKeys([
     { keys: 't', does: 'Jump to now', run: () => change({ shift: undefined }) },
     { keys: '[', does: 'Earlier', run: () => move(-1) },
     { keys: ']', does: 'Later', run: () => move(1) },
-    { keys: 'shift t', does: 'Timeline or table', run: () => change({ view: search.view === 'table' ? undefined : 'table' }) },
+    {
+      keys: 'shift t',
+      does: 'Timeline or table',
+      run: () => change({ view: search.view === 'table' ? undefined : 'table' }),
+    },
   ])
-  const edge = (at: number) => formatOf(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+  const edge = (at: number) =>
+    formatOf(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
   return (
     <>
       <div className="page-head">
         <h1 className="grow">{schedule.displayName}</h1>
         <span className="muted small">
-          {schedule.spec.team && `Team ${schedule.spec.team} · `}changed <Time at={schedule.updatedAt} />
+          {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
+          <Time at={schedule.updatedAt} />
         </span>
       </div>
       <div className="row wrap schedule-tools">
@@ -118,7 +138,9 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
             { value: 'fortnight', label: '2 weeks' },
             { value: 'month', label: '4 weeks' },
           ]}
-          onChange={(value) => change({ span: value === 'fortnight' ? undefined : value, shift: undefined })}
+          onChange={(value) =>
+            change({ span: value === 'fortnight' ? undefined : value, shift: undefined })
+          }
         />
         {!narrow && (
           <Segmented
@@ -141,7 +163,14 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           )
         }
       </Reading>
-      {opened && <ShiftCard shift={opened} ownZone={own} onClose={() => setOpened(null)} overrides={read.data?.overrides ?? []} />}
+      {opened && (
+        <ShiftCard
+          shift={opened}
+          ownZone={own}
+          onClose={() => setOpened(null)}
+          overrides={read.data?.overrides ?? []}
+        />
+      )}
     </>
   )
 }

@@ -59,7 +59,11 @@ export function SchedulesPage() {
 }
 
 function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
-  const now = useRead(getOnCall, { params: { schedule: schedule.name }, query: {} }, { everyMs: POLL_MS * 2 }).data
+  const now = useRead(
+    getOnCall,
+    { params: { schedule: schedule.name }, query: {} },
+    { everyMs: POLL_MS * 2 },
+  ).data
   const zone = schedule.spec.timeZone
   const until = now && (now.users.length > 0 ? (now.shift?.endsAt ?? null) : now.gapEndsAt)
   return (
@@ -85,7 +89,9 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
           </span>
         )}
       </td>
-      <td>{until ? <Time at={until} as="both" zone={zone} /> : <span className="faint">–</span>}</td>
+      <td>
+        {until ? <Time at={until} as="both" zone={zone} /> : <span className="faint">–</span>}
+      </td>
       <td>{now?.next ? namesInWords(now.next.users) : <span className="faint">–</span>}</td>
       <td>{schedule.spec.team ?? <span className="faint">–</span>}</td>
       <td className="muted">{cityOf(zone)}</td>

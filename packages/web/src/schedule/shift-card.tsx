@@ -21,7 +21,11 @@ export function ShiftCard(props: {
   const endsAt = Date.parse(shift.endsAt)
   const zones = [...new Set([ownZone, mine, 'UTC'])]
   return (
-    <Dialog title={shift.users.length > 0 ? namesInWords(shift.users) : 'Nobody, on purpose'} onClose={props.onClose} size={460}>
+    <Dialog
+      title={shift.users.length > 0 ? namesInWords(shift.users) : 'Nobody, on purpose'}
+      onClose={props.onClose}
+      size={460}
+    >
       <div className="stack">
         <ul className="stack tight">
           {shift.users.map((person) => (

@@ -7,7 +7,12 @@ import { Empty } from '../ui/states.tsx'
 import { cityOf } from '../ui/zone.ts'
 import { finalSpans, placeOf, type Shifts, type Span, type Window } from './timeline-plan.ts'
 
-export function ShiftTable(props: { readonly data: Shifts; readonly window: Window; readonly zone: string; readonly now: number }) {
+export function ShiftTable(props: {
+  readonly data: Shifts
+  readonly window: Window
+  readonly zone: string
+  readonly now: number
+}) {
   const { data, window, zone, now } = props
   const spans = finalSpans(data).filter((span) => placeOf(span, window) !== null)
   if (spans.length === 0) return <Empty title="No shifts in this span." />
@@ -26,7 +31,10 @@ export function ShiftTable(props: { readonly data: Shifts; readonly window: Wind
         </thead>
         <tbody>
           {spans.map((span) => (
-            <tr key={span.kind + span.startsAt} className={span.startsAt <= now && span.endsAt > now ? 'current' : undefined}>
+            <tr
+              key={span.kind + span.startsAt}
+              className={span.startsAt <= now && span.endsAt > now ? 'current' : undefined}
+            >
               <td>
                 <Who span={span} />
               </td>

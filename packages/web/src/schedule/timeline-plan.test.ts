@@ -7,7 +7,9 @@ const HOUR = 3_600_000
 test('a week over the change of clocks has seven days, one of 25 hours', () => {
   const window = { startsAt: at('2026-10-18T22:00:00Z'), endsAt: at('2026-10-25T23:00:00Z') }
   const days = daysOf(window, 'Europe/Vienna')
-  expect(days.map((day) => (day.endsAt - day.startsAt) / HOUR)).toEqual([24, 24, 24, 24, 24, 24, 25])
+  expect(days.map((day) => (day.endsAt - day.startsAt) / HOUR)).toEqual([
+    24, 24, 24, 24, 24, 24, 25,
+  ])
   expect(days.at(-1)?.change).toBe('clock goes back, 25 h')
 })
 
@@ -23,9 +25,17 @@ test('what reaches over the edge is clipped, and what is outside is not drawn', 
 })
 
 test('gaps stand between shifts in the order of time', () => {
-  const shift = (startsAt: string, endsAt: string) => ({ users: [], startsAt, endsAt, source: { kind: 'layer' as const, layer: 'a', override: null } })
+  const shift = (startsAt: string, endsAt: string) => ({
+    users: [],
+    startsAt,
+    endsAt,
+    source: { kind: 'layer' as const, layer: 'a', override: null },
+  })
   const spans = finalSpans({
-    shifts: [shift('2026-11-02T14:00:00Z', '2026-11-03T00:00:00Z'), shift('2026-11-02T00:00:00Z', '2026-11-02T10:00:00Z')],
+    shifts: [
+      shift('2026-11-02T14:00:00Z', '2026-11-03T00:00:00Z'),
+      shift('2026-11-02T00:00:00Z', '2026-11-02T10:00:00Z'),
+    ],
     gaps: [{ startsAt: '2026-11-02T10:00:00Z', endsAt: '2026-11-02T14:00:00Z' }],
   })
   expect(spans.map((span) => span.kind)).toEqual(['shift', 'gap', 'shift'])

@@ -9,17 +9,38 @@ export type Shift = Shifts['shifts'][number]
 export type Window = { readonly startsAt: number; readonly endsAt: number }
 
 export type Span =
-  | { readonly kind: 'shift'; readonly shift: Shift; readonly startsAt: number; readonly endsAt: number }
+  | {
+      readonly kind: 'shift'
+      readonly shift: Shift
+      readonly startsAt: number
+      readonly endsAt: number
+    }
   | { readonly kind: 'gap'; readonly startsAt: number; readonly endsAt: number }
 
 export function finalSpans(data: Pick<Shifts, 'shifts' | 'gaps'>): readonly Span[] {
-  const shifts = data.shifts.map((shift): Span => ({ kind: 'shift', shift, startsAt: Date.parse(shift.startsAt), endsAt: Date.parse(shift.endsAt) }))
-  const gaps = data.gaps.map((gap): Span => ({ kind: 'gap', startsAt: Date.parse(gap.startsAt), endsAt: Date.parse(gap.endsAt) }))
+  const shifts = data.shifts.map(
+    (shift): Span => ({
+      kind: 'shift',
+      shift,
+      startsAt: Date.parse(shift.startsAt),
+      endsAt: Date.parse(shift.endsAt),
+    }),
+  )
+  const gaps = data.gaps.map(
+    (gap): Span => ({
+      kind: 'gap',
+      startsAt: Date.parse(gap.startsAt),
+      endsAt: Date.parse(gap.endsAt),
+    }),
+  )
   return [...shifts, ...gaps].sort((a, b) => a.startsAt - b.startsAt)
 }
 
 /** Left edge and width in percent of the window; null when outside. */
-export function placeOf(span: Window, window: Window): { readonly left: number; readonly width: number } | null {
+export function placeOf(
+  span: Window,
+  window: Window,
+): { readonly left: number; readonly width: number } | null {
   const from = Math.max(span.startsAt, window.startsAt)
   const until = Math.min(span.endsAt, window.endsAt)
   if (until <= from) return null

@@ -1,11 +1,22 @@
 // The picture: the final line first and thick, overrides, then the layers that produce it. A grid:
 // rows are lines, cells are shifts, arrow keys move, Enter opens.
 
+// biome-ignore-all lint/a11y/useSemanticElements: bars placed by time fit no native table; the twin is one.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves over the bars, not rows and cells.
+
 import { Fragment, useRef } from 'react'
 import { lengthInWords, shortTime } from '../ui/format-time.ts'
 import { initialsOf, namesInWords, tintOf } from '../ui/person.tsx'
 import { formatOf } from '../ui/zone.ts'
-import { daysOf, finalSpans, placeOf, type Shift, type Shifts, type Span, type Window } from './timeline-plan.ts'
+import {
+  daysOf,
+  finalSpans,
+  placeOf,
+  type Shift,
+  type Shifts,
+  type Span,
+  type Window,
+} from './timeline-plan.ts'
 
 type LineProps = {
   readonly window: Window
@@ -31,7 +42,13 @@ export function Timeline(props: LineProps & { readonly data: Shifts }) {
     >
       <Axis window={window} zone={zone} />
       <Line {...props} title="Final" className="final" spans={finalSpans(data)} first />
-      <Line {...props} title="Overrides" className="override" spans={asSpans(overridden)} overrides={data.overrides} />
+      <Line
+        {...props}
+        title="Overrides"
+        className="override"
+        spans={asSpans(overridden)}
+        overrides={data.overrides}
+      />
       {lines.map((layer) => (
         <Line
           key={layer.name}
@@ -56,7 +73,6 @@ export function Timeline(props: LineProps & { readonly data: Shifts }) {
 function Axis({ window, zone }: { readonly window: Window; readonly zone: string }) {
   const days = daysOf(window, zone)
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus moves over cells, not rows.
     <div className="plan-row plan-axis" role="row">
       <span role="columnheader" className="plan-head">
         <span className="hidden-visually">Line</span>
@@ -73,7 +89,9 @@ function Axis({ window, zone }: { readonly window: Window; readonly zone: string
               style={{ left: `${place?.left ?? 0}%`, width: `${place?.width ?? 0}%` }}
               title={day.change ?? undefined}
             >
-              {days.length > 14 ? formatOf(zone, { day: 'numeric' }).format(day.startsAt) : `${weekday} ${formatOf(zone, { day: 'numeric' }).format(day.startsAt)}`}
+              {days.length > 14
+                ? formatOf(zone, { day: 'numeric' }).format(day.startsAt)
+                : `${weekday} ${formatOf(zone, { day: 'numeric' }).format(day.startsAt)}`}
               {day.change && <small>{day.change}</small>}
             </span>
           )
@@ -99,7 +117,6 @@ function Line(
     return place ? [{ span, place }] : []
   })
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus moves over cells, not rows.
     <div className={`plan-row ${props.className}`} role="row">
       <span role="rowheader" className="plan-head">
         <strong>{props.title}</strong>
@@ -107,7 +124,12 @@ function Line(
       </span>
       <span className="plan-track" role="presentation">
         {daysOf(window, zone).map((day) => (
-          <span key={day.startsAt} className="plan-line" aria-hidden="true" style={{ left: `${placeOf(day, window)?.left ?? 0}%` }} />
+          <span
+            key={day.startsAt}
+            className="plan-line"
+            aria-hidden="true"
+            style={{ left: `${placeOf(day, window)?.left ?? 0}%` }}
+          />
         ))}
         {visible.length === 0 && (
           <span role="gridcell" className="plan-none faint">
@@ -116,7 +138,12 @@ function Line(
         )}
         {visible.map(({ span, place }, index) => (
           <Fragment key={`${span.kind}${span.startsAt}`}>
-            <Bar {...props} span={span} place={place} tabIndex={props.first && index === 0 ? 0 : -1} />
+            <Bar
+              {...props}
+              span={span}
+              place={place}
+              tabIndex={props.first && index === 0 ? 0 : -1}
+            />
           </Fragment>
         ))}
       </span>
@@ -138,7 +165,14 @@ function Bar(
   const style = { left: `${place.left}%`, width: `calc(${place.width}% - 2px)` }
   if (span.kind === 'gap') {
     return (
-      <span role="gridcell" tabIndex={props.tabIndex} className="plan-gap" style={style} aria-label={`No one, ${when}`} title={`No one, ${when}`}>
+      <span
+        role="gridcell"
+        tabIndex={props.tabIndex}
+        className="plan-gap"
+        style={style}
+        aria-label={`No one, ${when}`}
+        title={`No one, ${when}`}
+      >
         <span>No one, {length}</span>
       </span>
     )
@@ -161,7 +195,7 @@ function Bar(
         onClick={() => props.onOpen(shift)}
       >
         {isOverride && <span aria-hidden="true">⇄</span>}
-        {person && <b>{initialsOf(person.displayName)}</b>}
+        {person && <b data-initials={initialsOf(person.displayName)} aria-hidden="true" />}
         <span className="plan-name">
           {names}
           {forWhom}
@@ -172,13 +206,19 @@ function Bar(
 }
 
 function moveInGrid(event: React.KeyboardEvent<HTMLElement>) {
-  const rows = [...event.currentTarget.querySelectorAll('[role="row"]')].map((row) => [...row.querySelectorAll<HTMLElement>('.plan-bar, .plan-gap')]).filter((row) => row.length > 0)
+  const rows = [...event.currentTarget.querySelectorAll('[role="row"]')]
+    .map((row) => [...row.querySelectorAll<HTMLElement>('.plan-bar, .plan-gap')])
+    .filter((row) => row.length > 0)
   const row = rows.findIndex((cells) => cells.some((cell) => cell === document.activeElement))
-  const column = rows[row]?.findIndex((cell) => cell === document.activeElement) ?? -1
+  const column = rows[row]?.findIndex((cell) => document.activeElement === cell) ?? -1
   if (row < 0) return
   const nearest = (cells: readonly HTMLElement[] | undefined) => {
     const left = document.activeElement?.getBoundingClientRect().left ?? 0
-    return cells?.toSorted((a, b) => Math.abs(a.getBoundingClientRect().left - left) - Math.abs(b.getBoundingClientRect().left - left))[0]
+    return cells?.toSorted(
+      (a, b) =>
+        Math.abs(a.getBoundingClientRect().left - left) -
+        Math.abs(b.getBoundingClientRect().left - left),
+    )[0]
   }
   const next = {
     ArrowRight: () => rows[row]?.[column + 1],

@@ -12,32 +12,80 @@ function stateOf(item: FakeGroup): string {
   return item.status === 'acknowledged' && item.snoozedUntil !== null ? 'snoozed' : item.status
 }
 
-export function handleAlerts(router: Router, world: World, tell: (kind: string, id: string | null) => void) {
+export function handleAlerts(
+  router: Router,
+  world: World,
+  tell: (kind: string, id: string | null) => void,
+) {
   const find = (ref: string) => {
     const found = world.groups.find((item) => item.id === ref || String(item.number) === ref)
     if (!found) throw new Refused('not-found', { detail: `There is no alert ${ref}.` })
     return found
   }
   const me = () => world.users.find((item) => item.name === world.me)
-  const actor = () => ({ kind: 'user' as const, id: me()?.id ?? null, name: me()?.displayName ?? '' })
+  const actor = () => ({
+    kind: 'user' as const,
+    id: me()?.id ?? null,
+    name: me()?.displayName ?? '',
+  })
   const isMine = (item: FakeGroup) => item.paged.some((person) => person.name === world.me)
   const note = (item: FakeGroup, kind: string, text: string) =>
-    item.timeline.push({ id: newId(), at: iso(Date.now()), kind, version: 1, actor: actor(), reason: null, text, data: {} })
+    item.timeline.push({
+      id: newId(),
+      at: iso(Date.now()),
+      kind,
+      version: 1,
+      actor: actor(),
+      reason: null,
+      text,
+      data: {},
+    })
 
   function act(item: FakeGroup, action: string, until?: string) {
     const at = iso(Date.now())
     if (action === 'acknowledge' || action === 'snooze') {
       if (item.status === 'acknowledged' && action === 'acknowledge') {
-        throw new Refused('already-done', { detail: `${item.acknowledgedBy?.name} acknowledged this 4 s ago.` })
+        throw new Refused('already-done', {
+          detail: `${item.acknowledgedBy?.name} acknowledged this 4 s ago.`,
+        })
       }
-      if (item.status === 'resolved') throw new Refused('state-conflict', { detail: 'It is resolved.' })
-      Object.assign(item, { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: actor(), triggeredCount: 0, paged: [], snoozedUntil: until ?? null, next: { at: until ?? iso(Date.now() + 3_600_000), users: [], what: 'lapse' } })
+      if (item.status === 'resolved')
+        throw new Refused('state-conflict', { detail: 'It is resolved.' })
+      Object.assign(item, {
+        status: 'acknowledged',
+        acknowledgedAt: at,
+        acknowledgedBy: actor(),
+        triggeredCount: 0,
+        paged: [],
+        snoozedUntil: until ?? null,
+        next: { at: until ?? iso(Date.now() + 3_600_000), users: [], what: 'lapse' },
+      })
     } else if (action === 'resolve') {
-      if (item.status === 'resolved') throw new Refused('already-done', { detail: 'It is resolved already.' })
-      Object.assign(item, { status: 'resolved', resolvedAt: at, resolvedBy: actor(), openCount: 0, triggeredCount: 0, paged: [], next: null })
+      if (item.status === 'resolved')
+        throw new Refused('already-done', { detail: 'It is resolved already.' })
+      Object.assign(item, {
+        status: 'resolved',
+        resolvedAt: at,
+        resolvedBy: actor(),
+        openCount: 0,
+        triggeredCount: 0,
+        paged: [],
+        next: null,
+      })
     } else if (action === 'reopen') {
       const mine = me()
-      Object.assign(item, { status: 'triggered', resolvedAt: null, resolvedBy: null, acknowledgedAt: null, acknowledgedBy: null, snoozedUntil: null, openCount: item.alertCount, triggeredCount: item.alertCount, paged: mine ? [{ id: mine.id, name: mine.name, displayName: mine.displayName }] : [], next: { at: iso(Date.now() + 300_000), users: [], what: 'step' } })
+      Object.assign(item, {
+        status: 'triggered',
+        resolvedAt: null,
+        resolvedBy: null,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        snoozedUntil: null,
+        openCount: item.alertCount,
+        triggeredCount: item.alertCount,
+        paged: mine ? [{ id: mine.id, name: mine.name, displayName: mine.displayName }] : [],
+        next: { at: iso(Date.now() + 300_000), users: [], what: 'step' },
+      })
     } else if (action === 'escalate') {
       item.next = { at: iso(Date.now() + 600_000), users: [], what: 'step' }
     }
@@ -65,7 +113,10 @@ export function handleAlerts(router: Router, world: World, tell: (kind: string, 
       items: items.slice(offset, offset + query.limit),
       nextCursor: offset + query.limit < items.length ? String(offset + query.limit) : null,
       counts: {
-        triggered: count('triggered'), acknowledged: count('acknowledged'), snoozed: count('snoozed'), resolved: count('resolved'),
+        triggered: count('triggered'),
+        acknowledged: count('acknowledged'),
+        snoozed: count('snoozed'),
+        resolved: count('resolved'),
         mine: world.groups.filter((item) => item.status === 'triggered' && isMine(item)).length,
       },
       lastPage: { at: iso(world.startedAt - 3 * 86_400_000), user: 'Ana Soto' },
@@ -77,32 +128,79 @@ export function handleAlerts(router: Router, world: World, tell: (kind: string, 
       ...item,
       sharedLabels: { alertname: item.title, cluster: 'eu-west-1' },
       differingLabels: item.alertCount > 1 ? ['instance', 'zone'] : [],
-      similar: world.groups.filter((other) => other.status === 'resolved' && other !== item).slice(0, 3),
+      similar: world.groups
+        .filter((other) => other.status === 'resolved' && other !== item)
+        .slice(0, 3),
     }
   })
-  router.handle(api.listAlertsOfGroup, ({ params }) => ({ items: find(params.group).alerts, nextCursor: null }))
-  router.handle(api.getGroupTimeline, ({ params }) => ({ items: find(params.group).timeline, nextCursor: null }))
+  router.handle(api.listAlertsOfGroup, ({ params }) => ({
+    items: find(params.group).alerts,
+    nextCursor: null,
+  }))
+  router.handle(api.getGroupTimeline, ({ params }) => ({
+    items: find(params.group).timeline,
+    nextCursor: null,
+  }))
   router.handle(api.getGroupEscalation, ({ params }) => {
     const item = find(params.group)
     const runId = newId()
-    const step = (number: number, state: 'done' | 'current' | 'planned' | 'skipped', name: string, displayName: string, at: string | null) => ({
-      runId, cause: 'opened', policy: 'payments', round: 1, step: number, state, at,
-      people: [{ user: name, displayName, deliveries: state === 'current' || state === 'done' ? [
-        { channel: 'inbox', state: 'delivered', at: item.openedAt, error: null },
-        { channel: 'email', state: 'sent', at: item.openedAt, error: null },
-      ] : [] }],
+    const step = (
+      number: number,
+      state: 'done' | 'current' | 'planned' | 'skipped',
+      name: string,
+      displayName: string,
+      at: string | null,
+    ) => ({
+      runId,
+      cause: 'opened',
+      policy: 'payments',
+      round: 1,
+      step: number,
+      state,
+      at,
+      people: [
+        {
+          user: name,
+          displayName,
+          deliveries:
+            state === 'current' || state === 'done'
+              ? [
+                  { channel: 'inbox', state: 'delivered', at: item.openedAt, error: null },
+                  { channel: 'email', state: 'sent', at: item.openedAt, error: null },
+                ]
+              : [],
+        },
+      ],
     })
     return {
-      steps: item.status === 'resolved' ? [step(0, 'done', 'ana', 'Ana Soto', item.openedAt)] : [
-        step(0, item.status === 'triggered' ? 'current' : 'done', 'ana', 'Ana Soto', item.openedAt),
-        step(1, 'planned', 'chen', 'Chen Wei', item.status === 'triggered' ? (item.next?.at ?? null) : null),
-        step(2, 'planned', 'ben', 'Ben Huaman', null),
-      ],
+      steps:
+        item.status === 'resolved'
+          ? [step(0, 'done', 'ana', 'Ana Soto', item.openedAt)]
+          : [
+              step(
+                0,
+                item.status === 'triggered' ? 'current' : 'done',
+                'ana',
+                'Ana Soto',
+                item.openedAt,
+              ),
+              step(
+                1,
+                'planned',
+                'chen',
+                'Chen Wei',
+                item.status === 'triggered' ? (item.next?.at ?? null) : null,
+              ),
+              step(2, 'planned', 'ben', 'Ben Huaman', null),
+            ],
       next: item.next,
     }
   })
   for (const [route, action] of [
-    [api.acknowledgeGroup, 'acknowledge'], [api.resolveGroup, 'resolve'], [api.reopenGroup, 'reopen'], [api.escalateGroup, 'escalate'],
+    [api.acknowledgeGroup, 'acknowledge'],
+    [api.resolveGroup, 'resolve'],
+    [api.reopenGroup, 'reopen'],
+    [api.escalateGroup, 'escalate'],
   ] as const) {
     router.handle(route, ({ params }) => {
       const item = find(params.group)
@@ -127,7 +225,13 @@ export function handleAlerts(router: Router, world: World, tell: (kind: string, 
         act(find(id), body.action, body.until)
         return { group: id, outcome: 'done' as const }
       } catch (fault) {
-        return { group: id, outcome: fault instanceof Refused && fault.problem.code === 'already-done' ? ('already-done' as const) : ('state-conflict' as const) }
+        return {
+          group: id,
+          outcome:
+            fault instanceof Refused && fault.problem.code === 'already-done'
+              ? ('already-done' as const)
+              : ('state-conflict' as const),
+        }
       }
     }),
   }))
@@ -135,13 +239,24 @@ export function handleAlerts(router: Router, world: World, tell: (kind: string, 
     const mine = me()
     if (!service || !mine) throw new Refused('not-found')
     const made = group(world, { title, service, ageMs: 100, paged: mine, nextIn: 300_000, isTest })
-    world.inbox.unshift({ id: newId(), at: iso(Date.now()), subject: `High: ${service.displayName}, ${title}`, body: 'Acknowledge to stop paging.', groupId: made.id, answeredAt: null })
+    world.inbox.unshift({
+      id: newId(),
+      at: iso(Date.now()),
+      subject: `High: ${service.displayName}, ${title}`,
+      body: 'Acknowledge to stop paging.',
+      groupId: made.id,
+      answeredAt: null,
+    })
     tell('alert-group', made.id)
     tell('inbox', null)
     return made
   }
   router.handle(api.fireTestAlert, ({ params }) => {
-    const made = open('Test alert', world.services.find((item) => item.name === params.service), true)
+    const made = open(
+      'Test alert',
+      world.services.find((item) => item.name === params.service),
+      true,
+    )
     return { groupId: made.id, groupNumber: made.number }
   })
   router.handle(api.pageSomeone, ({ body }) => {
@@ -151,7 +266,16 @@ export function handleAlerts(router: Router, world: World, tell: (kind: string, 
   router.handle(api.listInbox, () => ({
     items: world.inbox.map(({ groupId, ...item }) => {
       const about = world.groups.find((other) => other.id === groupId)
-      return { ...item, answeredAt: about && about.status !== 'triggered' ? (about.acknowledgedAt ?? about.resolvedAt) : item.answeredAt, group: about ? { id: about.id, number: about.number, status: about.status, urgency: about.urgency } : null }
+      return {
+        ...item,
+        answeredAt:
+          about && about.status !== 'triggered'
+            ? (about.acknowledgedAt ?? about.resolvedAt)
+            : item.answeredAt,
+        group: about
+          ? { id: about.id, number: about.number, status: about.status, urgency: about.urgency }
+          : null,
+      }
     }),
     nextCursor: null,
   }))

@@ -77,12 +77,18 @@ function run(
     const answer = handler(parsed as never)
     const checked = route.response.safeParse(answer)
     if (!checked.success) {
-      return { status: 500, body: problemOf('internal-error', { detail: `${route.id}: ${checked.error.message}` }) }
+      return {
+        status: 500,
+        body: problemOf('internal-error', { detail: `${route.id}: ${checked.error.message}` }),
+      }
     }
     return { status: 200, body: checked.data }
   } catch (fault) {
     if (fault instanceof Refused) return { status: fault.problem.status, body: fault.problem }
-    return { status: 500, body: problemOf('internal-error', { detail: `${route.id}: ${fault}`, requestId: 'req-500' }) }
+    return {
+      status: 500,
+      body: problemOf('internal-error', { detail: `${route.id}: ${fault}`, requestId: 'req-500' }),
+    }
   }
 }
 
@@ -91,6 +97,9 @@ function parse(schema: z.ZodType | undefined, body: unknown): unknown {
   const result = schema.safeParse(body)
   if (result.success) return result.data
   throw new Refused('invalid-request', {
-    fields: result.error.issues.map((issue) => ({ field: issue.path.join('.') || '(body)', rule: issue.message })),
+    fields: result.error.issues.map((issue) => ({
+      field: issue.path.join('.') || '(body)',
+      rule: issue.message,
+    })),
   })
 }

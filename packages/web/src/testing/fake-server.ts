@@ -39,8 +39,19 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     const world = name === 'empty' ? emptyWorld() : sampleWorld(name === 'storm')
     if (trouble) {
       router.handle(getStatus, () => ({
-        at: iso(Date.now()), version: '0.1.0', demo: false, deadLetters: [],
-        troubles: [{ code: 'mail-failing', severity: 'critical' as const, text: 'Sending e-mail is failing; the inbox and webhooks still work.', since: iso(world.startedAt - 420_000), href: '/settings/health' }],
+        at: iso(Date.now()),
+        version: '0.1.0',
+        demo: false,
+        deadLetters: [],
+        troubles: [
+          {
+            code: 'mail-failing',
+            severity: 'critical' as const,
+            text: 'Sending e-mail is failing; the inbox and webhooks still work.',
+            since: iso(world.startedAt - 420_000),
+            href: '/settings/health',
+          },
+        ],
       }))
     }
     handlePeople(router, world)
@@ -52,12 +63,17 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake')
     if (url.pathname === '/api/fake/reset') {
-      begin((url.searchParams.get('world') ?? 'sample') as FakeWorldName, url.searchParams.has('trouble'))
+      begin(
+        (url.searchParams.get('world') ?? 'sample') as FakeWorldName,
+        url.searchParams.has('trouble'),
+      )
       return response.end('{}')
     }
     if (url.pathname === '/api/v1/stream') {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-      response.write('event: message\ndata: {"kind":"hello","subjectId":null,"at":"2026-01-01T00:00:00Z","what":"hello"}\n\n')
+      response.write(
+        'event: message\ndata: {"kind":"hello","subjectId":null,"at":"2026-01-01T00:00:00Z","what":"hello"}\n\n',
+      )
       streams.add(response)
       return request.on('close', () => streams.delete(response))
     }

@@ -22,10 +22,18 @@ const VIEWS = [
 
 type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] }
 
-async function look(browser: Browser, url: string, screen: Screen, out: string, views: readonly string[]): Promise<string[]> {
+async function look(
+  browser: Browser,
+  url: string,
+  screen: Screen,
+  out: string,
+  views: readonly string[],
+): Promise<string[]> {
   const faults: string[] = []
   for (const view of VIEWS.filter((item) => views.includes(item.name))) {
-    const reset = await fetch(`${url}/api/fake/reset?world=${screen.world ?? 'sample'}${screen.trouble ? '&trouble' : ''}`)
+    const reset = await fetch(
+      `${url}/api/fake/reset?world=${screen.world ?? 'sample'}${screen.trouble ? '&trouble' : ''}`,
+    )
     await reset.text()
     const context = await browser.newContext({
       viewport: { width: view.width, height: view.height },
@@ -40,16 +48,23 @@ async function look(browser: Browser, url: string, screen: Screen, out: string, 
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(`${screen.name} ${view.name}: ${error.message}`))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/40[0-9]/.test(message.text())) faults.push(`${screen.name} ${view.name}: ${message.text()}`)
+      if (message.type() === 'error' && !/40[0-9]/.test(message.text()))
+        faults.push(`${screen.name} ${view.name}: ${message.text()}`)
     })
     await page.goto(url + screen.path)
     await settle(page)
-    await screen.then?.(page)
-    await page.waitForTimeout(screen.then ? 350 : 100)
-    await page.screenshot({ path: join(out, `${screen.name}-${view.name}.png`), fullPage: screen.whole ?? false })
+    await screen.act?.(page)
+    await page.waitForTimeout(screen.act ? 350 : 100)
+    await page.screenshot({
+      path: join(out, `${screen.name}-${view.name}.png`),
+      fullPage: screen.whole ?? false,
+    })
     faults.push(...(await violations(page)).map((text) => `${screen.name} ${view.name}: ${text}`))
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    if (overflow > 0) faults.push(`${screen.name} ${view.name}: ${overflow} px wider than the screen`)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    )
+    if (overflow > 0)
+      faults.push(`${screen.name} ${view.name}: ${overflow} px wider than the screen`)
     await context.close()
   }
   return faults
@@ -58,27 +73,56 @@ async function look(browser: Browser, url: string, screen: Screen, out: string, 
 async function settle(page: Page) {
   await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
   await page.waitForSelector('h1', { timeout: 5000 }).catch(() => undefined)
-  await page.waitForFunction(() => document.querySelector('.skeleton') === null, undefined, { timeout: 3000 }).catch(() => undefined)
+  await page
+    .waitForFunction(() => document.querySelector('.skeleton') === null, undefined, {
+      timeout: 3000,
+    })
+    .catch(() => undefined)
 }
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   // axe puts itself on the window; its result is plain data.
-  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)')) as Violation[]
-  return found.map((item) => `axe ${item.id}: ${item.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 140)} [${(node.failureSummary ?? '').split('\n')[1] ?? ''}]`).join(' | ')}`)
+  const found = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)',
+  )) as Violation[]
+  return found.map(
+    (item) =>
+      `axe ${item.id}: ${item.nodes
+        .slice(0, 3)
+        .map(
+          (node) =>
+            `${node.html.slice(0, 140)} [${(node.failureSummary ?? '').split('\n')[1] ?? ''}]`,
+        )
+        .join(' | ')}`,
+  )
 }
 
 async function main() {
   const [, , out = 'test-results/look', only = '', views = 'light,dark,night,phone'] = process.argv
   mkdirSync(out, { recursive: true })
-  const server = startFakeServer({ port: PORT, world: 'sample' satisfies FakeWorldName, webRoot: 'dist/web' })
+  const server = startFakeServer({
+    port: PORT,
+    world: 'sample' satisfies FakeWorldName,
+    webRoot: 'dist/web',
+  })
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
   const faults: string[] = []
   const wanted = only.split(',').filter(Boolean)
-  for (const screen of SCREENS.filter((item) => wanted.length === 0 || wanted.includes(item.name))) {
+  for (const screen of SCREENS.filter(
+    (item) => wanted.length === 0 || wanted.includes(item.name),
+  )) {
     faults.push(...(await look(browser, server.url, screen, out, views.split(','))))
   }
   await browser.close()

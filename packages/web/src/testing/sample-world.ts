@@ -6,12 +6,37 @@ import { emptyWorld, group, iso, newId, service, user, type World } from './worl
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-function schedule(name: string, displayName: string, timeZone: string, team: string, members: string[], hours: null | { days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri')[]; from: string; until: string }[] = null): ScheduleView {
+function schedule(
+  name: string,
+  displayName: string,
+  timeZone: string,
+  team: string,
+  members: string[],
+  hours:
+    | null
+    | { days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri')[]; from: string; until: string }[] = null,
+): ScheduleView {
   return {
-    id: newId(), name, displayName, managedBy: null, version: 1, updatedAt: iso(Date.now() - 6 * 24 * HOUR),
+    id: newId(),
+    name,
+    displayName,
+    managedBy: null,
+    version: 1,
+    updatedAt: iso(Date.now() - 6 * 24 * HOUR),
     spec: {
-      team, timeZone,
-      layers: [{ name: 'weekly', priority: 1, firstHandoff: '2026-01-05T09:00', until: null, turn: { length: 1, unit: 'week', count: 'worked', shiftsPerMember: 1 }, members, hours }],
+      team,
+      timeZone,
+      layers: [
+        {
+          name: 'weekly',
+          priority: 1,
+          firstHandoff: '2026-01-05T09:00',
+          until: null,
+          turn: { length: 1, unit: 'week', count: 'worked', shiftsPerMember: 1 },
+          members,
+          hours,
+        },
+      ],
     },
   }
 }
@@ -26,30 +51,99 @@ export function sampleWorld(storm = false): World {
   const dana = user('dana', 'Dana Levy', 'Europe/Vienna', { role: 'manager' })
   const [inbox, mail] = ana.contactMethods
   if (inbox && mail) {
-    ana.contactMethods = [inbox, { ...mail, verifiedAt: null, verifiedBy: null, lastSuccessAt: null }]
+    ana.contactMethods = [
+      inbox,
+      { ...mail, verifiedAt: null, verifiedBy: null, lastSuccessAt: null },
+    ]
   }
   world.users = [ana, ben, chen, dana]
   world.teams = [
-    { id: newId(), name: 'payments', displayName: 'Payments', spec: { leads: ['ana'], members: ['ben', 'chen'] }, managedBy: null, version: 1 },
-    { id: newId(), name: 'search', displayName: 'Search', spec: { leads: ['dana'], members: ['ana', 'chen'] }, managedBy: null, version: 1 },
+    {
+      id: newId(),
+      name: 'payments',
+      displayName: 'Payments',
+      spec: { leads: ['ana'], members: ['ben', 'chen'] },
+      managedBy: null,
+      version: 1,
+    },
+    {
+      id: newId(),
+      name: 'search',
+      displayName: 'Search',
+      spec: { leads: ['dana'], members: ['ana', 'chen'] },
+      managedBy: null,
+      version: 1,
+    },
   ]
-  ana.teams = [{ name: 'payments', displayName: 'Payments', isLead: true }, { name: 'search', displayName: 'Search', isLead: false }]
+  ana.teams = [
+    { name: 'payments', displayName: 'Payments', isLead: true },
+    { name: 'search', displayName: 'Search', isLead: false },
+  ]
   ben.teams = [{ name: 'payments', displayName: 'Payments', isLead: false }]
-  chen.teams = [{ name: 'payments', displayName: 'Payments', isLead: false }, { name: 'search', displayName: 'Search', isLead: false }]
+  chen.teams = [
+    { name: 'payments', displayName: 'Payments', isLead: false },
+    { name: 'search', displayName: 'Search', isLead: false },
+  ]
   dana.teams = [{ name: 'search', displayName: 'Search', isLead: true }]
   world.schedules = [
-    schedule('payments-primary', 'Payments primary', 'Europe/Vienna', 'payments', ['ana', 'ben', 'chen']),
-    schedule('payments-backup', 'Payments backup', 'Europe/Vienna', 'payments', ['chen', 'ana', 'ben']),
-    schedule('search', 'Search', 'America/Lima', 'search', ['dana', 'chen'], [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', until: '19:00' }]),
+    schedule('payments-primary', 'Payments primary', 'Europe/Vienna', 'payments', [
+      'ana',
+      'ben',
+      'chen',
+    ]),
+    schedule('payments-backup', 'Payments backup', 'Europe/Vienna', 'payments', [
+      'chen',
+      'ana',
+      'ben',
+    ]),
+    schedule(
+      'search',
+      'Search',
+      'America/Lima',
+      'search',
+      ['dana', 'chen'],
+      [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', until: '19:00' }],
+    ),
   ]
-  const policy = (name: string, displayName: string, spec: object) => ({ id: newId(), name, displayName, spec: spec as never, managedBy: null, version: 1 })
+  const policy = (name: string, displayName: string, spec: object) => ({
+    id: newId(),
+    name,
+    displayName,
+    spec: spec as never,
+    managedBy: null,
+    version: 1,
+  })
   world.policies = [
-    policy('payments', 'Payments', { team: 'payments', delaysFrom: 'previousStep', repeat: { times: 2, after: '10m' }, whenNobody: 'lastResort', steps: [
-      { after: '0m', notify: [{ schedule: 'payments-primary' }], mode: 'everyone', when: 'unacknowledged' },
-      { after: '5m', notify: [{ schedule: 'payments-backup' }], mode: 'everyone', when: 'unacknowledged' },
-      { after: '10m', notify: [{ team: 'payments' }], mode: 'everyone', when: 'unacknowledged' }] }),
-    policy('search', 'Search', { team: 'search', delaysFrom: 'previousStep', repeat: { times: 1, after: '5m' }, whenNobody: 'hold', steps: [
-      { after: '0m', notify: [{ schedule: 'search' }], mode: 'everyone', when: 'unacknowledged' }] }),
+    policy('payments', 'Payments', {
+      team: 'payments',
+      delaysFrom: 'previousStep',
+      repeat: { times: 2, after: '10m' },
+      whenNobody: 'lastResort',
+      steps: [
+        {
+          after: '0m',
+          notify: [{ schedule: 'payments-primary' }],
+          mode: 'everyone',
+          when: 'unacknowledged',
+        },
+        {
+          after: '5m',
+          notify: [{ schedule: 'payments-backup' }],
+          mode: 'everyone',
+          when: 'unacknowledged',
+        },
+        { after: '10m', notify: [{ team: 'payments' }], mode: 'everyone', when: 'unacknowledged' },
+      ],
+    }),
+    policy('search', 'Search', {
+      team: 'search',
+      delaysFrom: 'previousStep',
+      repeat: { times: 1, after: '5m' },
+      whenNobody: 'hold',
+      steps: [
+        { after: '0m', notify: [{ schedule: 'search' }], mode: 'everyone', when: 'unacknowledged' },
+      ],
+    }),
   ]
   const checkout = service('checkout-api', 'Checkout API', 'payments', 'payments')
   const db = service('payments-db', 'Payments database', 'payments', 'payments')
@@ -57,26 +151,110 @@ export function sampleWorld(storm = false): World {
   const index = service('search-index', 'Search index', 'search', 'search')
   world.services = [checkout, db, ledger, index]
 
-  group(world, { title: '5xx ratio above 2 %', service: checkout, ageMs: 4 * MINUTE + 20_000, alerts: 14, paged: ana, nextUser: chen, nextIn: 48_000 })
-  group(world, { title: 'Replication lag above 30 s', service: db, ageMs: MINUTE + 5_000, severity: 'error', paged: ana, nextUser: chen, nextIn: 235_000 })
-  group(world, { title: 'Certificate expires in 6 days', service: ledger, ageMs: 3 * HOUR, severity: 'warning', urgency: 'low', paged: ben, nextUser: chen, nextIn: 8 * MINUTE })
-  group(world, { title: 'Queue depth above 10,000 for 15 minutes on the settlement worker pool of the European cluster', service: ledger, ageMs: 47 * MINUTE, severity: 'error', status: 'acknowledged', alerts: 3, by: ben })
-  group(world, { title: 'Indexing is 20 min behind', service: index, ageMs: 95 * MINUTE, severity: null, status: 'acknowledged', by: dana, alerts: 2 })
-  const snoozed = group(world, { title: 'Disk 82 % full', service: index, ageMs: 9 * HOUR, severity: 'warning', urgency: 'low', status: 'acknowledged', by: dana })
+  group(world, {
+    title: '5xx ratio above 2 %',
+    service: checkout,
+    ageMs: 4 * MINUTE + 20_000,
+    alerts: 14,
+    paged: ana,
+    nextUser: chen,
+    nextIn: 48_000,
+  })
+  group(world, {
+    title: 'Replication lag above 30 s',
+    service: db,
+    ageMs: MINUTE + 5_000,
+    severity: 'error',
+    paged: ana,
+    nextUser: chen,
+    nextIn: 235_000,
+  })
+  group(world, {
+    title: 'Certificate expires in 6 days',
+    service: ledger,
+    ageMs: 3 * HOUR,
+    severity: 'warning',
+    urgency: 'low',
+    paged: ben,
+    nextUser: chen,
+    nextIn: 8 * MINUTE,
+  })
+  group(world, {
+    title:
+      'Queue depth above 10,000 for 15 minutes on the settlement worker pool of the European cluster',
+    service: ledger,
+    ageMs: 47 * MINUTE,
+    severity: 'error',
+    status: 'acknowledged',
+    alerts: 3,
+    by: ben,
+  })
+  group(world, {
+    title: 'Indexing is 20 min behind',
+    service: index,
+    ageMs: 95 * MINUTE,
+    severity: null,
+    status: 'acknowledged',
+    by: dana,
+    alerts: 2,
+  })
+  const snoozed = group(world, {
+    title: 'Disk 82 % full',
+    service: index,
+    ageMs: 9 * HOUR,
+    severity: 'warning',
+    urgency: 'low',
+    status: 'acknowledged',
+    by: dana,
+  })
   snoozed.snoozedUntil = iso(Date.now() + 5 * HOUR)
-  for (const [offset, title] of ['5xx ratio above 2 %', 'Latency p99 above 800 ms', 'Disk 90 % full', 'Pod restarts'].entries()) {
-    group(world, { title, service: checkout, ageMs: (offset + 2) * 5 * HOUR, severity: 'error', status: 'resolved', by: offset % 2 ? ben : ana, alerts: offset + 1 })
+  for (const [offset, title] of [
+    '5xx ratio above 2 %',
+    'Latency p99 above 800 ms',
+    'Disk 90 % full',
+    'Pod restarts',
+  ].entries()) {
+    group(world, {
+      title,
+      service: checkout,
+      ageMs: (offset + 2) * 5 * HOUR,
+      severity: 'error',
+      status: 'resolved',
+      by: offset % 2 ? ben : ana,
+      alerts: offset + 1,
+    })
   }
   if (storm) {
     for (let number = 0; number < 64; number += 1) {
       const target = [checkout, db, ledger][number % 3] ?? checkout
-      group(world, { title: `Instance ${target.name}-${number} unreachable`, service: target, ageMs: 20_000 + number * 2_500, paged: ana, nextUser: chen, nextIn: 120_000 })
+      group(world, {
+        title: `Instance ${target.name}-${number} unreachable`,
+        service: target,
+        ageMs: 20_000 + number * 2_500,
+        paged: ana,
+        nextUser: chen,
+        nextIn: 120_000,
+      })
     }
   }
   const first = world.groups[0]
   world.inbox = [
-    { id: newId(), at: iso(Date.now() - 4 * MINUTE), subject: `High: Checkout API, 5xx ratio above 2 %`, body: '14 alerts. If you do nothing, Chen Wei is paged in 0:48.', groupId: first?.id ?? null, answeredAt: null },
-    { id: newId(), at: iso(Date.now() - 26 * HOUR), subject: 'Test message', body: 'This is a test of your inbox. Nothing is wrong.', groupId: null, answeredAt: null },
+    {
+      id: newId(),
+      at: iso(Date.now() - 4 * MINUTE),
+      subject: `High: Checkout API, 5xx ratio above 2 %`,
+      body: '14 alerts. If you do nothing, Chen Wei is paged in 0:48.',
+      groupId: first?.id ?? null,
+      answeredAt: null,
+    },
+    {
+      id: newId(),
+      at: iso(Date.now() - 26 * HOUR),
+      subject: 'Test message',
+      body: 'This is a test of your inbox. Nothing is wrong.',
+      groupId: null,
+      answeredAt: null,
+    },
   ]
   world.me = 'ana'
   return world

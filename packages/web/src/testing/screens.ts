@@ -9,7 +9,7 @@ export type Screen = {
   readonly world?: FakeWorldName
   readonly trouble?: boolean
   readonly whole?: boolean
-  readonly then?: (page: Page) => Promise<void>
+  readonly act?: (page: Page) => Promise<void>
 }
 
 export const SCREENS: readonly Screen[] = [
@@ -19,7 +19,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'alerts-selected',
     path: '/alerts?scope=all',
-    then: async (page) => {
+    act: async (page) => {
       await page.keyboard.press('j')
       await page.keyboard.press('x')
       await page.keyboard.press('j')
@@ -29,7 +29,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'alerts-acknowledged',
     path: '/alerts?scope=all',
-    then: async (page) => {
+    act: async (page) => {
       await page.keyboard.press('j')
       await page.keyboard.press('a')
     },
@@ -38,11 +38,19 @@ export const SCREENS: readonly Screen[] = [
   { name: 'alerts-storm', path: '/alerts', world: 'storm' },
   { name: 'alerts-empty', path: '/alerts?q=nothing' },
   { name: 'alert', path: '/alerts/198', whole: true },
-  { name: 'alert-raw', path: '/alerts/199', then: (page) => page.getByRole('tab', { name: 'Raw payload' }).click() },
+  {
+    name: 'alert-raw',
+    path: '/alerts/199',
+    act: (page) => page.getByRole('tab', { name: 'Raw payload' }).click(),
+  },
   { name: 'alert-missing', path: '/alerts/9999' },
-  { name: 'command', path: '/', then: (page) => page.keyboard.press('Control+k') },
-  { name: 'keys', path: '/alerts', then: (page) => page.keyboard.press('?') },
-  { name: 'page-someone', path: '/', then: (page) => page.getByRole('button', { name: 'Page someone' }).click() },
+  { name: 'command', path: '/', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: '/alerts', act: (page) => page.keyboard.press('?') },
+  {
+    name: 'page-someone',
+    path: '/',
+    act: (page) => page.getByRole('button', { name: 'Page someone' }).click(),
+  },
   { name: 'inbox', path: '/inbox' },
   { name: 'schedules', path: '/schedules' },
   { name: 'schedule', path: '/schedules/payments-primary' },

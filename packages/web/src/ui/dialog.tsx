@@ -5,6 +5,9 @@ import './mantine.css'
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+// The page behind stops scrolling by a rule in base.css, since a style element may not be added.
+const still = { lockScroll: false, transitionProps: { duration: 0 } } as const
+
 export function Dialog(props: {
   readonly title: string
   readonly onClose: () => void
@@ -12,16 +15,17 @@ export function Dialog(props: {
   readonly children: ReactNode
 }) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={props.size ?? 520}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 0 }}
-    >
-      {props.children}
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} size={props.size ?? 520} {...still}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Inside a dialog the header is no landmark of the page. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{props.title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>{props.children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -32,17 +36,11 @@ export function BareDialog(props: {
   readonly children: ReactNode
 }) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      withCloseButton={false}
-      padding={0}
-      size={580}
-      yOffset="12vh"
-      aria-label={props.label}
-      transitionProps={{ duration: 0 }}
-    >
-      {props.children}
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} size={580} yOffset="12vh" {...still}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={props.label}>
+        <Modal.Body p={0}>{props.children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -36,7 +36,8 @@ export function Dropdown(props: {
   useEffect(() => {
     if (!opened) return
     const onPress = (event: Event) => {
-      if (event.target instanceof Node && !wrap.current?.contains(event.target)) latest.current.set(false)
+      if (event.target instanceof Node && !wrap.current?.contains(event.target))
+        latest.current.set(false)
     }
     document.addEventListener('pointerdown', onPress)
     return () => document.removeEventListener('pointerdown', onPress)
@@ -53,6 +54,7 @@ export function Dropdown(props: {
         onClick: () => set(!opened),
       })}
       {opened && (
+        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: the role is menu or dialog.
         <div
           ref={panel}
           id={id}
@@ -91,7 +93,9 @@ function enter(panel: HTMLElement, align: 'start' | 'end') {
   const fits = below + height <= window.innerHeight - MARGIN || anchor.top < height
   panel.style.left = `${left}px`
   panel.style.top = `${fits ? below : anchor.top - height - 6}px`
-  const first = panel.querySelector<HTMLElement>('[aria-checked="true"], [role^="menuitem"], input, button, a')
+  const first = panel.querySelector<HTMLElement>(
+    '[aria-checked="true"], [role^="menuitem"], input, button, a',
+  )
   first?.focus({ preventScroll: true })
 }
 
@@ -111,6 +115,7 @@ export function MenuItem(props: {
   readonly children: ReactNode
 }) {
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked stands only with menuitemradio.
     <button
       type="button"
       role={props.checked === undefined ? 'menuitem' : 'menuitemradio'}

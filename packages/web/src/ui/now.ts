@@ -20,7 +20,11 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-const current = () => (timer === undefined ? (now = Date.now()) : now)
+/** Nobody ticks yet: the first reader gets the present, to the second. */
+function current(): number {
+  if (timer === undefined && Date.now() - now >= 1_000) now = Date.now()
+  return now
+}
 
 /** Now, every second, or at the coarser step that the text needs. */
 export function useNow(stepMs = 1_000): number {

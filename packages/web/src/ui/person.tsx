@@ -16,9 +16,12 @@ export function initialsOf(displayName: string): string {
 
 export function Avatar(props: { readonly name: string; readonly displayName: string }) {
   return (
-    <span className="avatar" style={{ background: tintOf(props.name) }} aria-hidden="true">
-      {initialsOf(props.displayName)}
-    </span>
+    <span
+      className="avatar"
+      style={{ background: tintOf(props.name) }}
+      data-initials={initialsOf(props.displayName)}
+      aria-hidden="true"
+    />
   )
 }
 
@@ -32,7 +35,10 @@ export function Person(props: { readonly name: string; readonly displayName: str
 }
 
 /** `Ana`, `Ana and Ben`, `Ana, Ben and 3 more`. */
-export function namesInWords(people: readonly { readonly displayName: string }[], most = 3): string {
+export function namesInWords(
+  people: readonly { readonly displayName: string }[],
+  most = 3,
+): string {
   const names = people.map((person) => person.displayName)
   if (names.length === 0) return 'nobody'
   if (names.length === 1) return names[0] ?? ''

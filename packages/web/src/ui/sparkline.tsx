@@ -12,7 +12,17 @@ export function Sparkline({ hourly }: { readonly hourly: readonly number[] }) {
         const className = count === 0 ? 'none' : hour === hourly.length - 1 ? 'latest' : undefined
         // The position is the identity here: block n is the n-th hour.
         const key = `h${hour}`
-        return <rect key={key} className={className} x={hour * 4} y={18 - height} width={3} height={height} rx={0.5} />
+        return (
+          <rect
+            key={key}
+            className={className}
+            x={hour * 4}
+            y={18 - height}
+            width={3}
+            height={height}
+            rx={0.5}
+          />
+        )
       })}
     </svg>
   )

@@ -5,7 +5,13 @@ import { Button } from './button.tsx'
 import { Glyph } from './glyphs.tsx'
 
 /** In the shape of what comes; visible only after 150 ms, so that quick answers never flicker. */
-export function Skeleton({ lines = 3, rows = false }: { readonly lines?: number; readonly rows?: boolean }) {
+export function Skeleton({
+  lines = 3,
+  rows = false,
+}: {
+  readonly lines?: number
+  readonly rows?: boolean
+}) {
   const keys = Array.from({ length: lines }, (_, index) => index)
   return (
     <div className={rows ? 'skeleton rows' : 'skeleton'} role="status" aria-label="Loading">
@@ -37,11 +43,14 @@ export function Fault(props: {
   readonly why: string
   readonly requestId?: string | undefined
   readonly onRetry?: (() => void) | undefined
+  /** When it stands for the whole page. */
+  readonly asPage?: boolean
 }) {
   const { requestId } = props
+  const Title = props.asPage ? 'h1' : 'p'
   return (
     <div className="fault" role="alert">
-      <p className="title">{props.what}</p>
+      <Title className="title">{props.what}</Title>
       <p>{props.why}</p>
       <p className="small muted">Paging runs on the server and does not depend on this view.</p>
       <div className="row wrap">
@@ -70,10 +79,7 @@ export function Fault(props: {
   )
 }
 
-export function Notice(props: {
-  readonly tone?: 'warn' | 'ok'
-  readonly children: ReactNode
-}) {
+export function Notice(props: { readonly tone?: 'warn' | 'ok'; readonly children: ReactNode }) {
   return (
     <div className={`notice ${props.tone ?? ''}`}>
       {props.tone === 'ok' && <Glyph name="check" />}

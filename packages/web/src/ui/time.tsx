@@ -2,7 +2,13 @@
 
 import { createContext, useContext } from 'react'
 import { Dropdown } from './dropdown.tsx'
-import { countdownInWords, lengthInWords, longTime, relativeInWords, shortTime } from './format-time.ts'
+import {
+  countdownInWords,
+  lengthInWords,
+  longTime,
+  relativeInWords,
+  shortTime,
+} from './format-time.ts'
 import { useNow } from './now.ts'
 import { cityOf, localZone } from './zone.ts'
 
@@ -53,7 +59,13 @@ export function Time({ at, as = 'relative', zone, inert = false }: TimeProps) {
   )
 }
 
-function TimeCard({ instant, zone }: { readonly instant: number; readonly zone: string | undefined }) {
+function TimeCard({
+  instant,
+  zone,
+}: {
+  readonly instant: number
+  readonly zone: string | undefined
+}) {
   const display = useContext(DisplayZone)
   const iso = new Date(instant).toISOString()
   return (

@@ -13,7 +13,9 @@ test('the day on which clocks go back in Vienna has 25 hours, and says so', () =
 
 test('the day on which clocks go forward in New York has 23 hours', () => {
   const start = startOfDay(Date.parse('2026-03-08T15:00:00Z'), 'America/New_York')
-  expect(clockChange(start, startOfDay(start, 'America/New_York', 1))).toBe('clock goes forward, 23 h')
+  expect(clockChange(start, startOfDay(start, 'America/New_York', 1))).toBe(
+    'clock goes forward, 23 h',
+  )
 })
 
 test('a wall time that exists twice means the first', () => {

@@ -1,6 +1,15 @@
 // Step 6: where alerts come from: an address with a real key, and a live wait for the first event.
 
-import { addIntegration, createService, INTEGRATION_TYPES, listAlertGroups, listEscalationPolicies, listServices, listTeams, type ServiceView } from '@evenwatch/api'
+import {
+  addIntegration,
+  createService,
+  INTEGRATION_TYPES,
+  listAlertGroups,
+  listEscalationPolicies,
+  listServices,
+  listTeams,
+  type ServiceView,
+} from '@evenwatch/api'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { IntegrationCard } from '../../catalog/integration-card.tsx'
@@ -19,13 +28,19 @@ import type { StepProps } from './first-run-page.tsx'
 const LISTEN_EVERY_MS = 3_000
 
 export function AlertsStep({ onDone }: StepProps) {
-  const services = useRead(listServices, { query: { limit: 200 } }, { everyMs: LISTEN_EVERY_MS }).data?.items ?? []
+  const services =
+    useRead(listServices, { query: { limit: 200 } }, { everyMs: LISTEN_EVERY_MS }).data?.items ?? []
   const service = services.find((item) => item.integrations.length > 0)
   if (!service) return <NewSource />
   return (
     <div className="stack">
       {service.integrations.slice(0, 1).map((integration) => (
-        <IntegrationCard key={integration.id} service={service.name} integration={integration} whyNot={undefined} />
+        <IntegrationCard
+          key={integration.id}
+          service={service.name}
+          integration={integration}
+          whyNot={undefined}
+        />
       ))}
       <Listening service={service} />
       <div>
@@ -44,7 +59,9 @@ function Listening({ service }: { readonly service: ServiceView }) {
     { everyMs: LISTEN_EVERY_MS },
   ).data?.items
   const real = groups?.filter((group) => !group.isTest) ?? []
-  const seen = service.integrations.some((item) => item.keys.some((key) => key.lastEventAt !== null)) || real.length > 0
+  const seen =
+    service.integrations.some((item) => item.keys.some((key) => key.lastEventAt !== null)) ||
+    real.length > 0
   const [first] = real
   return (
     <p className="listening" role="status">
@@ -70,13 +87,23 @@ function NewSource() {
   const [service] = useRead(listServices, { query: { limit: 200 } }).data?.items ?? []
   const [displayName, setDisplayName] = useState('')
   const [type, setType] = useState<IntegrationType>('events')
-  const whyNot = !team ? 'Create a team first.' : !policy ? 'Create an escalation policy first.' : nameFrom(displayName) === '' && !service ? 'Name the service first.' : undefined
+  const whyNot = !team
+    ? 'Create a team first.'
+    : !policy
+      ? 'Create an escalation policy first.'
+      : nameFrom(displayName) === '' && !service
+        ? 'Name the service first.'
+        : undefined
   const create = () =>
     change.run(async () => {
       if (!team || !policy) return
       let name = service?.name
       if (name === undefined) {
-        const body = { name: nameFrom(displayName), displayName: displayName.trim(), spec: { team: team.name, escalationPolicy: policy.name } }
+        const body = {
+          name: nameFrom(displayName),
+          displayName: displayName.trim(),
+          spec: { team: team.name, escalationPolicy: policy.name },
+        }
         name = (await call(createService, { body })).name
       }
       await call(addIntegration, { params: { service: name }, body: { name: type, type } })
@@ -95,14 +122,24 @@ function NewSource() {
             For the service <strong>{service.displayName}</strong>.
           </p>
         ) : (
-          <TextField label="Name of the service" description="What the alerts are about." placeholder="Checkout API" required value={displayName} error={change.fields.name} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+          <TextField
+            label="Name of the service"
+            description="What the alerts are about."
+            placeholder="Checkout API"
+            required
+            value={displayName}
+            error={change.fields.name}
+            onChange={(event) => setDisplayName(event.currentTarget.value)}
+          />
         )}
         <SelectField
           label="Alerts come from"
           description="Others can be added later."
           value={type}
           data={INTEGRATION_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
-          onChange={(event) => setType(INTEGRATION_TYPES.find((item) => item === event.currentTarget.value) ?? type)}
+          onChange={(event) =>
+            setType(INTEGRATION_TYPES.find((item) => item === event.currentTarget.value) ?? type)
+          }
         />
       </div>
       {change.fault && <Notice tone="warn">{change.fault}</Notice>}

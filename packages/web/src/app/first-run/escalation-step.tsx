@@ -1,6 +1,13 @@
 // Step 5: a sentence that says whom to page when, and the same as a time line.
 
-import { createEscalationPolicy, type EscalationPolicySpec, getOnCallOverview, listEscalationPolicies, listSchedules, listTeams } from '@evenwatch/api'
+import {
+  createEscalationPolicy,
+  type EscalationPolicySpec,
+  getOnCallOverview,
+  listEscalationPolicies,
+  listSchedules,
+  listTeams,
+} from '@evenwatch/api'
 import { parseDuration } from '@evenwatch/core'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +31,9 @@ function targetInWords(target: Steps[number]['notify'][number]): string {
 }
 
 /** When each step runs, counted from the alert. */
-export function timeline(steps: readonly { readonly after: string; readonly who: string }[]): readonly { readonly atMs: number; readonly who: string }[] {
+export function timeline(
+  steps: readonly { readonly after: string; readonly who: string }[],
+): readonly { readonly atMs: number; readonly who: string }[] {
   let atMs = 0
   return steps.map((step) => {
     atMs += parseDuration(step.after) ?? 0
@@ -35,7 +44,10 @@ export function timeline(steps: readonly { readonly after: string; readonly who:
 export function EscalationStep({ onDone }: StepProps) {
   const [existing] = useRead(listEscalationPolicies, { query: { limit: 200 } }).data?.items ?? []
   if (!existing) return <NewPolicy />
-  const steps = existing.spec.steps.map((step) => ({ after: step.after, who: step.notify.map(targetInWords).join(' and ') }))
+  const steps = existing.spec.steps.map((step) => ({
+    after: step.after,
+    who: step.notify.map(targetInWords).join(' and '),
+  }))
   return (
     <div className="stack">
       <p>
@@ -51,18 +63,27 @@ export function EscalationStep({ onDone }: StepProps) {
   )
 }
 
-function Line(props: { readonly steps: readonly { readonly after: string; readonly who: string }[]; readonly times: number }) {
+function Line(props: {
+  readonly steps: readonly { readonly after: string; readonly who: string }[]
+  readonly times: number
+}) {
   return (
     <div className="preview">
       <ol aria-label="Time line">
         {timeline(props.steps).map((step) => (
           <li key={step.atMs + step.who}>
-            <span className="when">{step.atMs === 0 ? 'at once' : `after ${lengthInWords(step.atMs)}`}</span>
+            <span className="when">
+              {step.atMs === 0 ? 'at once' : `after ${lengthInWords(step.atMs)}`}
+            </span>
             {step.who}
           </li>
         ))}
       </ol>
-      <p className="small muted">{props.times === 0 ? 'Then nobody is left to page.' : `Then the same again, ${props.times} more ${props.times === 1 ? 'time' : 'times'}, unless somebody acknowledges.`}</p>
+      <p className="small muted">
+        {props.times === 0
+          ? 'Then nobody is left to page.'
+          : `Then the same again, ${props.times} more ${props.times === 1 ? 'time' : 'times'}, unless somebody acknowledges.`}
+      </p>
     </div>
   )
 }
@@ -89,7 +110,11 @@ function NewPolicy() {
           body: {
             name: team?.name ?? 'default',
             displayName: team?.displayName ?? 'Default',
-            spec: { ...(team && { team: team.name }), repeat: { times, after: REPEAT_AFTER }, steps },
+            spec: {
+              ...(team && { team: team.name }),
+              repeat: { times, after: REPEAT_AFTER },
+              steps,
+            },
           },
         }),
       [listEscalationPolicies, getOnCallOverview],
@@ -105,7 +130,12 @@ function NewPolicy() {
       <div className="stack">
         <p className="sentence">
           Page
-          <select className="native" aria-label="First" value={primary ?? ''} onChange={(event) => setSchedule(event.currentTarget.value)}>
+          <select
+            className="native"
+            aria-label="First"
+            value={primary ?? ''}
+            onChange={(event) => setSchedule(event.currentTarget.value)}
+          >
             {schedules.length === 0 && <option value="">{me.displayName}</option>}
             {schedules.map((item) => (
               <option key={item.id} value={item.name}>
@@ -114,19 +144,34 @@ function NewPolicy() {
             ))}
           </select>
           at once; after
-          <select className="native" aria-label="Wait before the second step" value={after} onChange={(event) => setAfter(event.currentTarget.value)}>
+          <select
+            className="native"
+            aria-label="Wait before the second step"
+            value={after}
+            onChange={(event) => setAfter(event.currentTarget.value)}
+          >
             {DELAYS.map((delay) => (
               <option key={delay} value={delay}>
                 {lengthInWords(parseDuration(delay) ?? 0)}
               </option>
             ))}
           </select>
-          <select className="native" aria-label="Second" value={then} onChange={(event) => setThen(event.currentTarget.value === 'none' ? 'none' : 'team')}>
+          <select
+            className="native"
+            aria-label="Second"
+            value={then}
+            onChange={(event) => setThen(event.currentTarget.value === 'none' ? 'none' : 'team')}
+          >
             <option value="team">everyone in {team?.displayName ?? 'the team'}</option>
             <option value="none">nobody else</option>
           </select>
           ; repeat
-          <select className="native" aria-label="Repeat" value={times} onChange={(event) => setTimes(Number(event.currentTarget.value))}>
+          <select
+            className="native"
+            aria-label="Repeat"
+            value={times}
+            onChange={(event) => setTimes(Number(event.currentTarget.value))}
+          >
             {[0, 1, 2, 3, 5].map((count) => (
               <option key={count} value={count}>
                 {count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`}
@@ -142,7 +187,13 @@ function NewPolicy() {
           </Button>
         </div>
       </div>
-      <Line steps={steps.map((step) => ({ after: step.after, who: step.notify.map(targetInWords).join(' and ') }))} times={times} />
+      <Line
+        steps={steps.map((step) => ({
+          after: step.after,
+          who: step.notify.map(targetInWords).join(' and '),
+        }))}
+        times={times}
+      />
     </form>
   )
 }

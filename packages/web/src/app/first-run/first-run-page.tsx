@@ -3,12 +3,12 @@
 
 import './first-run.css'
 import { useRouterState } from '@tanstack/react-router'
-import { type ComponentType, useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { Glyph, Shape } from '../../ui/glyphs.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { AlertsStep } from './alerts-step.tsx'
 import { EscalationStep } from './escalation-step.tsx'
-import { type StepId, STEPS, type StepProgress, useSetupProgress } from './progress.ts'
+import { STEPS, type StepId, type StepProgress, useSetupProgress } from './progress.ts'
 import { ReachStep } from './reach-step.tsx'
 import { RehearsalStep } from './rehearsal-step.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
@@ -34,8 +34,11 @@ export function FirstRunPage() {
   useEffect(() => {
     setChosen(STEPS.find((step) => step === hash) ?? null)
   }, [hash])
-  const [first] = (progress ?? []).filter((step) => !step.done)
-  const open = chosen ?? first?.id ?? 'rehearsal'
+  // The first step that is to do, as it was on arrival: a step that becomes done stays open until
+  // its Continue, so that what was done can be read.
+  const arrived = useRef<StepId | null>(null)
+  if (progress) arrived.current ??= progress.find((step) => !step.done)?.id ?? 'rehearsal'
+  const open = chosen ?? arrived.current
   const go = (step: StepId) => {
     setChosen(step)
     requestAnimationFrame(() => document.getElementById(`${step}-toggle`)?.focus())
@@ -55,7 +58,12 @@ export function FirstRunPage() {
             <ol>
               {progress.map((step, index) => (
                 <li key={step.id}>
-                  <button type="button" className="first-run-link" aria-current={step.id === open ? 'step' : undefined} onClick={() => go(step.id)}>
+                  <button
+                    type="button"
+                    className="first-run-link"
+                    aria-current={step.id === open ? 'step' : undefined}
+                    onClick={() => go(step.id)}
+                  >
                     <StepMark done={step.done} />
                     {index + 1}. {step.title}
                     <span className="hidden-visually">{step.done ? ', done' : ', to do'}</span>
@@ -63,7 +71,11 @@ export function FirstRunPage() {
                 </li>
               ))}
             </ol>
-            {unreachable && <p className="small first-run-warn">You will not be reachable until a contact method is verified.</p>}
+            {unreachable && (
+              <p className="small first-run-warn">
+                You will not be reachable until a contact method is verified.
+              </p>
+            )}
           </nav>
           <div className="stack">
             {progress.map((step, index) => (
@@ -105,9 +117,18 @@ function StepSection(props: {
   const { step, open } = props
   const Body = BODIES[step.id]
   return (
-    <section className={open ? 'card step-card open' : 'card step-card'} aria-labelledby={`${step.id}-title`}>
+    <section
+      className={open ? 'card step-card open' : 'card step-card'}
+      aria-labelledby={`${step.id}-title`}
+    >
       <h2>
-        <button type="button" id={`${step.id}-toggle`} className="step-toggle" aria-expanded={open} onClick={props.onToggle}>
+        <button
+          type="button"
+          id={`${step.id}-toggle`}
+          className="step-toggle"
+          aria-expanded={open}
+          onClick={props.onToggle}
+        >
           <StepMark done={step.done} />
           <span id={`${step.id}-title`}>
             {props.number}. {step.title}

@@ -2,7 +2,7 @@
 
 import type { User } from '@evenwatch/api'
 import { WEEKDAYS, type Weekday } from '@evenwatch/core'
-import { TextField } from '../../ui/fields.tsx'
+import { ClockField } from '../../ui/fields.tsx'
 
 export type Hours = {
   readonly workingHours: { days: Weekday[]; from: string; until: string }
@@ -19,15 +19,16 @@ export function hoursOf(user: User): Hours {
   return { workingHours: { ...user.workingHours, days }, sleepHours: user.sleepHours }
 }
 
-export function HoursFields(props: { readonly value: Hours; readonly onChange: (hours: Hours) => void }) {
+export function HoursFields(props: {
+  readonly value: Hours
+  readonly onChange: (hours: Hours) => void
+}) {
   const { value, onChange } = props
   const clock = (label: string, part: 'workingHours' | 'sleepHours', edge: 'from' | 'until') => (
-    <TextField
+    <ClockField
       label={label}
-      type="time"
-      required
       value={value[part][edge]}
-      onChange={(event) => onChange({ ...value, [part]: { ...value[part], [edge]: event.currentTarget.value } })}
+      onChange={(text) => onChange({ ...value, [part]: { ...value[part], [edge]: text } })}
     />
   )
   return (

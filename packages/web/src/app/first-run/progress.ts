@@ -10,9 +10,22 @@ import {
 import { POLL_MS, useRead } from '../query.ts'
 import { useSession } from '../session.ts'
 
-export const STEPS = ['you', 'reach', 'team', 'schedule', 'escalation', 'alerts', 'rehearsal'] as const
+export const STEPS = [
+  'you',
+  'reach',
+  'team',
+  'schedule',
+  'escalation',
+  'alerts',
+  'rehearsal',
+] as const
 export type StepId = (typeof STEPS)[number]
-export type StepProgress = { readonly id: StepId; readonly title: string; readonly done: boolean; readonly missing: string }
+export type StepProgress = {
+  readonly id: StepId
+  readonly title: string
+  readonly done: boolean
+  readonly missing: string
+}
 
 export function useSetupProgress(): readonly StepProgress[] | null {
   const query = { query: { limit: 200 } }
@@ -27,7 +40,9 @@ export function useSetupProgress(): readonly StepProgress[] | null {
   if (!me || !teams || !schedules || !policies || !services || !groups) return null
   const reachable = me.contactMethods.some((method) => method.verifiedAt !== null)
   const hasRules = me.notificationRules.high.length > 0
-  const answered = groups.some((group) => group.acknowledgedAt !== null || group.status === 'acknowledged')
+  const answered = groups.some(
+    (group) => group.acknowledgedAt !== null || group.status === 'acknowledged',
+  )
   return [
     { id: 'you', title: 'You', done: true, missing: '' },
     {
@@ -36,15 +51,35 @@ export function useSetupProgress(): readonly StepProgress[] | null {
       done: reachable && hasRules,
       missing: reachable ? 'No rule says when to use it.' : 'You will not be reachable.',
     },
-    { id: 'team', title: 'Team and people', done: teams.length > 0, missing: 'No team owns anything yet.' },
-    { id: 'schedule', title: 'Schedule', done: schedules.length > 0, missing: 'Nobody is on call.' },
-    { id: 'escalation', title: 'Escalation', done: policies.length > 0, missing: 'Nothing says whom to page.' },
+    {
+      id: 'team',
+      title: 'Team and people',
+      done: teams.length > 0,
+      missing: 'No team owns anything yet.',
+    },
+    {
+      id: 'schedule',
+      title: 'Schedule',
+      done: schedules.length > 0,
+      missing: 'Nobody is on call.',
+    },
+    {
+      id: 'escalation',
+      title: 'Escalation',
+      done: policies.length > 0,
+      missing: 'Nothing says whom to page.',
+    },
     {
       id: 'alerts',
       title: 'Alerts in',
       done: services.some((service) => service.integrations.length > 0),
       missing: 'No source can send alerts.',
     },
-    { id: 'rehearsal', title: 'Rehearsal', done: answered, missing: 'No page has been acknowledged yet.' },
+    {
+      id: 'rehearsal',
+      title: 'Rehearsal',
+      done: answered,
+      missing: 'No page has been acknowledged yet.',
+    },
   ]
 }

@@ -15,9 +15,14 @@ export function firstHandoff(now: number, zone: string, clock: string): string {
   return `${monday.toISOString().slice(0, 10)}T${clock}`
 }
 
-export function previewWeeks<T>(handoff: string, zone: string, members: readonly T[]): readonly Week<T>[] {
+export function previewWeeks<T>(
+  handoff: string,
+  zone: string,
+  members: readonly T[],
+): readonly Week<T>[] {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = handoff.split(/[-T:]/).map(Number)
-  const start = (week: number) => instantOf({ year, month, day: day + 7 * week, hour, minute }, zone)
+  const start = (week: number) =>
+    instantOf({ year, month, day: day + 7 * week, hour, minute }, zone)
   return Array.from({ length: PREVIEW_WEEKS }, (_, week) => ({
     startsAt: start(week),
     endsAt: start(week + 1),

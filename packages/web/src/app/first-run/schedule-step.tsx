@@ -1,10 +1,18 @@
 // Step 4: a weekly rotation, with eight weeks of preview beside it and its gaps named.
 
-import { createSchedule, getOnCallOverview, listSchedules, listShifts, listTeams, listUsers, type ScheduleView } from '@evenwatch/api'
+import {
+  createSchedule,
+  getOnCallOverview,
+  listSchedules,
+  listShifts,
+  listTeams,
+  listUsers,
+  type ScheduleView,
+} from '@evenwatch/api'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/fields.tsx'
+import { ClockField, SelectField, TextField } from '../../ui/fields.tsx'
 import { lengthInWords, shortTime } from '../../ui/format-time.ts'
 import { nameFrom } from '../../ui/name.ts'
 import { namesInWords, Person } from '../../ui/person.tsx'
@@ -48,7 +56,9 @@ function NewSchedule() {
   const [clock, setClock] = useState('09:00')
   const [order, setOrder] = useState<readonly string[] | null>(null)
   const inTeam = team ? [...team.spec.leads, ...team.spec.members] : [me.name]
-  const members = order ?? inTeam.filter((name) => users.some((user) => user.name === name && !user.deactivatedAt))
+  const members =
+    order ??
+    inTeam.filter((name) => users.some((user) => user.name === name && !user.deactivatedAt))
   const shown = displayName ?? `${team?.displayName ?? 'First'} primary`
   const handoff = firstHandoff(Date.now(), zone, clock)
   const move = (index: number, by: number) => {
@@ -73,7 +83,10 @@ function NewSchedule() {
                   firstHandoff: handoff,
                   turn: { length: 1, unit: 'week' },
                   members: [...members],
-                  hours: template === 'working' ? [{ days: [...WORKDAYS], from: '09:00', until: '17:00' }] : null,
+                  hours:
+                    template === 'working'
+                      ? [{ days: [...WORKDAYS], from: '09:00', until: '17:00' }]
+                      : null,
                 },
               ],
             },
@@ -91,7 +104,13 @@ function NewSchedule() {
       }}
     >
       <div className="stack">
-        <TextField label="Name of the schedule" required value={shown} error={change.fields.name} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+        <TextField
+          label="Name of the schedule"
+          required
+          value={shown}
+          error={change.fields.name}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+        />
         <SelectField
           label="Template"
           value={template}
@@ -99,10 +118,12 @@ function NewSchedule() {
             { value: 'always', label: 'Weekly, around the clock' },
             { value: 'working', label: 'Weekly, working hours only' },
           ]}
-          onChange={(event) => setTemplate(event.currentTarget.value === 'working' ? 'working' : 'always')}
+          onChange={(event) =>
+            setTemplate(event.currentTarget.value === 'working' ? 'working' : 'always')
+          }
         />
         <ZoneField label="Zone of the schedule" value={zone} onChange={setZone} />
-        <TextField label="Handoff on Mondays at" type="time" required value={clock} onChange={(event) => setClock(event.currentTarget.value)} />
+        <ClockField label="Handoff on Mondays at" value={clock} onChange={setClock} />
         <fieldset className="rules">
           <legend>People, in order</legend>
           <ol>
@@ -110,15 +131,34 @@ function NewSchedule() {
               <li key={name} className="member-row">
                 <span className="muted">{index + 1}.</span>
                 <Person name={name} displayName={display(name)} />
-                {index > 0 && <IconButton small glyph="arrowUp" label={`Move ${display(name)} up`} onClick={() => move(index, -1)} />}
-                {members.length > 1 && <IconButton small glyph="close" label={`Leave out ${display(name)}`} onClick={() => setOrder(members.filter((item) => item !== name))} />}
+                {index > 0 && (
+                  <IconButton
+                    small
+                    glyph="arrowUp"
+                    label={`Move ${display(name)} up`}
+                    onClick={() => move(index, -1)}
+                  />
+                )}
+                {members.length > 1 && (
+                  <IconButton
+                    small
+                    glyph="close"
+                    label={`Leave out ${display(name)}`}
+                    onClick={() => setOrder(members.filter((item) => item !== name))}
+                  />
+                )}
               </li>
             ))}
           </ol>
         </fieldset>
         {change.fault && <Notice tone="warn">{change.fault}</Notice>}
         <div>
-          <Button kind="primary" type="submit" busy={change.busy} whyNot={members.length === 0 ? 'Somebody must be in the rotation.' : undefined}>
+          <Button
+            kind="primary"
+            type="submit"
+            busy={change.busy}
+            whyNot={members.length === 0 ? 'Somebody must be in the rotation.' : undefined}
+          >
             Create schedule
           </Button>
         </div>
@@ -135,8 +175,8 @@ function NewSchedule() {
         </ol>
         {template === 'working' && (
           <p className="small">
-            <strong>Gaps:</strong> no one on weekdays from 17:00 to 09:00 (16 h) and on weekends. Pages then go to
-            the last resort: the team’s leads.
+            <strong>Gaps:</strong> no one on weekdays from 17:00 to 09:00 (16 h) and on weekends.
+            Pages then go to the last resort: the team’s leads.
           </p>
         )}
       </section>
@@ -150,13 +190,17 @@ function SavedPreview({ schedule }: { readonly schedule: ScheduleView }) {
   const [from] = useState(() => Date.now())
   const read = useRead(listShifts, {
     params: { schedule: schedule.name },
-    query: { from: new Date(from).toISOString(), until: new Date(from + PREVIEW_WEEKS * 7 * DAY_MS).toISOString() },
+    query: {
+      from: new Date(from).toISOString(),
+      until: new Date(from + PREVIEW_WEEKS * 7 * DAY_MS).toISOString(),
+    },
   })
   const zone = schedule.spec.timeZone
   return (
     <div className="stack">
       <p>
-        <Link to={paths.schedule(schedule.name)}>{schedule.displayName}</Link> <span className="muted">is planned.</span>
+        <Link to={paths.schedule(schedule.name)}>{schedule.displayName}</Link>{' '}
+        <span className="muted">is planned.</span>
       </p>
       <Reading of={read} what="The plan">
         {(data) => (
@@ -164,7 +208,9 @@ function SavedPreview({ schedule }: { readonly schedule: ScheduleView }) {
             <ol>
               {data.shifts.slice(0, PREVIEW_WEEKS).map((shift) => (
                 <li key={shift.startsAt}>
-                  <span className="when">from {shortTime(Date.parse(shift.startsAt), from, zone)}</span>
+                  <span className="when">
+                    from {shortTime(Date.parse(shift.startsAt), from, zone)}
+                  </span>
                   {namesInWords(shift.users)}
                 </li>
               ))}
@@ -179,7 +225,10 @@ function SavedPreview({ schedule }: { readonly schedule: ScheduleView }) {
                   </strong>{' '}
                   {data.gaps
                     .slice(0, GAPS_NAMED_MAX)
-                    .map((gap) => `${shortTime(Date.parse(gap.startsAt), from, zone)}, ${lengthInWords(Date.parse(gap.endsAt) - Date.parse(gap.startsAt))}`)
+                    .map(
+                      (gap) =>
+                        `${shortTime(Date.parse(gap.startsAt), from, zone)}, ${lengthInWords(Date.parse(gap.endsAt) - Date.parse(gap.startsAt))}`,
+                    )
                     .join('; ')}
                   {data.gaps.length > GAPS_NAMED_MAX && ' and more'}
                 </>

@@ -28,7 +28,15 @@ export function SetupPage() {
   const [timeZone, setTimeZone] = useState(localZone())
   const [hours, setHours] = useState(DEFAULT_HOURS)
   const submit = async () => {
-    const body = { token, name: nameFrom(displayName), displayName: displayName.trim(), email, password, timeZone, ...hours }
+    const body = {
+      token,
+      name: nameFrom(displayName),
+      displayName: displayName.trim(),
+      email,
+      password,
+      timeZone,
+      ...hours,
+    }
     const done = await change.run(async () => enterSession(await call(setUp, { body })))
     if (done) await navigate({ to: paths.firstRun(), replace: true })
   }
@@ -45,18 +53,40 @@ export function SetupPage() {
       >
         <div className="stack tight">
           <h1>Welcome. Who keeps the first watch?</h1>
-          <p className="muted">You become the first administrator. Ten minutes from here, a real page reaches you.</p>
+          <p className="muted">
+            You become the first administrator. Ten minutes from here, a real page reaches you.
+          </p>
         </div>
         {token === '' && (
           <Notice tone="warn">
-            The one-time link is missing. The server printed it when it started: open that link, or copy its
-            token into the address as <code>/setup?token=…</code>.
+            The one-time link is missing. The server printed it when it started: open that link, or
+            copy its token into the address as <code>/setup?token=…</code>.
           </Notice>
         )}
-        {session && !session.needsSetup && <Notice>This installation has people already. <a href={paths.signIn()}>Sign in</a></Notice>}
+        {session && !session.needsSetup && (
+          <Notice>
+            This installation has people already. <a href={paths.signIn()}>Sign in</a>
+          </Notice>
+        )}
         <div className="two">
-          <TextField label="Your name" autoComplete="name" autoFocus required value={displayName} error={change.fields.name ?? change.fields.displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
-          <TextField label="E-mail" type="email" autoComplete="email" required value={email} error={change.fields.email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <TextField
+            label="Your name"
+            autoComplete="name"
+            autoFocus
+            required
+            value={displayName}
+            error={change.fields.name ?? change.fields.displayName}
+            onChange={(event) => setDisplayName(event.currentTarget.value)}
+          />
+          <TextField
+            label="E-mail"
+            type="email"
+            autoComplete="email"
+            required
+            value={email}
+            error={change.fields.email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
         </div>
         <PasswordField
           label="Password"
@@ -64,7 +94,11 @@ export function SetupPage() {
           autoComplete="new-password"
           required
           value={password}
-          error={short ? `${PASSWORD_CHARS.min - password.length} more characters` : change.fields.password}
+          error={
+            short
+              ? `${PASSWORD_CHARS.min - password.length} more characters`
+              : change.fields.password
+          }
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <ZoneField label="Your zone" value={timeZone} onChange={setTimeZone} />

@@ -1,7 +1,17 @@
 // Step 3: a team that owns things, and its people. Sample colleagues have no contact method, so that
 // nobody is ever paged through them.
 
-import { createTeam, createUser, deactivateUser, getSession, listTeams, listUsers, type TeamView, updateTeam, type User } from '@evenwatch/api'
+import {
+  createTeam,
+  createUser,
+  deactivateUser,
+  getSession,
+  listTeams,
+  listUsers,
+  type TeamView,
+  type User,
+  updateTeam,
+} from '@evenwatch/api'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
@@ -34,7 +44,13 @@ function NewTeam() {
   const [displayName, setDisplayName] = useState('')
   const name = nameFrom(displayName)
   const create = () =>
-    change.run(() => call(createTeam, { body: { name, displayName: displayName.trim(), spec: { leads: [me.name], members: [] } } }), OLD)
+    change.run(
+      () =>
+        call(createTeam, {
+          body: { name, displayName: displayName.trim(), spec: { leads: [me.name], members: [] } },
+        }),
+      OLD,
+    )
   return (
     <form
       className="stack"
@@ -44,10 +60,22 @@ function NewTeam() {
       }}
     >
       <p className="muted">A team owns schedules, policies and services. You become its lead.</p>
-      <TextField label="Name of the team" placeholder="Payments" required value={displayName} error={change.fields.name} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+      <TextField
+        label="Name of the team"
+        placeholder="Payments"
+        required
+        value={displayName}
+        error={change.fields.name}
+        onChange={(event) => setDisplayName(event.currentTarget.value)}
+      />
       {change.fault && <Notice tone="warn">{change.fault}</Notice>}
       <div>
-        <Button kind="primary" type="submit" busy={change.busy} whyNot={name === '' ? 'Name the team first.' : undefined}>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={change.busy}
+          whyNot={name === '' ? 'Name the team first.' : undefined}
+        >
           Create team
         </Button>
       </div>
@@ -68,7 +96,13 @@ function Members({ team, onDone }: { readonly team: TeamView; readonly onDone: (
       const names: string[] = []
       for (const person of list) {
         const name = nameFrom(person.displayName)
-        await call(createUser, { body: { name, displayName: person.displayName, spec: { email: person.email, timeZone: person.timeZone } } })
+        await call(createUser, {
+          body: {
+            name,
+            displayName: person.displayName,
+            spec: { email: person.email, timeZone: person.timeZone },
+          },
+        })
         names.push(name)
       }
       await join(team, names)
@@ -78,14 +112,20 @@ function Members({ team, onDone }: { readonly team: TeamView; readonly onDone: (
       const without = (list: readonly string[]) => list.filter((name) => name !== user.name)
       await call(updateTeam, {
         params: { team: team.name },
-        body: { displayName: team.displayName, spec: { leads: without(team.spec.leads), members: without(team.spec.members) } },
+        body: {
+          displayName: team.displayName,
+          spec: { leads: without(team.spec.leads), members: without(team.spec.members) },
+        },
       })
       await call(deactivateUser, { params: { user: user.name } })
     }, OLD)
   return (
     <div className="stack">
       <p>
-        <strong>{team.displayName}</strong> <span className="muted">has {people.length === 1 ? 'one person' : `${people.length} people`}.</span>
+        <strong>{team.displayName}</strong>{' '}
+        <span className="muted">
+          has {people.length === 1 ? 'one person' : `${people.length} people`}.
+        </span>
       </p>
       <ul className="stack tight">
         {people.map((user) => (
@@ -95,7 +135,12 @@ function Members({ team, onDone }: { readonly team: TeamView; readonly onDone: (
             {isSample(user) && (
               <>
                 <span className="chip plain">sample, never paged</span>
-                <Button size="small" kind="quiet" busy={change.busy} onClick={() => void remove(user)}>
+                <Button
+                  size="small"
+                  kind="quiet"
+                  busy={change.busy}
+                  onClick={() => void remove(user)}
+                >
                   Remove<span className="hidden-visually"> {user.displayName}</span>
                 </Button>
               </>
@@ -108,15 +153,30 @@ function Members({ team, onDone }: { readonly team: TeamView; readonly onDone: (
         style={{ alignItems: 'flex-end' }}
         onSubmit={(event) => {
           event.preventDefault()
-          void add([{ displayName: displayName.trim(), email, timeZone: localZone() }]).then((done) => {
-            if (!done) return
-            setDisplayName('')
-            setEmail('')
-          })
+          void add([{ displayName: displayName.trim(), email, timeZone: localZone() }]).then(
+            (done) => {
+              if (!done) return
+              setDisplayName('')
+              setEmail('')
+            },
+          )
         }}
       >
-        <TextField label="Colleague’s name" required value={displayName} error={change.fields.name} onChange={(event) => setDisplayName(event.currentTarget.value)} />
-        <TextField label="Colleague’s e-mail" type="email" required value={email} error={change.fields.email} onChange={(event) => setEmail(event.currentTarget.value)} />
+        <TextField
+          label="Colleague’s name"
+          required
+          value={displayName}
+          error={change.fields.name}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+        />
+        <TextField
+          label="Colleague’s e-mail"
+          type="email"
+          required
+          value={email}
+          error={change.fields.email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
         <Button type="submit" busy={change.busy}>
           Add person
         </Button>
@@ -129,7 +189,14 @@ function Members({ team, onDone }: { readonly team: TeamView; readonly onDone: (
         {people.length === 1 && (
           <Button
             busy={change.busy}
-            onClick={() => void add(SAMPLES.map((sample) => ({ ...sample, email: `${nameFrom(sample.displayName)}@sample.invalid` })))}
+            onClick={() =>
+              void add(
+                SAMPLES.map((sample) => ({
+                  ...sample,
+                  email: `${nameFrom(sample.displayName)}@sample.invalid`,
+                })),
+              )
+            }
           >
             Add two sample colleagues
           </Button>
@@ -144,7 +211,10 @@ function join(team: TeamView, names: readonly string[]) {
     updateTeam,
     {
       params: { team: team.name },
-      body: { displayName: team.displayName, spec: { ...team.spec, members: [...new Set([...team.spec.members, ...names])] } },
+      body: {
+        displayName: team.displayName,
+        spec: { ...team.spec, members: [...new Set([...team.spec.members, ...names])] },
+      },
     },
     { headers: { 'if-match': `"${team.version}"` } },
   )

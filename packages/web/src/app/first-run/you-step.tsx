@@ -20,7 +20,8 @@ export function YouStep({ onDone }: StepProps) {
   const [hours, setHours] = useState(hoursOf(me))
   const save = async () => {
     const body = { displayName, timeZone, ...hours }
-    if (await change.run(() => call(updateUser, { params: { user: 'me' }, body }), [getSession])) onDone()
+    if (await change.run(() => call(updateUser, { params: { user: 'me' }, body }), [getSession]))
+      onDone()
   }
   return (
     <form
@@ -30,7 +31,12 @@ export function YouStep({ onDone }: StepProps) {
         void save()
       }}
     >
-      <TextField label="Your name" required value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+      <TextField
+        label="Your name"
+        required
+        value={displayName}
+        onChange={(event) => setDisplayName(event.currentTarget.value)}
+      />
       <ZoneField label="Your zone" value={timeZone} onChange={setTimeZone} />
       <HoursFields value={hours} onChange={setHours} />
       {change.fault && <Notice tone="warn">{change.fault}</Notice>}

@@ -19,7 +19,9 @@ export function MineBanner() {
   const spoken = useRef(0)
   useEffect(() => {
     if (count > spoken.current && oldest) {
-      announceNow(`Page for you: ${oldest.urgency} urgency, ${oldest.service.displayName}, ${oldest.title}. ${count} triggered.`)
+      announceNow(
+        `Page for you: ${oldest.urgency} urgency, ${oldest.service.displayName}, ${oldest.title}. ${count} triggered.`,
+      )
     }
     spoken.current = count
   }, [count, oldest])
@@ -50,7 +52,9 @@ export function MineBanner() {
         <Button
           kind="primary"
           size="small"
-          onClick={() => void navigate({ to: paths.alerts(), search: { scope: 'mine', tab: 'triggered' } })}
+          onClick={() =>
+            void navigate({ to: paths.alerts(), search: { scope: 'mine', tab: 'triggered' } })
+          }
         >
           Review
         </Button>

@@ -6,7 +6,12 @@ import { paths } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useMine } from './use-mine.ts'
 
-type Room = { readonly to: string; readonly name: string; readonly glyph: GlyphName; readonly keys: string }
+type Room = {
+  readonly to: string
+  readonly name: string
+  readonly glyph: GlyphName
+  readonly keys: string
+}
 
 const ROOMS: readonly Room[] = [
   { to: paths.home(), name: 'Home', glyph: 'home', keys: 'g h' },

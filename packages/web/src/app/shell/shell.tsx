@@ -5,25 +5,40 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { announce, LiveRegions } from '../../ui/live-region.tsx'
 import { Toasts, undoLatest } from '../../ui/toast.tsx'
-import { listenForKeys, useKeys } from '../keys.ts'
+import { listenForKeys, pauseKeys, useKeys } from '../keys.ts'
 import { paths } from '../paths.ts'
 import { useStream } from '../stream.ts'
+import { ShellDialogs } from './dialogs.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { MineBanner } from './mine-banner.tsx'
 import { BottomBar, Rail } from './rail.tsx'
-import { ShellDialogs } from './dialogs.ts'
 import { StaleStrip } from './stale-strip.tsx'
 import { TopBar } from './top-bar.tsx'
 
-const CommandMenu = lazy(() => import('../command-menu.tsx').then((module) => ({ default: module.CommandMenu })))
-const KeysHelp = lazy(() => import('../keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
-const PageDialog = lazy(() => import('../../paging/page-dialog.tsx').then((module) => ({ default: module.PageDialog })))
+const loadCommandMenu = () => import('../command-menu.tsx')
+const CommandMenu = lazy(() =>
+  loadCommandMenu().then((module) => ({ default: module.CommandMenu })),
+)
+const KeysHelp = lazy(() =>
+  import('../keys-help.tsx').then((module) => ({ default: module.KeysHelp })),
+)
+const PageDialog = lazy(() =>
+  import('../../paging/page-dialog.tsx').then((module) => ({ default: module.PageDialog })),
+)
+
+/** After the first screen stands, what opens at a keystroke is fetched. */
+const PRELOAD_AFTER_MS = 1_000
 
 export function Shell() {
   const [dialog, setDialog] = useState<'commands' | 'keys' | 'page' | null>(null)
   const main = useRef<HTMLElement>(null)
   useStream(true)
   useEffect(listenForKeys, [])
+  useEffect(() => pauseKeys(dialog !== null), [dialog])
+  useEffect(() => {
+    const timer = setTimeout(() => void loadCommandMenu(), PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useCommandKey(() => setDialog('commands'))
   useGoKeys(() => setDialog('keys'))
   useRouteAnnouncement(main)
@@ -82,7 +97,11 @@ function useGoKeys(help: () => void) {
     { keys: 'g v', does: 'Go to services', run: go(paths.services()) },
     { keys: 'g p', does: 'Go to people', run: go(paths.people()) },
     { keys: 'g b', does: 'Go to my inbox', run: go(paths.inbox()) },
-    { keys: 'u', does: 'Undo the last action while its notice shows', run: () => void undoLatest() },
+    {
+      keys: 'u',
+      does: 'Undo the last action while its notice shows',
+      run: () => void undoLatest(),
+    },
     { keys: '?', does: 'Show all keys', run: help },
   ])
 }

@@ -12,8 +12,8 @@ export function StaleStrip() {
   if (now - heardAt <= STALE_MS) return null
   return (
     <p className="stale-strip" role="status">
-      Last updated {longTime(heardAt, zone).slice(-8)} · reconnecting. You can still act; an action that
-      does not reach the server says so.
+      Last updated {longTime(heardAt, zone).slice(-8)} · reconnecting. You can still act; an action
+      that does not reach the server says so.
     </p>
   )
 }

@@ -21,10 +21,16 @@ export function TopBar() {
       <Link to={paths.home()} className="top-mark plain" aria-label="Evenwatch, home">
         <Mark size={22} />
       </Link>
-      <button type="button" className="search-button" aria-label="Search or act" aria-keyshortcuts="Control+K" onClick={() => open('commands')}>
+      <button
+        type="button"
+        className="search-button"
+        aria-label="Search or act"
+        aria-keyshortcuts="Control+K"
+        onClick={() => open('commands')}
+      >
         <Glyph name="search" size={15} />
         <span className="grow">Search or act</span>
-        <kbd className="kbd">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</kbd>
+        <span className="kbd" data-keys={navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K'} />
       </button>
       <span className="grow" />
       <StatusChip />
@@ -37,7 +43,11 @@ export function TopBar() {
 
 /** `On call · Payments primary · until Mon 09:00`, or `Off · next Thu 09:00`. */
 function StatusChip() {
-  const overview = useRead(getOnCallOverview, { query: { scope: 'mine' } }, { everyMs: POLL_MS * 4 })
+  const overview = useRead(
+    getOnCallOverview,
+    { query: { scope: 'mine' } },
+    { everyMs: POLL_MS * 4 },
+  )
   const me = overview.data?.me
   if (!me) return null
   const now = me.onCall[0]
@@ -102,7 +112,13 @@ function ProfileMenu() {
       align="end"
       width={220}
       trigger={(trigger) => (
-        <button type="button" className="icon-btn" aria-label="Profile and theme" title={me.displayName} {...trigger}>
+        <button
+          type="button"
+          className="icon-btn"
+          aria-label="Profile and theme"
+          title={me.displayName}
+          {...trigger}
+        >
           <Avatar name={me.name} displayName={me.displayName} />
         </button>
       )}
@@ -127,7 +143,11 @@ function ProfileMenu() {
               onClick={() => prefer({ theme: name })}
               hint={theme === name ? <Glyph name="check" size={14} /> : undefined}
             >
-              {{ system: 'Theme of the system', light: 'Light', dark: 'Dark', night: 'Night' }[name]}
+              {
+                { system: 'Theme of the system', light: 'Light', dark: 'Dark', night: 'Night' }[
+                  name
+                ]
+              }
             </MenuItem>
           ))}
           <hr className="menu-line" />

@@ -6,7 +6,9 @@ import { Glyph } from '../../ui/glyphs.tsx'
 import { cityOf, localZone } from '../../ui/zone.ts'
 import { prefer, useDisplayZone, usePreferences } from '../preferences.ts'
 
-const ZoneField = lazy(() => import('../../ui/zone-field.tsx').then((module) => ({ default: module.ZoneField })))
+const ZoneField = lazy(() =>
+  import('../../ui/zone-field.tsx').then((module) => ({ default: module.ZoneField })),
+)
 
 export function ZoneChip() {
   const zone = useDisplayZone()
@@ -32,7 +34,11 @@ export function ZoneChip() {
       {() => (
         <div className="stack">
           <Suspense fallback={<p className="muted">Reading the zones…</p>}>
-            <ZoneField label="Show times in" value={zone} onChange={(next) => prefer({ zone: next })} />
+            <ZoneField
+              label="Show times in"
+              value={zone}
+              onChange={(next) => prefer({ zone: next })}
+            />
           </Suspense>
           <div className="row wrap">
             <button type="button" className="btn small" onClick={() => prefer({ zone: null })}>
@@ -43,8 +49,8 @@ export function ZoneChip() {
             </button>
           </div>
           <p className="tiny muted">
-            {chosen === null ? 'Follows this device.' : 'Chosen by you; kept on this device.'} Schedules
-            show their own zone first.
+            {chosen === null ? 'Follows this device.' : 'Chosen by you; kept on this device.'}{' '}
+            Schedules show their own zone first.
           </p>
         </div>
       )}
