@@ -6,6 +6,12 @@ import { stopAtEnd } from './stop-at-end.ts'
 const OUTPUT_CHARS_MAX = 20_000
 const STOP_MS_MAX = 15_000
 
+const running = new Set<ChildProcess>()
+// A test run that is cut short ends what it started, too.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
 export type StartedProcess = {
   readonly pid: number
   /** The last of what it wrote, both streams in order of arrival. */
@@ -28,12 +34,10 @@ export function startProcess(
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
   child.on('error', (error) => hear(Buffer.from(error.message)))
-  // A test run that is cut short ends what it started, too.
-  const endWithTests = () => child.kill('SIGTERM')
-  process.once('exit', endWithTests)
+  running.add(child)
   const stop = async () => {
-    process.off('exit', endWithTests)
     await stopChild(child)
+    running.delete(child)
   }
   stopAtEnd(stop)
   return { pid: child.pid ?? 0, output: () => output, hasEnded: () => isOver(child), stop }

@@ -2,9 +2,33 @@
 
 import { PRODUCT_VERSION } from '@evenwatch/server'
 import { Command } from 'commander'
+import { addAck, addResolve } from './alert/act-on-alert-groups.ts'
+import { addAlerts } from './alert/alerts.ts'
+import { addApply } from './configuration/apply.ts'
+import { addExport } from './configuration/export.ts'
+import { addInit } from './configuration/init.ts'
+import { addPage } from './paging/page.ts'
+import { addToken } from './people/token.ts'
+import { addOnCall } from './schedule/on-call.ts'
 import { addDemo } from './server/demo.ts'
+import { addDoctor } from './server/doctor.ts'
 import { addServe } from './server/serve.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
+
+const COMMANDS = [
+  addServe,
+  addDemo,
+  addInit,
+  addApply,
+  addExport,
+  addOnCall,
+  addPage,
+  addAlerts,
+  addAck,
+  addResolve,
+  addToken,
+  addDoctor,
+] as const
 
 export function createProgram(terminal: Terminal = processTerminal()): Command {
   const program = new Command('evenwatch')
@@ -25,6 +49,6 @@ export function createProgram(terminal: Terminal = processTerminal()): Command {
       getOutHasColors: () => terminal.outIsTerminal,
       getErrHasColors: () => terminal.errIsTerminal,
     })
-  for (const add of [addServe, addDemo]) add(program, terminal)
+  for (const add of COMMANDS) add(program, terminal)
   return program
 }

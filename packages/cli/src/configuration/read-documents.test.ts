@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { documentSchema } from '@evenwatch/api'
 import { expect, test } from 'vitest'
 import { readDocumentFiles, readDocumentText } from './read-documents.ts'
 
@@ -74,4 +75,14 @@ test('folders are read with everything below them, in the order of names', async
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+test('the example is read without a fault', async () => {
+  const example = join(import.meta.dirname, '../../../../examples/payments')
+  const { documents, faults } = await readDocumentFiles([example], {})
+  expect(faults).toEqual([])
+  expect(documents.map(({ document }) => documentSchema.safeParse(document).error)).toEqual(
+    documents.map(() => undefined),
+  )
+  expect(documents.length).toBeGreaterThan(5)
 })

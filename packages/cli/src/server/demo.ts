@@ -18,7 +18,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { createServerLog } from './create-server-log.ts'
 import { explainStartFault } from './explain-start-fault.ts'
-import { untilStopped } from './until-stopped.ts'
+import { runUntilStopped } from './until-stopped.ts'
 
 const DEFAULT_PORT = 8080
 const HOST = '127.0.0.1'
@@ -70,15 +70,17 @@ async function demo(terminal: Terminal, options: DemoOptions): Promise<void> {
   }
   stopAt(prepareDemoFolder(dataDir))
   const { port } = options
-  const running = await startDemo({
-    dataDir,
-    host: HOST,
-    port,
-    log: createServerLog(terminal.env.EVENWATCH_LOG_LEVEL || 'error'),
-    onStage: (stage) => terminal.err(`${STAGES[stage]}\n`),
-  }).catch((fault: unknown) => explainStartFault(fault, { host: HOST, port }))
-  terminal.out(banner(terminal, running, dataDir))
-  await untilStopped(terminal, () => running.stop())
+  await runUntilStopped(terminal, async () => {
+    const running = await startDemo({
+      dataDir,
+      host: HOST,
+      port,
+      log: createServerLog(terminal.env.EVENWATCH_LOG_LEVEL || 'error'),
+      onStage: (stage) => terminal.err(`${STAGES[stage]}\n`),
+    }).catch((fault: unknown) => explainStartFault(fault, { host: HOST, port }))
+    terminal.out(banner(terminal, running, dataDir))
+    return running
+  })
   terminal.err('Stopped. `demo --clean` removes the sample world.\n')
 }
 

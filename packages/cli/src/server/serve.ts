@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { createServerLog } from './create-server-log.ts'
 import { explainStartFault } from './explain-start-fault.ts'
-import { untilStopped } from './until-stopped.ts'
+import { runUntilStopped } from './until-stopped.ts'
 
 export function addServe(program: Command, terminal: Terminal): void {
   const command = program
@@ -32,20 +32,22 @@ export function addServe(program: Command, terminal: Terminal): void {
 async function serve(terminal: Terminal): Promise<void> {
   const config = readConfig(terminal.env)
   const log = createServerLog(config.logLevel)
-  const server = await startServer(config, { log }).catch((fault: unknown) =>
-    explainStartFault(fault, config),
-  )
-  terminal.out(banner(terminal, config, server.url))
-  if (server.setupLink !== null) {
-    terminal.out(
-      renderBox([
-        'Nobody is here yet. Create the first administrator:',
-        server.setupLink,
-        'The link works once, for 24 hours.',
-      ]),
+  await runUntilStopped(terminal, async () => {
+    const server = await startServer(config, { log }).catch((fault: unknown) =>
+      explainStartFault(fault, config),
     )
-  }
-  await untilStopped(terminal, () => server.stop())
+    terminal.out(banner(terminal, config, server.url))
+    if (server.setupLink !== null) {
+      terminal.out(
+        renderBox([
+          'Nobody is here yet. Create the first administrator:',
+          server.setupLink,
+          'The link works once, for 24 hours.',
+        ]),
+      )
+    }
+    return server
+  })
 }
 
 function banner(terminal: Terminal, config: ServerConfig, url: string | null): string {

@@ -97,9 +97,8 @@ export async function startServer(
     })
     stops.push(() => mailIn.close())
 
-    const { moreRoutes } = options
-    const parts = { context, channels, queue, metrics, pinnedPolicy, engine, moreRoutes }
-    const url = config.duties.has('http') ? await startHttp(parts, stops) : null
+    const parts = { context, channels, queue, metrics, pinnedPolicy, engine }
+    const url = config.duties.has('http') ? await startHttp(parts, stops, options.moreRoutes) : null
     const setupLink = await createSetupLink(context)
     return { context, channels, queue, url, setupLink, stop: () => stopAll(stops) }
   } catch (error) {
@@ -126,10 +125,13 @@ type HttpParts = {
   readonly metrics: Metrics
   readonly pinnedPolicy: PinnedPolicy
   readonly engine: Engine | null
-  readonly moreRoutes: StartOptions['moreRoutes']
 }
 
-async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Promise<string> {
+async function startHttp(
+  parts: HttpParts,
+  stops: (() => Promise<void>)[],
+  moreRoutes: StartOptions['moreRoutes'],
+): Promise<string> {
   const { context, channels, queue, metrics, pinnedPolicy, engine } = parts
   const { config } = context
   const authenticate = createAuthenticate(context)
@@ -164,7 +166,7 @@ async function startHttp(parts: HttpParts, stops: (() => Promise<void>)[]): Prom
     actOnGroups,
     describeNext: (groupId) => describeNextStep(context, pinnedPolicy, groupId),
   })
-  parts.moreRoutes?.(http, context)
+  moreRoutes?.(http, context)
   serveOpenApi(http.app)
   serveWeb(http.app, webRoot())
   stops.push(() => http.app.close())

@@ -17,7 +17,7 @@ import {
 import { DAY_MS, type Instant } from '@evenwatch/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { documentsOf, exampleDocuments, sent } from './testing/documents.ts'
-import { createInstallation, problemOf } from './testing/installation.ts'
+import { createInstallation, type Node, problemOf } from './testing/installation.ts'
 
 /** A Wednesday in the first week, whose turn is Ana's. */
 const NOW: Instant = Date.parse('2026-01-07T11:00:00Z')
@@ -25,7 +25,7 @@ const NOW: Instant = Date.parse('2026-01-07T11:00:00Z')
 const here = await createInstallation(NOW)
 const elsewhere = await createInstallation(NOW)
 
-const apply = (documents: ReturnType<typeof documentsOf>, options = {}, node = here) =>
+const apply = (documents: ReturnType<typeof documentsOf>, options = {}, node: Node = here) =>
   node.call(applyConfiguration, { body: { documents, ...options } })
 const plan = (documents: ReturnType<typeof documentsOf>, options = {}) =>
   here.call(planConfiguration, { body: { documents, ...options } })
@@ -229,6 +229,17 @@ spec:
     expect(problem.code).toBe('not-found')
   })
 
+  test('of one document are not repeated by those that refer to it', async () => {
+    const faulty = SCHEDULE('[ana]', 'faulty').replace('unit: week', 'unit: fortnight')
+    const policy = `
+apiVersion: evenwatch/v1
+kind: EscalationPolicy
+metadata: { name: follower }
+spec: { steps: [ { after: 0m, notify: [ { schedule: faulty } ] } ] }
+`
+    expect(await faultsOf(`${policy}---${faulty}`)).toHaveLength(1)
+  })
+
   test('name an object that stands in two files', async () => {
     const text = `${SCHEDULE('[ana]', 'twice')}---${SCHEDULE('[ben]', 'twice')}`
     expect(await faultsOf(text)).toEqual([
@@ -407,4 +418,66 @@ spec: { email: leaver@example.org }
     expect(shifts).toEqual([])
     expect(gaps).toHaveLength(1)
   })
+})
+
+test('two sets applied at once are both there, and one object belongs to the first', async () => {
+  const second = await here.startNode()
+  const files = (set: string) =>
+    documentsOf(`${SCHEDULE('[ana]', `only-${set}`)}---${SCHEDULE('[ana]', 'contested')}`)
+  const results = await Promise.allSettled([
+    apply(files('left'), { set: 'left' }),
+    apply(files('right'), { set: 'right' }, second),
+  ])
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const winner = results[0]?.status === 'fulfilled' ? 'left' : 'right'
+  const loser = winner === 'left' ? 'right' : 'left'
+  const found = await here.call(getSchedule, { params: { schedule: 'contested' } })
+  expect(found.managedBy).toBe(winner)
+  await here.call(getSchedule, { params: { schedule: `only-${winner}` } })
+  const missing = here.call(getSchedule, { params: { schedule: `only-${loser}` } })
+  expect((await problemOf(missing)).code).toBe('not-found')
+})
+
+test('a person is changed by files: a new address is vouched for, an old method goes', async () => {
+  const file = (methods: string) =>
+    documentsOf(`
+apiVersion: evenwatch/v1
+kind: User
+metadata: { name: nia }
+spec:
+  email: nia@example.org
+  contactMethods: ${methods}
+  notificationRules: { high: [ { after: 0m, via: mail } ] }
+`)
+  const send = (methods: string) => apply(file(methods), { set: 'nia' })
+  await send('[ { name: mail, type: email, address: a@example.org }, { name: box, type: inbox } ]')
+  const before = await here.call(getUser, { params: { user: 'nia' } })
+  const result = await send('[ { name: mail, type: email, address: b@example.org } ]')
+  expect(result.changes[0]).toMatchObject({ change: 'update', fields: ['spec.contactMethods'] })
+  const after = await here.call(getUser, { params: { user: 'nia' } })
+  expect(after.contactMethods).toMatchObject([
+    { id: before.contactMethods[0]?.id, address: 'b@example.org', verifiedBy: 'administrator' },
+  ])
+  expect(after.notificationRules.high).toEqual([{ after: '0m', via: 'mail' }])
+})
+
+test('a webhook keeps its secret until the file gives another', async () => {
+  const file = (secret: string) =>
+    documentsOf(`
+apiVersion: evenwatch/v1
+kind: User
+metadata: { name: hana }
+spec:
+  email: hana@example.org
+  contactMethods: [ { name: hook, type: webhook, url: "https://example.org/hook"${secret} } ]
+`)
+  const send = async (secret: string) =>
+    (await apply(file(secret), { set: 'hana' })).changes[0]?.change
+  expect(await send('')).toBe('create')
+  expect(await send('')).toBe('same')
+  expect(await send(', secret: a-secret-of-their-own')).toBe('update')
+  expect(await send(', secret: a-secret-of-their-own')).toBe('same')
+  expect(await send('')).toBe('same')
+  const { faults } = await plan(file(', secret: { fromEnv: HOOK }'), { set: 'hana' })
+  expect(faults[0]?.field).toBe('spec.contactMethods[0].secret')
 })

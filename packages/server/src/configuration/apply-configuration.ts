@@ -81,7 +81,7 @@ async function decide(
   if (at !== null && at < now - AT_LATE_MS_MAX) {
     return refuse('invalid-request', { fields: [{ field: 'at', rule: 'An instant to come.' }] })
   }
-  const { documents, faults } = readDocuments(input.documents)
+  const { documents, faults, unread } = readDocuments(input.documents)
   const state = await loadConfigurationState(db)
   const decision = decideConfiguration(state, documents, {
     set: input.set,
@@ -92,6 +92,7 @@ async function decide(
     now,
     isAdministrator: principal.role === 'admin',
     secrets: context.secrets,
+    unread,
     keyOwners: await keyOwners(db, keyHashesOf(documents)),
     newId: () => context.random.uuid(now),
   })

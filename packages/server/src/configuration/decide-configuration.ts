@@ -12,7 +12,7 @@ import type { ConfigurationState } from './configuration-state.ts'
 import { decideDefinitions, type IntegrationWrite } from './decide-definitions.ts'
 import { decidePeople } from './decide-people.ts'
 import { describeEffects, type Effects } from './describe-effects.ts'
-import type { ReadDocument } from './read-documents.ts'
+import type { ReadDocument, UnreadDocument } from './read-documents.ts'
 
 /** Nobody's shifts change sooner than this without an instant for it. */
 export const NOTICE_MS = 48 * HOUR_MS
@@ -26,6 +26,8 @@ export type DecisionInput = {
   readonly isAdministrator: boolean
   readonly secrets: SecretBox
   readonly keyOwners: ReadonlyMap<string, string>
+  /** Objects whose documents could not be read. */
+  readonly unread: readonly UnreadDocument[]
   newId(): string
 }
 
@@ -59,7 +61,12 @@ export function decideConfiguration(
   const leaverIds = new Set(input.prune ? leavers.map(({ id }) => id) : [])
 
   const ids = idsOf(state, documents, input.newId)
-  const names = namesAfter(state, documents, pruned, ids)
+  const names = namesAfter(
+    state,
+    [...documents.map(({ document }) => named(document)), ...input.unread],
+    pruned,
+    ids,
+  )
   const people = decidePeople(state, documents, {
     ...input,
     pruned: leaverIds,
@@ -126,10 +133,14 @@ function idsOf(
   return (kind, name) => ids.get(`${kind} ${name}`) ?? ''
 }
 
+function named({ kind, metadata }: ReadDocument['document']): UnreadDocument {
+  return { kind, name: metadata.name }
+}
+
 /** Present and former names, without what is pruned, with what is new. */
 function namesAfter(
   state: ConfigurationState,
-  documents: readonly ReadDocument[],
+  documents: readonly UnreadDocument[],
   pruned: ReadonlySet<string>,
   ids: (kind: DefinitionKind | 'User', name: string) => string,
 ) {
@@ -137,11 +148,7 @@ function namesAfter(
   const present = namesOf([
     ...kept,
     ...state.users.map(({ id, name }) => ({ kind: 'User', id, name })),
-    ...documents.map(({ document: { kind, metadata } }) => ({
-      kind,
-      name: metadata.name,
-      id: ids(kind, metadata.name),
-    })),
+    ...documents.map(({ kind, name }) => ({ kind, name, id: ids(kind, name) || 'unread' })),
   ])
   return {
     nameOf: present.nameOf,

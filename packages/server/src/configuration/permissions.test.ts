@@ -216,4 +216,9 @@ test('the audit says who changed what, and who vouched for an address', async ()
     ({ subjectKind, kind }) => subjectKind === 'policy' && kind === 'updated',
   )
   expect(changed).toMatchObject({ actor: { name: 'lea' }, data: { fields: ['repeat.times'] } })
+  expect(changed?.text).toBe('changed own-policy: repeat.times')
+  const created = items.find(
+    ({ subjectKind, data }) => subjectKind === 'team' && data.name === 'own',
+  )
+  expect(created?.text).toBe('created own by the files of teams')
 })

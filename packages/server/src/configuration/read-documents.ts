@@ -6,6 +6,7 @@ import {
   type FieldFault,
   formatPath,
   KINDS,
+  type Kind,
 } from '@evenwatch/api'
 import { isJsonObject } from '@evenwatch/core'
 import type { z } from 'zod'
@@ -20,10 +21,15 @@ export type ReadDocument = {
   readonly mentioned: ReadonlySet<string>
 }
 
+export type UnreadDocument = { readonly kind: Kind; readonly name: string }
+
 export function readDocuments(sent: readonly SentDocument[]): {
   readonly documents: readonly ReadDocument[]
   readonly faults: readonly LocatedFault[]
+  /** Objects whose documents are at fault: others may refer to them without being at fault, too. */
+  readonly unread: readonly UnreadDocument[]
 } {
+  const unread: UnreadDocument[] = []
   const documents: ReadDocument[] = []
   const faults: LocatedFault[] = []
   const places = new Map<string, DocumentPlace>()
@@ -33,6 +39,7 @@ export function readDocuments(sent: readonly SentDocument[]): {
       for (const issue of parsed.error.issues) {
         for (const fault of faultsOf(issue, [])) faults.push(locateFault(place, fault))
       }
+      unread.push(...namedBy(raw))
       continue
     }
     const document = parsed.data
@@ -48,7 +55,14 @@ export function readDocuments(sent: readonly SentDocument[]): {
   }
   // Later kinds refer to earlier ones.
   documents.sort((a, b) => KINDS.indexOf(a.document.kind) - KINDS.indexOf(b.document.kind))
-  return { documents, faults }
+  return { documents, faults, unread }
+}
+
+function namedBy(raw: unknown): UnreadDocument[] {
+  if (!isJsonObject(raw) || !isJsonObject(raw.metadata)) return []
+  const kind = KINDS.find((one) => one === raw.kind)
+  const { name } = raw.metadata
+  return kind === undefined || typeof name !== 'string' ? [] : [{ kind, name }]
 }
 
 function mentionedIn(raw: unknown): ReadonlySet<string> {

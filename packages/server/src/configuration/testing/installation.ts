@@ -8,7 +8,7 @@ import {
   createClient,
   type Problem,
 } from '@evenwatch/api'
-import { assert, type Instant } from '@evenwatch/core'
+import { assert, describeDefinitionEvent, type Instant } from '@evenwatch/core'
 import pino from 'pino'
 import { afterAll } from 'vitest'
 import { createDirectoryCache } from '../../app/directory-cache.ts'
@@ -79,7 +79,10 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
     }
     await directory.start()
     const http = createHttpServer(context, createAuthenticate(context))
-    registerPeopleRoutes(http, context, { channels: new Map() })
+    registerPeopleRoutes(http, context, {
+      channels: new Map(),
+      describeTimeline: describeDefinitionEvent,
+    })
     registerTeamRoutes(http, context)
     registerScheduleRoutes(http, context)
     registerEscalationPolicyRoutes(http, context)

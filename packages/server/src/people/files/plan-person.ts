@@ -186,7 +186,8 @@ function fieldsChanged(
   methods.forEach(({ newSecret, isVouchedFor, isNew }, i) => {
     const field = `spec.contactMethods[${i}]`
     if (newSecret !== null && !isNew) fields.push(`${field}.secret`)
-    if (isVouchedFor && !fields.some((one) => one.startsWith(field))) fields.push(field)
+    const isNamed = fields.some((one) => one.startsWith(field) || one === 'spec.contactMethods')
+    if (isVouchedFor && !isNamed) fields.push(field)
   })
   const metadata = userMetadataOf(stored)
   if ((metadata.displayName ?? metadata.name) !== displayName) fields.push('metadata.displayName')

@@ -62,7 +62,12 @@ async function writeMethods(change: Change, secrets: SecretBox, write: PersonWri
   const ids = write.methods.map(({ id }) => id)
   await client.query('delete from notification_rule where user_id = $1', [write.id])
   await client.query(FORGET_CODES, [write.id])
-  await client.query(REMOVE_METHODS, [write.id, ids, now, revision])
+  const removed = await client.query<{ id: string; channel: string }>(REMOVE_METHODS, [
+    write.id,
+    ids,
+    now,
+    revision,
+  ])
   for (const [position, method] of write.methods.entries()) {
     const secret = method.newSecret === null ? null : secrets.seal(method.newSecret)
     await client.query(method.isNew ? ADD_METHOD : CHANGE_METHOD, [
@@ -79,12 +84,19 @@ async function writeMethods(change: Change, secrets: SecretBox, write: PersonWri
       ...(method.isNew ? [now] : []),
     ])
   }
-  await appendTimeline(
-    client,
-    write.methods
+  await appendTimeline(client, [
+    ...removed.rows.map(({ id, channel }) => ({
+      at: change.now,
+      subjectKind: 'user' as const,
+      subjectId: write.id,
+      kind: 'contact-method-removed',
+      actor: change.actor,
+      data: { contactMethodId: id, channel, rules: 0 },
+    })),
+    ...write.methods
       .filter((method) => method.isVouchedFor)
       .map((method) => recordOf(change, write.id, method)),
-  )
+  ])
   const byName = new Map(write.methods.map(({ name, id }) => [name, id]))
   const { rules } = readNotificationRules(write.spec.notificationRules, byName)
   await client.query(ADD_RULES, [write.id, JSON.stringify(rules)])
@@ -124,7 +136,8 @@ where contact_method_id = contact_method.id and user_id = $1`
 
 const REMOVE_METHODS = `
 update contact_method set deleted_at = $3, secret = null, revision = $4
-where user_id = $1 and deleted_at is null and not (id = any ($2::uuid[]))`
+where user_id = $1 and deleted_at is null and not (id = any ($2::uuid[]))
+returning id, channel`
 
 const ADD_METHOD = `
 insert into contact_method (id, user_id, name, channel, address, secret, position, verified_at,

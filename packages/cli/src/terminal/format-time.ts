@@ -1,0 +1,32 @@
+// Instants for people: the day and the wall time where the reader is, with the zone said once.
+
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@evenwatch/core'
+
+export function readerZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** `Mon 16 Mar 09:00` */
+export function formatWhen(instant: string, timeZone = readerZone()): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: '2-digit',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(instant))
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')}`
+}
+
+/** `4 min`, `2 h 05 min`, `3 d` */
+export function formatAge(since: string, now: Instant): string {
+  const ms = Math.max(0, now - Date.parse(since))
+  if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)} s`
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`
+  if (ms >= 2 * DAY_MS) return `${Math.floor(ms / DAY_MS)} d`
+  const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS)
+  return `${Math.floor(ms / HOUR_MS)} h ${String(minutes).padStart(2, '0')} min`
+}

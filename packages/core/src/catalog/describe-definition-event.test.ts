@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { DEFINITION_EVENTS, describeDefinitionEvent } from './describe-definition-event.ts'
+
+test('every kind has its sentence, and kinds of other rooms have none here', () => {
+  for (const kind of DEFINITION_EVENTS) {
+    expect(describeDefinitionEvent(kind, {})).toMatch(
+      /^(created|changed|deleted|added|cancelled|gave|removed) /,
+    )
+  }
+  expect(describeDefinitionEvent('signed-in', {})).toBeNull()
+})
+
+test('a change names its fields, the files that made it and the former name', () => {
+  const data = { name: 'b', formerName: 'a', managedBy: 'prod', fields: ['1', '2', '3', '4', '5'] }
+  expect(describeDefinitionEvent('updated', data)).toBe(
+    'changed b, until now a by the files of prod: 1, 2, 3 and 2 more',
+  )
+})
+
+test('an override says its kind and span', () => {
+  const data = { override: 'add', layer: 'night', startsAt: 'S', endsAt: 'E' }
+  expect(describeDefinitionEvent('override-created', data)).toBe(
+    'added an override of the layer night (add) from S until E',
+  )
+})
