@@ -57,5 +57,8 @@ export function service(name: string, spec: Service): Document {
 
 /** A key as ours are made: 32 lower-case letters and digits. */
 export function keyFor(word: string): string {
-  return word.replaceAll(/[^0-9a-z]/g, '').padEnd(32, '0').slice(0, 32)
+  return word
+    .replaceAll(/[^0-9a-z]/g, '')
+    .padEnd(32, '0')
+    .slice(0, 32)
 }

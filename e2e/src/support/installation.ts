@@ -49,7 +49,11 @@ export function openInstallation(product: Product, token = ADMIN_TOKEN): Install
     async apply(...documents) {
       const plan = await call(applyConfiguration, {
         body: {
-          documents: documents.map((document, index) => ({ file: 'test', line: index + 1, document })),
+          documents: documents.map((document, index) => ({
+            file: 'test',
+            line: index + 1,
+            document,
+          })),
         },
       })
       expect(plan.faults).toEqual([])
@@ -66,7 +70,8 @@ export function openInstallation(product: Product, token = ADMIN_TOKEN): Install
     group: async (number) =>
       (await call(getAlertGroup, { params: { group: String(number) } })) as unknown as AlertGroup,
     timeline: async (number) =>
-      (await call(getGroupTimeline, { params: { group: String(number) }, query: { limit: 200 } })).items,
+      (await call(getGroupTimeline, { params: { group: String(number) }, query: { limit: 200 } }))
+        .items,
     groupWith: (words, status) =>
       eventually(
         `a ${status} alert group “${words}”`,

@@ -1,6 +1,6 @@
 // The web client's files, and its one page for every path that is no file and no API.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -32,9 +32,13 @@ export function serveWeb(app: FastifyInstance, root: string): boolean {
     immutable: true,
     maxAge: ASSET_AGE,
   })
-  for (const name of ['favicon.svg', 'manifest.webmanifest', 'icon.svg']) {
-    if (existsSync(join(root, name)))
-      app.get(`/${name}`, (_request, reply) => reply.sendFile(name, root))
+  // The few files beside the page, such as its icon and the script that sets the theme.
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    const { name } = entry
+    if (!entry.isFile() || name === 'index.html') continue
+    app.get(`/${name}`, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(name, root, { cacheControl: false }),
+    )
   }
   app.get('/', (_request, reply) => sendPage(reply))
   app.get('/*', (request, reply) => (isApi(request.url) ? reply.callNotFound() : sendPage(reply)))
