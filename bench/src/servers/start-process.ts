@@ -46,7 +46,7 @@ export async function startProduct(): Promise<ProductProcess> {
 
 async function startFork(script: string, env: Record<string, string>) {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), '--import', 'tsx'],
     env: { ...process.env, ...env },
   })
   const port = await new Promise<number>((resolve, reject) => {

@@ -8,6 +8,8 @@ import { route } from '../platform/route.ts'
 import { KINDS } from './kinds.ts'
 
 export const DOCUMENTS_MAX = 5_000
+/** Bytes of one call: thousands of documents with the lines of their fields. */
+export const CONFIGURATION_BYTES_MAX = 32 * 1_048_576
 
 const documentInput = z.object({
   file: z.string().max(1_024).describe('Where it stands, for messages.'),
@@ -56,6 +58,7 @@ export const planConfiguration = route({
   summary: 'Say what applying these documents would change, and for whom',
   access: { kind: 'role', role: 'manager' },
   body: applyInput,
+  bodyBytesMax: CONFIGURATION_BYTES_MAX,
   response: planSchema,
   errors: ['invalid-request'],
 })
@@ -68,6 +71,7 @@ export const applyConfiguration = route({
   summary: 'Apply documents in one transaction',
   access: { kind: 'role', role: 'manager' },
   body: applyInput,
+  bodyBytesMax: CONFIGURATION_BYTES_MAX,
   response: planSchema,
   errors: ['invalid-request', 'people-would-move-soon', 'managed-by-files', 'in-use'],
 })

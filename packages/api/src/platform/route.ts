@@ -30,6 +30,8 @@ export type Route = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Absent: the server's own limit of 1 MiB. */
+  readonly bodyBytesMax?: number
   readonly response: z.ZodType
   readonly errors: readonly ErrorCode[]
 }

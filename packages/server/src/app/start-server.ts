@@ -32,7 +32,6 @@ import type { ServerContext } from '../platform/context.ts'
 import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
-import { registerPlatformRoutes } from '../platform/register-platform-routes.ts'
 import { createMetrics, type Metrics } from '../platform/telemetry/metrics.ts'
 import { listenForOthers } from '../platform/wake/listen-for-others.ts'
 import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
@@ -41,6 +40,7 @@ import { describeNextStep } from './describe-next-step.ts'
 import { ensureDefinitionWith } from './ensure-definition.ts'
 import { openContext } from './open-context.ts'
 import { probeChannel } from './probe-channel.ts'
+import { registerPlatformRoutes } from './register-platform-routes.ts'
 
 /** A loop sleeps at most a second; silent for this long, it stands still. */
 const ENGINE_SILENT_MS_MAX = 10_000
@@ -79,12 +79,16 @@ export async function startServer(
     stops.push(async () => {
       for (const channel of channels.values()) await channel.close()
     })
-    const queue = createIngestQueue((events) => ingestBatch(context, events))
+    const metrics = createMetrics()
+    const queue = createIngestQueue(async (events) => {
+      const outcomes = await ingestBatch(context, events)
+      for (const { effect } of outcomes) metrics.eventAccepted(effect)
+      return outcomes
+    })
+    metrics.watchQueue('ingest', queue.depth)
     const listening = listenForOthers(context.pool, context.wakes, context.log)
     stops.push(() => listening.stop())
 
-    const metrics = createMetrics()
-    metrics.watchQueue('ingest', queue.depth)
     const pinnedPolicy: PinnedPolicy = (policyId, version) =>
       loadPolicy(context.pool, context.directory.current(), policyId, version)
     const engine = config.duties.has('engine')

@@ -9,9 +9,9 @@ import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { formatActor, mayEditTeam, type Principal } from '../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../platform/http/refusal.ts'
 import { type IntegrationView, integrationView } from './integration-view.ts'
-import { type IntegrationRow, loadIntegrations } from './load-integrations.ts'
 import { newIntegrationKey } from './new-integration-key.ts'
 import type { IntegrationSpec } from './plan-integrations.ts'
+import { type IntegrationRow, readIntegrations } from './read-integrations.ts'
 import { planNewIntegrations } from './service-room.ts'
 import { writeIntegrations } from './write-integrations.ts'
 
@@ -93,7 +93,7 @@ function onService<Result>(
         detail: 'Only a lead of its team or a manager may change it.',
       })
     }
-    const existing = await loadIntegrations(change.client, { serviceIds: [service.id] })
+    const existing = await readIntegrations(change.client, { serviceIds: [service.id] })
     return work(change, service, existing)
   })
 }
@@ -116,7 +116,7 @@ async function shown(
   { id }: Service,
   name: string,
 ): Promise<IntegrationView> {
-  const rows = await loadIntegrations(client, { serviceIds: [id] })
+  const rows = await readIntegrations(client, { serviceIds: [id] })
   const row = rows.find((one) => one.name === name)
   assert(row !== undefined, 'an integration that was just written is there')
   return integrationView(row, secrets, config.publicUrl)

@@ -3,7 +3,7 @@
 import { type addIntegration, type CallOutput, INTEGRATION_TYPES } from '@evenwatch/api'
 import { assert, formatInstant } from '@evenwatch/core'
 import type { SecretBox } from '../platform/secrets/secret-box.ts'
-import type { IntegrationRow } from './load-integrations.ts'
+import type { IntegrationRow } from './read-integrations.ts'
 
 export type IntegrationView = CallOutput<typeof addIntegration>
 type IntegrationType = IntegrationView['type']

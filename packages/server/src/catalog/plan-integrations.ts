@@ -8,8 +8,8 @@ import type { FieldFault, integrationSpecSchema } from '@evenwatch/api'
 import { DAY_MS, type Instant } from '@evenwatch/core'
 import type { z } from 'zod'
 import { hashToken } from '../platform/secrets/secret-box.ts'
-import type { IntegrationRow } from './load-integrations.ts'
 import { newIntegrationKey } from './new-integration-key.ts'
+import type { IntegrationRow } from './read-integrations.ts'
 
 /** How long the older keys still work when files bring a new one. */
 export const KEY_OVERLAP_MS = DAY_MS

@@ -9,7 +9,7 @@ import {
   serviceSpecOf,
 } from '@evenwatch/api'
 import { countOpenGroups } from '../alert/count-open-groups.ts'
-import { loadNames } from '../people/load-names.ts'
+import { readNames } from '../people/read-names.ts'
 import type { ServerContext } from '../platform/context.ts'
 import type { Change } from '../platform/definitions/change-definitions.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
@@ -18,12 +18,12 @@ import { mayEditTeam } from '../platform/http/principal.ts'
 import { refuse } from '../platform/http/refusal.ts'
 import { hashToken } from '../platform/secrets/secret-box.ts'
 import { integrationView } from './integration-view.ts'
-import { keyOwners, loadIntegrations } from './load-integrations.ts'
 import {
   type IntegrationPlan,
   type IntegrationSpec,
   planIntegrations,
 } from './plan-integrations.ts'
+import { keyOwners, readIntegrations } from './read-integrations.ts'
 import { removeAllIntegrations, writeIntegrations } from './write-integrations.ts'
 
 export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceView>
@@ -31,7 +31,7 @@ export type ServiceRoom = DefinitionRoom<ServiceSpec, ServiceDocument, ServiceVi
 export function createServiceRoom({ secrets, config }: ServerContext): ServiceRoom {
   return {
     kind: 'Service',
-    loadNames,
+    readNames,
     read: async ({ metadata, spec, names }) => serviceDocumentOf(metadata, spec, names.idOf),
     teamOf: (_id, document) => document.teamId,
     usedBy: async (db, { id }) => {
@@ -41,7 +41,7 @@ export function createServiceRoom({ secrets, config }: ServerContext): ServiceRo
     },
     views: async (db, definitions, { nameOf }, principal) => {
       const serviceIds = definitions.map(({ id }) => id)
-      const integrations = await loadIntegrations(db, { serviceIds })
+      const integrations = await readIntegrations(db, { serviceIds })
       return definitions.map((definition) => {
         const { id, name, document, managedBy, version } = definition
         const opener = mayEditTeam(principal, document.teamId) ? secrets : null
@@ -78,7 +78,7 @@ export async function planNewIntegrations(
   const hashes = wanted.flatMap(({ key }) => (typeof key === 'string' ? [hashToken(key)] : []))
   return planIntegrations({
     wanted,
-    existing: await loadIntegrations(change.client, { serviceIds: [serviceId] }),
+    existing: await readIntegrations(change.client, { serviceIds: [serviceId] }),
     keyOwners: await keyOwners(change.client, hashes),
     removesOthers: false,
     now: change.now,

@@ -4,8 +4,8 @@ import { formatInstant } from '@evenwatch/core'
 import type { Change } from '../platform/definitions/change-definitions.ts'
 import { hashToken, type SecretBox } from '../platform/secrets/secret-box.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
-import { loadIntegrations } from './load-integrations.ts'
 import type { IntegrationAction } from './plan-integrations.ts'
+import { readIntegrations } from './read-integrations.ts'
 
 export async function writeIntegrations(
   change: Change,
@@ -59,7 +59,7 @@ export async function removeAllIntegrations(
   secrets: SecretBox,
   serviceId: string,
 ): Promise<void> {
-  const existing = await loadIntegrations(change.client, { serviceIds: [serviceId] })
+  const existing = await readIntegrations(change.client, { serviceIds: [serviceId] })
   const actions = existing.map(({ id, name }) => ({ kind: 'remove', id, name }) as const)
   await writeIntegrations(change, secrets, serviceId, actions)
 }

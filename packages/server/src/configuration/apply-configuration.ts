@@ -3,7 +3,7 @@
 
 import type { ConfigurationPlan } from '@evenwatch/api'
 import { MINUTE_MS } from '@evenwatch/core'
-import { keyOwners } from '../catalog/load-integrations.ts'
+import { keyOwners } from '../catalog/read-integrations.ts'
 import { removeAllIntegrations, writeIntegrations } from '../catalog/write-integrations.ts'
 import { writePeople } from '../people/files/write-people.ts'
 import { deactivate } from '../people/users/deactivate-user.ts'

@@ -2,13 +2,13 @@
 
 import type { Override } from '@evenwatch/core'
 import { countOpenGroups } from '../alert/count-open-groups.ts'
-import { type IntegrationRow, loadIntegrations } from '../catalog/load-integrations.ts'
-import { loadMethodSecrets } from '../people/files/load-method-secrets.ts'
+import { type IntegrationRow, readIntegrations } from '../catalog/read-integrations.ts'
+import { readMethodSecrets } from '../people/files/read-method-secrets.ts'
 import { selectUsers, type UserRow } from '../people/users/user-view.ts'
 import type { Database, Definition, Names } from '../platform/definitions/definition.ts'
 import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import { loadDefinitionNames } from '../platform/definitions/names.ts'
-import { loadOverrides, overrideOf } from '../schedule/load-overrides.ts'
+import { findOverrides, overrideOf } from '../schedule/find-overrides.ts'
 
 export type ConfigurationState = {
   readonly users: readonly UserRow[]
@@ -26,7 +26,7 @@ export async function loadConfigurationState(db: Database): Promise<Configuratio
   const users = await selectUsers(db, 'order by u.name', [])
   const definitions = await loadDefinitions(db)
   const overrides = new Map<string, Override[]>()
-  for (const row of await loadOverrides(db, {})) {
+  for (const row of await findOverrides(db, {})) {
     const list = overrides.get(row.scheduleId) ?? []
     list.push(overrideOf(row))
     overrides.set(row.scheduleId, list)
@@ -35,9 +35,9 @@ export async function loadConfigurationState(db: Database): Promise<Configuratio
   return {
     users,
     definitions,
-    integrations: await loadIntegrations(db),
+    integrations: await readIntegrations(db),
     overrides,
-    methodSecrets: await loadMethodSecrets(db),
+    methodSecrets: await readMethodSecrets(db),
     openGroups: await countOpenGroups(db, serviceIds),
     names: await loadDefinitionNames(db, users),
   }

@@ -17,7 +17,7 @@ import {
 } from '@evenwatch/core'
 import type { Definition } from '../platform/definitions/definition.ts'
 import { compilePlan } from '../schedule/compile-plan.ts'
-import { teamMembersOf } from '../schedule/load-plan.ts'
+import { teamMembersOf } from '../schedule/plan-of-schedule.ts'
 
 export const EFFECTS_AHEAD_MS = 56 * DAY_MS
 

@@ -16,7 +16,7 @@ import {
   type PolicyGraph,
   validatePolicy,
 } from '@evenwatch/core'
-import { loadNames } from '../people/load-names.ts'
+import { readNames } from '../people/read-names.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
 import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
@@ -30,7 +30,7 @@ export const policyRoom: DefinitionRoom<
   PolicyView
 > = {
   kind: 'EscalationPolicy',
-  loadNames,
+  readNames,
   read: async ({ change, id, metadata, spec, names }) => {
     const read = escalationPolicyDocumentOf(metadata, spec, names.idOf)
     if (!read.ok) return read

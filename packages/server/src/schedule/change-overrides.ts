@@ -15,9 +15,9 @@ import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { formatActor, type Principal } from '../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../platform/http/refusal.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
-import { loadOverrides, type OverrideRow } from './load-overrides.ts'
-import { loadPlan } from './load-plan.ts'
+import { findOverrides, type OverrideRow } from './find-overrides.ts'
 import { overrideView } from './override-views.ts'
+import { planOfSchedule } from './plan-of-schedule.ts'
 import { type OverrideInput, type ReadOverride, readOverride } from './read-override.ts'
 
 type Schedule = Definition<ScheduleDocument>
@@ -59,7 +59,7 @@ export function updateOverride(
     if (isRefusal(row)) return row
     const people = await listPeopleNames(change.client)
     if (ifMatch !== null && ifMatch !== row.version) {
-      const plan = await loadPlan(change.client, schedule)
+      const plan = await planOfSchedule(change.client, schedule)
       return refuse('version-conflict', { current: overrideView(row, plan, people) })
     }
     const merged = mergeInput(row, input)
@@ -108,7 +108,7 @@ async function standing(
   overrideId: string,
 ): Promise<OverrideRow | Refusal> {
   const filter = { scheduleIds: [schedule.id], includeCancelled: true }
-  const row = (await loadOverrides(change.client, filter)).find(({ id }) => id === overrideId)
+  const row = (await findOverrides(change.client, filter)).find(({ id }) => id === overrideId)
   if (!row) return refuse('not-found')
   if (row.cancelledAt !== null) return refuse('state-conflict', { detail: 'It was cancelled.' })
   if (row.endsAt <= change.now) return refuse('state-conflict', { detail: 'It has ended.' })
@@ -154,9 +154,9 @@ async function finish(
     },
   ])
   const filter = { scheduleIds: [schedule.id], includeCancelled: true }
-  const row = (await loadOverrides(change.client, filter)).find(({ id }) => id === overrideId)
+  const row = (await findOverrides(change.client, filter)).find(({ id }) => id === overrideId)
   assert(row !== undefined, 'an override that was just written is there')
-  const plan = await loadPlan(change.client, schedule)
+  const plan = await planOfSchedule(change.client, schedule)
   return overrideView(row, plan, await listPeopleNames(change.client))
 }
 

@@ -5,9 +5,9 @@ import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
-import { loadOverrides } from './load-overrides.ts'
-import { loadPlan } from './load-plan.ts'
+import { findOverrides } from './find-overrides.ts'
 import { overrideView } from './override-views.ts'
+import { planOfSchedule } from './plan-of-schedule.ts'
 
 export type OverrideQuery = {
   readonly includePast: boolean
@@ -23,14 +23,14 @@ export async function listOverrides(
 ): Promise<{ items: OverrideView[]; nextCursor: string | null } | Refusal> {
   const schedule = await findDefinition<ScheduleDocument>(pool, 'Schedule', ref)
   if (!schedule) return refuse('not-found')
-  const rows = await loadOverrides(pool, {
+  const rows = await findOverrides(pool, {
     scheduleIds: [schedule.id],
     includeCancelled: query.includeCancelled,
     ...(!query.includePast && { endsAfter: clock.now() }),
   })
   const rest = rows.filter(({ position }) => position > Number(query.cursor ?? 0))
   const page = rest.slice(0, query.limit)
-  const plan = await loadPlan(pool, schedule)
+  const plan = await planOfSchedule(pool, schedule)
   const people = await listPeopleNames(pool)
   const last = page.at(-1)
   return {

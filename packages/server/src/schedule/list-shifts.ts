@@ -18,9 +18,9 @@ import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
-import { loadOverrides } from './load-overrides.ts'
-import { planSince } from './load-plan.ts'
+import { findOverrides } from './find-overrides.ts'
 import { overrideView, type PersonRef, personRefs } from './override-views.ts'
+import { planSince } from './plan-of-schedule.ts'
 import { readInstant } from './read-instant.ts'
 import { type ShiftView, shiftView } from './shift-view.ts'
 
@@ -36,7 +36,7 @@ export async function listShifts(
   const plan = await planSince(context, schedule, span.startsAt)
   const people = await listPeopleNames(context.pool)
   const refOf = personRefs(people)
-  const overrides = await loadOverrides(context.pool, {
+  const overrides = await findOverrides(context.pool, {
     scheduleIds: [schedule.id],
     endsAfter: span.startsAt,
   })

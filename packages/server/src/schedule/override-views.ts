@@ -4,7 +4,7 @@ import type { OverrideView } from '@evenwatch/api'
 import { formatInstant, overrideEffects, type SchedulePlan } from '@evenwatch/core'
 import type { PersonName } from '../people/list-people-names.ts'
 import { readActor } from '../people/read-actor.ts'
-import type { OverrideRow } from './load-overrides.ts'
+import type { OverrideRow } from './find-overrides.ts'
 
 export type PersonRef = { id: string; name: string; displayName: string }
 

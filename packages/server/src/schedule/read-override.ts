@@ -9,7 +9,7 @@ import {
 import { DAY_MS, type Instant } from '@evenwatch/core'
 import type { z } from 'zod'
 import type { PersonName } from '../people/list-people-names.ts'
-import type { OverrideRow } from './load-overrides.ts'
+import type { OverrideRow } from './find-overrides.ts'
 
 export type OverrideInput = z.output<typeof overrideInputSchema>
 

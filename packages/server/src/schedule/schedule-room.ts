@@ -11,13 +11,13 @@ import {
   scheduleSpecOf,
 } from '@evenwatch/api'
 import { formatInstant, reviseLayers } from '@evenwatch/core'
-import { loadNames } from '../people/load-names.ts'
+import { readNames } from '../people/read-names.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
 import { referrersOf } from '../platform/definitions/referrers-of.ts'
 
 export const scheduleRoom: DefinitionRoom<ScheduleSpec, ScheduleDocument, ScheduleView> = {
   kind: 'Schedule',
-  loadNames,
+  readNames,
   read: async ({ change, metadata, spec, names, stored }) => {
     const read = scheduleDocumentOf(metadata, spec, names.idOf)
     if (!read.ok || !stored) return read

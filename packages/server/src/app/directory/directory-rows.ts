@@ -3,18 +3,18 @@
 
 import type { Instant, Override, Person } from '@evenwatch/core'
 import type { ClientBase, Pool } from 'pg'
-import { type IntegrationRow, loadIntegrations } from '../../catalog/load-integrations.ts'
+import { type IntegrationRow, readIntegrations } from '../../catalog/read-integrations.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import {
   type ChangedDefinition,
   loadChangedDefinitions,
 } from '../../platform/definitions/load-changed-definitions.ts'
 import {
-  loadOverrides,
+  findOverrides,
   overrideOf,
   schedulesOverriddenSince,
-} from '../../schedule/load-overrides.ts'
-import { OVERRIDES_KEPT_MS } from '../../schedule/load-plan.ts'
+} from '../../schedule/find-overrides.ts'
+import { OVERRIDES_KEPT_MS } from '../../schedule/plan-of-schedule.ts'
 
 /** What the people room supplies. */
 export type DirectoryLoaders = {
@@ -58,7 +58,7 @@ export function loadDirectoryRows(
       revision,
       definitions: await loadChangedDefinitions(client, since),
       overrides: await loadChangedOverrides(client, since, now),
-      integrations: await loadIntegrations(client, { since }),
+      integrations: await readIntegrations(client, { since }),
       ...(await loaders.loadPeople(client)),
     }
   })
@@ -68,7 +68,7 @@ async function loadChangedOverrides(client: ClientBase, since: number, now: Inst
   const scheduleIds = await schedulesOverriddenSince(client, since)
   const overrides = new Map<string, Override[]>(scheduleIds.map((id) => [id, []]))
   const endsAfter = now - OVERRIDES_KEPT_MS
-  for (const row of await loadOverrides(client, { scheduleIds, endsAfter })) {
+  for (const row of await findOverrides(client, { scheduleIds, endsAfter })) {
     overrides.get(row.scheduleId)?.push(overrideOf(row))
   }
   return overrides

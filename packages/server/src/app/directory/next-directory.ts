@@ -17,10 +17,10 @@ import type {
   Service,
   Team,
 } from '@evenwatch/core'
-import type { IntegrationRow } from '../../catalog/load-integrations.ts'
+import type { IntegrationRow } from '../../catalog/read-integrations.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
 import { compilePlan, scheduleOf } from '../../schedule/compile-plan.ts'
-import { teamMembersOf } from '../../schedule/load-plan.ts'
+import { teamMembersOf } from '../../schedule/plan-of-schedule.ts'
 import type { DirectoryRows } from './directory-rows.ts'
 
 /** The snapshot, and the rows it was made of. */

@@ -9,11 +9,11 @@ import {
 } from '@evenwatch/api'
 import type { DefinitionRoom } from '../../platform/definitions/definition-room.ts'
 import { referrersOf } from '../../platform/definitions/referrers-of.ts'
-import { loadNames } from '../load-names.ts'
+import { readNames } from '../read-names.ts'
 
 export const teamRoom: DefinitionRoom<TeamSpec, TeamDocument, TeamView> = {
   kind: 'Team',
-  loadNames,
+  readNames,
   read: async ({ metadata, spec, names }) => teamDocumentOf(metadata, spec, names.idOf),
   teamOf: (id) => id,
   usedBy: async (db, { id }) => (await referrersOf(db, id)).map(({ name }) => name),

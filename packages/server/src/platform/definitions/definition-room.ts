@@ -23,7 +23,7 @@ export type ReadInput<Spec, Document extends DocumentHead> = {
 
 export type DefinitionRoom<Spec, Document extends DocumentHead, View> = {
   readonly kind: DefinitionKind
-  loadNames(db: Database): Promise<Names>
+  readNames(db: Database): Promise<Names>
   /** Finds every fault at once. */
   read(input: ReadInput<Spec, Document>): Promise<Converted<Document>>
   /** Whose leads may change it; null: managers only. */
@@ -60,7 +60,7 @@ export function createDefinition<Spec, Document extends DocumentHead, View>(
   body: DefinitionBody<Spec> & { readonly name: string },
 ): Promise<View | Refusal> {
   return changeDefinitions(context, formatActor(principal.actor), async (change) => {
-    const names = await room.loadNames(change.client)
+    const names = await room.readNames(change.client)
     const taken = await nameTaken(change, room.kind, body.name, null)
     if (taken) return taken
     const id = change.newId()
@@ -103,7 +103,7 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
   return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const stored = await findDefinition<Document>(change.client, room.kind, ref)
     if (!stored) return refuse('not-found')
-    const names = await room.loadNames(change.client)
+    const names = await room.readNames(change.client)
     const refused = await mayChange(change, room, principal, stored, ifMatch, names)
     if (refused) return refused
     const name = body.name ?? stored.name
@@ -147,7 +147,7 @@ export function deleteDefinition<Spec, Document extends DocumentHead, View>(
   return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const stored = await findDefinition<Document>(change.client, room.kind, ref)
     if (!stored) return refuse('not-found')
-    const names = await room.loadNames(change.client)
+    const names = await room.readNames(change.client)
     const refused = await mayChange(change, room, principal, stored, ifMatch, names)
     if (refused) return refused
     const users = await room.usedBy(change.client, stored)
@@ -182,7 +182,7 @@ async function finish<Spec, Document extends DocumentHead, View>(
 ): Promise<View | Refusal> {
   const refused = await room.afterWrite?.(change, definition, spec)
   if (isRefusal(refused)) return refused
-  const names = await room.loadNames(change.client)
+  const names = await room.readNames(change.client)
   return viewOf(room, change.client, definition, names, principal)
 }
 

@@ -69,7 +69,11 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
     genReqId: () => context.random.uuid(context.clock.now()),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
   })
-  app.setValidatorCompiler(validatorCompiler)
+  // A call without a body has none, and not the value null: schemas with a default then hold.
+  app.setValidatorCompiler<z.ZodType>((route) => {
+    const validate = validatorCompiler(route)
+    return (data: unknown) => validate(data ?? undefined)
+  })
   app.setSerializerCompiler(serializerCompiler)
   app.register(fastifyCookie)
   app.setErrorHandler((error, request, reply) => sendFault(error, request, reply))
@@ -97,6 +101,7 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
           if (isRefusal(principal)) return sendRefusal(request, reply, principal)
           principals.set(request, principal)
         },
+        bodyLimit: route.bodyBytesMax ?? BODY_BYTES_MAX,
         handler: async (request, reply) => {
           // Fastify has parsed the parts with the route's own schemas.
           const call = {

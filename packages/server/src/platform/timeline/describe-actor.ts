@@ -4,6 +4,8 @@
 import type { Actor } from '@evenwatch/api'
 import type { Directory, IntegrationView } from '@evenwatch/core'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 export function describeActor(text: string, directory: Directory): Actor {
   const colon = text.indexOf(':')
   const kind = colon === -1 ? text : text.slice(0, colon)
@@ -12,7 +14,8 @@ export function describeActor(text: string, directory: Directory): Actor {
     case 'user':
       return { kind, id, name: personName(directory, id) }
     case 'token':
-      return { kind, id, name: id ?? 'an API token' }
+      // Tokens are known by id; the one from the environment by its name.
+      return { kind, id, name: id === null || UUID.test(id) ? 'An API token' : id }
     case 'integration':
       return { kind, id, name: integrationsOf(directory).get(id ?? '')?.name ?? 'An integration' }
     default:

@@ -6,12 +6,12 @@ import { insertGroup, insertRow } from '../alert/testing/insert-rows.ts'
 import { makeHttp, makeWorld, START } from '../alert/testing/make-context.ts'
 import { IDS, makeDirectory, makePerson } from '../alert/testing/make-directory.ts'
 import type { Channel } from '../paging/channels/channel.ts'
-import { createPool } from './database/create-pool.ts'
+import { createPool } from '../platform/database/create-pool.ts'
+import { createMetrics } from '../platform/telemetry/metrics.ts'
+import { silentLog } from '../platform/testing/silent-log.ts'
+import { createTestDatabase } from '../platform/testing/test-database.ts'
 import { checkReadiness } from './health/register-health-routes.ts'
 import { registerPlatformRoutes } from './register-platform-routes.ts'
-import { createMetrics } from './telemetry/metrics.ts'
-import { silentLog } from './testing/silent-log.ts'
-import { createTestDatabase } from './testing/test-database.ts'
 
 const { pool } = await createTestDatabase()
 const world = makeWorld(pool)

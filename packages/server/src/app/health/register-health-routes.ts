@@ -7,8 +7,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { hasDeadLetters } from '../../paging/reads/dead-letters.ts'
-import type { ServerContext } from '../context.ts'
-import type { HttpServer } from '../http/http-server.ts'
+import type { ServerContext } from '../../platform/context.ts'
+import type { HttpServer } from '../../platform/http/http-server.ts'
 
 export const DATABASE_ANSWER_MS_MAX = 2_000
 

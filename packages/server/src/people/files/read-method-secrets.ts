@@ -2,7 +2,7 @@
 
 import type { Database } from '../../platform/definitions/definition.ts'
 
-export async function loadMethodSecrets(db: Database): Promise<Map<string, string>> {
+export async function readMethodSecrets(db: Database): Promise<Map<string, string>> {
   const { rows } = await db.query<{ id: string; secret: string }>(
     'select id, secret from contact_method where secret is not null and deleted_at is null',
   )

@@ -29,7 +29,7 @@ export type IntegrationFilter = {
   readonly since?: number
 }
 
-export async function loadIntegrations(
+export async function readIntegrations(
   db: Database,
   filter: IntegrationFilter = {},
 ): Promise<IntegrationRow[]> {

@@ -29,7 +29,7 @@ export type OverrideFilter = {
 }
 
 /** In the order in which they act. */
-export async function loadOverrides(db: Database, filter: OverrideFilter): Promise<OverrideRow[]> {
+export async function findOverrides(db: Database, filter: OverrideFilter): Promise<OverrideRow[]> {
   const { rows } = await db.query<OverrideRow>(LOAD, [
     filter.scheduleIds ?? null,
     filter.endsAfter === undefined ? null : formatInstant(filter.endsAfter),

@@ -1,14 +1,14 @@
 // What the product says about itself: status, diagnosis, health, figures, the stream.
 
 import * as api from '@evenwatch/api'
-import type { ServerContext } from './context.ts'
+import type { ServerContext } from '../platform/context.ts'
+import type { Authenticate, HttpServer } from '../platform/http/http-server.ts'
+import { registerStreamRoute } from '../platform/stream/register-stream-route.ts'
+import type { Metrics } from '../platform/telemetry/metrics.ts'
+import { registerTelemetry } from '../platform/telemetry/register-telemetry.ts'
 import { type DiagnosisDeps, getDiagnosis } from './diagnosis/get-diagnosis.ts'
 import { getStatus, type StatusDeps } from './health/get-status.ts'
 import { type ReadyProbes, registerHealthRoutes } from './health/register-health-routes.ts'
-import type { Authenticate, HttpServer } from './http/http-server.ts'
-import { registerStreamRoute } from './stream/register-stream-route.ts'
-import type { Metrics } from './telemetry/metrics.ts'
-import { registerTelemetry } from './telemetry/register-telemetry.ts'
 
 export type PlatformDeps = StatusDeps &
   DiagnosisDeps &

@@ -8,16 +8,16 @@ import type { ServerContext } from '../platform/context.ts'
 import type { Database, Definition } from '../platform/definitions/definition.ts'
 import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import { compilePlan } from './compile-plan.ts'
-import { loadOverrides, overrideOf } from './load-overrides.ts'
+import { findOverrides, overrideOf } from './find-overrides.ts'
 
 /** Snapshots keep overrides that ended at most this long ago. */
 export const OVERRIDES_KEPT_MS = 2 * 24 * 60 * 60_000
 
-export async function loadPlan(
+export async function planOfSchedule(
   db: Database,
   definition: Definition<ScheduleDocument>,
 ): Promise<SchedulePlan> {
-  const overrides = await loadOverrides(db, { scheduleIds: [definition.id] })
+  const overrides = await findOverrides(db, { scheduleIds: [definition.id] })
   const definitions = await loadDefinitions(db)
   const people = await listPeopleNames(db)
   const active = new Set(people.filter((one) => one.isActive).map((one) => one.id))
@@ -49,11 +49,12 @@ export async function planSince(
   definition: Definition<ScheduleDocument>,
   from: Instant,
 ): Promise<SchedulePlan> {
-  if (from < context.clock.now() - OVERRIDES_KEPT_MS / 2) return loadPlan(context.pool, definition)
+  if (from < context.clock.now() - OVERRIDES_KEPT_MS / 2)
+    return planOfSchedule(context.pool, definition)
   const { directory } = context
   const known = directory.current()
   const snapshot =
     known.revision >= definition.revision ? known : await directory.atLeast(definition.revision)
   const entry = snapshot.schedules.get(definition.id)
-  return entry?.plan ?? loadPlan(context.pool, definition)
+  return entry?.plan ?? planOfSchedule(context.pool, definition)
 }

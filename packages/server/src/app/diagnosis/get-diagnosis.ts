@@ -7,8 +7,8 @@ import { type ChannelName, diagnose, formatInstant, type MachineFacts } from '@e
 import type { Pool } from 'pg'
 import type { Channels } from '../../paging/channels/channel.ts'
 import { openDeadLetters } from '../../paging/reads/dead-letters.ts'
-import type { ServerContext } from '../context.ts'
-import { checkSessionLevel } from '../database/check-session-level.ts'
+import type { ServerContext } from '../../platform/context.ts'
+import { checkSessionLevel } from '../../platform/database/check-session-level.ts'
 import { readNodes } from '../health/read-nodes.ts'
 
 export type DiagnosisDeps = {

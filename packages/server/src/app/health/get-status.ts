@@ -5,7 +5,7 @@ import { findTroubles, formatInstant } from '@evenwatch/core'
 import type { Channels } from '../../paging/channels/channel.ts'
 import { readChannelHealth } from '../../paging/reads/channel-health.ts'
 import { openDeadLetters } from '../../paging/reads/dead-letters.ts'
-import type { ServerContext } from '../context.ts'
+import type { ServerContext } from '../../platform/context.ts'
 import { isSilent, readNodes } from './read-nodes.ts'
 
 export type StatusDeps = { readonly channels: Channels; readonly version: string }
