@@ -1,0 +1,32 @@
+// axe on the page as it stands. Zero violations is the rule, so they are listed with their elements.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const NODES_SHOWN_MAX = 3
+const HTML_CHARS_MAX = 160
+
+type Violation = {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+/** One line for each violation; empty when there is none. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Evaluated by the debugger and not as a script element, so the page's own policy stays in force.
+  await page.evaluate(AXE)
+  const found = await page.evaluate<readonly Violation[]>(
+    'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
+  )
+  return found.map(({ id, nodes }) => {
+    const shown = nodes.slice(0, NODES_SHOWN_MAX).map(describeNode)
+    return `${id} (${nodes.length}): ${shown.join(' | ')}`
+  })
+}
+
+function describeNode(node: Violation['nodes'][number]): string {
+  const why = node.failureSummary?.split('\n').slice(1).join(' ').trim() ?? ''
+  return `${node.html.slice(0, HTML_CHARS_MAX)} [${why}]`
+}
