@@ -1,11 +1,15 @@
 // Senders of others, unchanged: PagerDuty's own JavaScript client, and what Zabbix and Uptime Kuma
 // put on the wire, each with the very condition on which it believes that it was heard.
 
+import { Agent } from 'node:https'
+import { connect } from 'node:net'
 import { event } from '@pagerduty/pdjs'
 import { describe, expect, test } from 'vitest'
 import { keyFor, person, policy, service, team } from './support/documents.ts'
 import { openInstallation } from './support/installation.ts'
 import { startProduct } from './support/start-product.ts'
+
+type EventParameters = Parameters<typeof event>[0]
 
 const KEY = keyFor('clients')
 const OTHER_KEY = keyFor('otherclients')
@@ -45,9 +49,15 @@ const trigger = (dedupKey: string, summary: string, routingKey = KEY) => ({
 })
 
 describe('@pagerduty/pdjs', () => {
-  // Its client fixes https before the server's name, so only the host is another one.
-  const send = (data: Parameters<typeof event>[0]['data']) =>
-    event({ data, url: `${product.url}/v2/enqueue` } as Parameters<typeof event>[0])
+  // It insists on https, which ends at a proxy; here its bytes reach the product as they leave it.
+  class ProxyInFront extends Agent {
+    override createConnection() {
+      return connect(product.port, '127.0.0.1')
+    }
+  }
+  const send = (data: EventParameters['data']) =>
+    // `agent` is its HTTP library's option, which the client passes on without naming it in its types.
+    event({ server: 'watch.example', data, agent: new ProxyInFront() } as EventParameters)
 
   test('triggers, acknowledges and resolves one alert', async () => {
     const key = 'pdjs/one'
@@ -153,10 +163,10 @@ describe('the rules of the Events API', () => {
     expect(urgency).toBe('high')
   })
 
-  test('one byte more than 512,000 is refused in words', async () => {
+  test('one byte more than 512 KiB is refused in words', async () => {
     const event = trigger('big', 'Big')
     const empty = JSON.stringify({ ...event, client: '' }).length
-    const fits = { ...event, client: 'x'.repeat(512_000 - empty) }
+    const fits = { ...event, client: 'x'.repeat(524_288 - empty) }
     expect((await enqueue(fits)).status).toBe(202)
     const answer = await enqueue({ ...fits, client: `${fits.client}x` })
     expect(answer.status).toBe(413)
