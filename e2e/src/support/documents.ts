@@ -14,9 +14,19 @@ type ContactMethod = z.input<typeof contactMethodSpecSchema>
 type Step = z.input<typeof escalationPolicySpecSchema>['steps'][number]
 type Service = z.input<typeof serviceSpecSchema>
 /** What a file may hold: defaults are the server's to fill in. */
-export type Document = { readonly kind: ConfigurationDocument['kind']; readonly spec: unknown }
+export type Document = {
+  readonly apiVersion: typeof API_VERSION
+  readonly kind: ConfigurationDocument['kind']
+  readonly metadata: { readonly name: string; readonly displayName?: string }
+  readonly spec: unknown
+}
 
-const documentOf = (kind: Document['kind'], name: string, spec: object, displayName?: string) => ({
+const documentOf = (
+  kind: Document['kind'],
+  name: string,
+  spec: object,
+  displayName?: string,
+): Document => ({
   apiVersion: API_VERSION,
   kind,
   metadata: { name, ...(displayName !== undefined && { displayName }) },

@@ -1,10 +1,10 @@
 // Debian's Chromium with a fresh profile. Every page listens for what must not happen: errors on the
 // console, exceptions, and breaches of the content security policy.
 
+import { signIn } from '@evenwatch/api'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { type Browser, chromium } from 'playwright-core'
 import { expect } from 'vitest'
-import { signIn } from '@evenwatch/api'
 import { PASSWORD } from './installation.ts'
 import type { Product } from './start-product.ts'
 import { stopAtEnd } from './stop-at-end.ts'
