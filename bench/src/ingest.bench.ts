@@ -4,7 +4,7 @@
 
 import type { BenchRow } from './bench-row.ts'
 import { perSecond, runLoad } from './load/run-load.ts'
-import { startAlertmanager } from './peers/alertmanager.ts'
+import { startAlertmanager } from './peers/start-alertmanager.ts'
 import { type ProductProcess, startEcho, startProduct } from './servers/start-process.ts'
 import { median } from './statistics.ts'
 

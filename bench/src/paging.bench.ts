@@ -2,7 +2,7 @@
 
 import type { BenchRow } from './bench-row.ts'
 import { perSecond, runLoad } from './load/run-load.ts'
-import type { SentReceipt } from './servers/product-commands.ts'
+import type { SentReceipt } from './servers/run-command.ts'
 import { type ProductProcess, startProduct } from './servers/start-process.ts'
 import { median, percentile } from './statistics.ts'
 

@@ -3,14 +3,8 @@
 
 import { rmSync } from 'node:fs'
 import { type Channel, type Channels, readConfig, startServer } from '@evenwatch/server'
-import { runCommand } from './product-commands.ts'
-
-export type Receipt = {
-  readonly messageId: string
-  readonly userId: string
-  readonly groupIds: readonly string[]
-  readonly atNs: bigint
-}
+import type { Receipt } from './receipt.ts'
+import { runCommand } from './run-command.ts'
 
 const dataDir = process.env.EVENWATCH_DATA_DIR ?? ''
 const receipts: Receipt[] = []

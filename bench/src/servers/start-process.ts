@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CommandInput, CommandName, CommandOutput } from './product-commands.ts'
+import type { CommandInput, CommandName, CommandOutput } from './run-command.ts'
 
 const STOP_MS_MAX = 15_000
 

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type Condition,
-  type ConditionFacts,
-  compileCondition,
-  conditionHolds,
-} from './condition.ts'
+import type { ConditionFacts } from './condition/condition-facts.ts'
+import { type Condition, compileCondition, conditionHolds } from './condition.ts'
 import { buildConditionSet, conditionsThatHold } from './condition-set.ts'
 
 const facts: ConditionFacts = {

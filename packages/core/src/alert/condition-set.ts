@@ -3,7 +3,8 @@
 // Conditions that need a text to have a certain value are found by that value; only those, and the
 // few without such a need, are asked. What is not asked does not hold: neither would it when asked.
 
-import { type Condition, type ConditionFacts, conditionHolds } from './condition.ts'
+import type { ConditionFacts } from './condition/condition-facts.ts'
+import { type Condition, conditionHolds } from './condition.ts'
 
 export type ConditionSet = {
   readonly conditions: readonly Condition[]

@@ -1,12 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  CONDITION_CHARS_MAX,
-  type ConditionFacts,
-  compileCondition,
-  conditionHolds,
-} from './condition.ts'
+import type { ConditionFacts } from './condition/condition-facts.ts'
+import { CONDITION_CHARS_MAX, compileCondition, conditionHolds } from './condition.ts'
 
 const facts: ConditionFacts = {
   severity: 'critical',

@@ -12,8 +12,6 @@ import { CompileFault, compileNode, type Verdict } from './condition/compile-nod
 import type { ConditionFacts } from './condition/condition-facts.ts'
 import { type ConditionNeed, needOf } from './condition/need-of.ts'
 
-export type { ConditionFacts } from './condition/condition-facts.ts'
-
 export const CONDITION_CHARS_MAX = 1_000
 const AST_NODES_MAX = 500
 const DEPTH_MAX = 32

@@ -26,6 +26,7 @@ export const GROUP_EVENT_KINDS = [
   'paged',
   'policy-called',
   'last-resort',
+  'paging-not-resumed',
   'nobody-reachable',
   'held',
   'round-ended',
@@ -85,6 +86,8 @@ const SENTENCES: {
   'step-skipped': (facts) => `${facts.step()} was skipped: it reaches nobody now.`,
   paged: (facts) => `${facts.people()} ${facts.verb()} paged (${facts.step().toLowerCase()}).`,
   'policy-called': (facts) => `${facts.step()} called another policy.`,
+  'paging-not-resumed': () =>
+    'Restored from a backup: paging was not resumed. Escalate by hand if somebody is still needed.',
   'last-resort': (facts) =>
     `Nobody of the round could be reached. ${facts.people()} ${facts.verb()} paged as the last resort.`,
   'nobody-reachable': () => 'Nobody at all could be paged.',

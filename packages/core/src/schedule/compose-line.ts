@@ -5,7 +5,7 @@
 // stretch, and neighbours differ in their people or in the reason for one of them.
 
 import type { Instant } from '../platform/time.ts'
-import { applyOverride, type OverriddenLayer, type Standing } from './apply-overrides.ts'
+import { applyOverride, type OverriddenLayer, type Standing } from './apply-override.ts'
 import type { LayerLine, Mark, Stint } from './layer-line.ts'
 import { type Because, NOBODY_ON_CALL, type OnCall, type Override } from './schedule.ts'
 

@@ -4,7 +4,7 @@
 import type { GroupAction, GroupOutcome, Instant } from '@evenwatch/core'
 import { stopPaging } from '../paging/stop-paging.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import { type Acting, record } from './acting.ts'
 import { escalateGroups } from './escalate-groups.ts'
 import { type LockedGroup, lockGroups } from './lock-groups.ts'

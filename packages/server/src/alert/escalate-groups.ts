@@ -2,7 +2,7 @@
 // not disturbed about it again by this round.
 
 import { bringForward, type GroupOutcome, type RunProgress } from '@evenwatch/core'
-import { loadPolicy } from '../paging/engine/load-policy.ts'
+import { pinnedPolicyOfRun } from '../paging/engine/pinned-policy-of-run.ts'
 import { type Acting, record } from './acting.ts'
 import type { LockedGroup } from './lock-groups.ts'
 import { retriggerGroups } from './reopen-groups.ts'
@@ -57,7 +57,7 @@ export async function escalateGroups(
 
   const shifted = []
   for (const run of runs.filter((candidate) => running.has(candidate.group_id))) {
-    const policy = await loadPolicy(
+    const policy = await pinnedPolicyOfRun(
       context.pool,
       context.directory.current(),
       run.policy_id,

@@ -3,7 +3,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type RoutedEvent, routeEvent } from '@evenwatch/core'
+import { describeDefinitionEvent, type RoutedEvent, routeEvent } from '@evenwatch/core'
 import type { Logger } from 'pino'
 import { actOnGroups } from '../alert/act-on-groups.ts'
 import { registerInboundRoutes } from '../alert/inbound/register-inbound-routes.ts'
@@ -15,7 +15,7 @@ import { registerConfigurationRoutes } from '../configuration/register-configura
 import { registerActPage } from '../paging/act-page/register-act-page.ts'
 import type { Channels } from '../paging/channels/channel.ts'
 import { createChannels } from '../paging/channels/create-channels.ts'
-import { loadPolicy } from '../paging/engine/load-policy.ts'
+import { pinnedPolicyOfRun } from '../paging/engine/pinned-policy-of-run.ts'
 import { type Engine, runEngine } from '../paging/engine/run-engine.ts'
 import { startMailIn } from '../paging/mail-in/start-mail-in.ts'
 import { describeNextInWords } from '../paging/reads/describe-next-in-words.ts'
@@ -29,15 +29,18 @@ import { registerPeopleRoutes } from '../people/register-people-routes.ts'
 import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
 import type { ServerConfig } from '../platform/config.ts'
 import type { ServerContext } from '../platform/context.ts'
+import { runHousekeeping } from '../platform/housekeeping/run-housekeeping.ts'
 import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
+import { startHeartbeat } from '../platform/nodes/start-heartbeat.ts'
 import { createMetrics, type Metrics } from '../platform/telemetry/metrics.ts'
 import { listenForOthers } from '../platform/wake/listen-for-others.ts'
 import { registerScheduleRoutes } from '../schedule/register-schedule-routes.ts'
 import { createEngineContext } from './create-engine-context.ts'
 import { describeNextStep } from './describe-next-step.ts'
-import { ensureDefinitionWith } from './ensure-definition.ts'
+import { ensureDefinitionWith } from './ensure-definition-with.ts'
+import { housekeepingJobs } from './housekeeping-jobs.ts'
 import { openContext } from './open-context.ts'
 import { probeChannel } from './probe-channel.ts'
 import { registerPlatformRoutes } from './register-platform-routes.ts'
@@ -90,11 +93,17 @@ export async function startServer(
     stops.push(() => listening.stop())
 
     const pinnedPolicy: PinnedPolicy = (policyId, version) =>
-      loadPolicy(context.pool, context.directory.current(), policyId, version)
+      pinnedPolicyOfRun(context.pool, context.directory.current(), policyId, version)
     const engine = config.duties.has('engine')
       ? startEngine(context, channels, metrics, pinnedPolicy)
       : null
     if (engine) stops.push(() => engine.stop())
+    const heartbeat = await startHeartbeat(context)
+    stops.push(() => heartbeat.stop())
+    if (engine) {
+      const housekeeping = runHousekeeping(context, housekeepingJobs)
+      stops.push(() => housekeeping.stop())
+    }
     stops.push(() => queue.drain())
     const mailIn = await startMailIn(context, {
       actOnGroups: actOnGroups,
@@ -152,7 +161,7 @@ async function startHttp(
       engine === null ? null : context.clock.now() - engine.lastPassAt() < ENGINE_SILENT_MS_MAX,
   })
   const ingest = (events: readonly RoutedEvent[]) => queue.add(events)
-  registerPeopleRoutes(http, context, { channels })
+  registerPeopleRoutes(http, context, { channels, describeTimeline: describeDefinitionEvent })
   registerTeamRoutes(http, context)
   registerScheduleRoutes(http, context)
   registerEscalationPolicyRoutes(http, context)

@@ -8,7 +8,7 @@ import { removeAllIntegrations, writeIntegrations } from '../catalog/write-integ
 import { writePeople } from '../people/files/write-people.ts'
 import { deactivate } from '../people/users/deactivate-user.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import { type Change, changeDefinitions } from '../platform/definitions/change-definitions.ts'
 import type { Database } from '../platform/definitions/definition.ts'
 import { writeDefinitions } from '../platform/definitions/write-definitions.ts'

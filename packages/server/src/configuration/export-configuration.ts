@@ -6,7 +6,7 @@
 import { API_VERSION, KINDS, type Kind } from '@evenwatch/api'
 import { userMetadataOf, userSpecOf } from '../people/files/user-spec.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import { type ConfigurationState, loadConfigurationState } from './configuration-state.ts'
 import { shown } from './decide-definitions.ts'
 

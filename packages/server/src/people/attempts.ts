@@ -8,7 +8,7 @@
 import { formatInstant, type Instant, MINUTE_MS } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/transaction.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 
 export const ATTEMPT_WINDOW_MS = 15 * MINUTE_MS
 

@@ -47,41 +47,43 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
     { keys: 'e', does: 'Escalate now', run: when(whyNotOpen, () => void escalate()) },
   ])
   return (
-    <div className="alert-actions">
-      <div className="row wrap">
-        {group.status !== 'acknowledged' && !resolved && (
-          <Button kind="primary" whyNot={whyNotAck} onClick={() => act('acknowledge', [group])}>
-            Acknowledge
-          </Button>
-        )}
-        {resolved ? (
-          <Button whyNot={whyNot} onClick={() => act('reopen', [group])}>
-            Reopen
-          </Button>
-        ) : (
-          <>
-            <Button
-              kind={group.status === 'acknowledged' ? 'primary' : 'quiet'}
-              whyNot={whyNotOpen}
-              onClick={() => act('resolve', [group])}
-            >
-              Resolve
+    <>
+      <div className="alert-actions">
+        <div className="row wrap">
+          {group.status !== 'acknowledged' && !resolved && (
+            <Button kind="primary" whyNot={whyNotAck} onClick={() => act('acknowledge', [group])}>
+              Acknowledge
             </Button>
-            <SnoozeMenu
-              withKey
-              whyNot={whyNotOpen}
-              onSnooze={(until) => act('snooze', [group], until)}
-            />
-            <Button whyNot={whyNotOpen} onClick={() => void escalate()}>
-              Escalate now
+          )}
+          {resolved ? (
+            <Button whyNot={whyNot} onClick={() => act('reopen', [group])}>
+              Reopen
             </Button>
-            {group.status === 'acknowledged' && (
-              <Button kind="quiet" whyNot={whyNot} onClick={() => act('reopen', [group])}>
-                Give it back
+          ) : (
+            <>
+              <Button
+                kind={group.status === 'acknowledged' ? 'primary' : 'quiet'}
+                whyNot={whyNotOpen}
+                onClick={() => act('resolve', [group])}
+              >
+                Resolve
               </Button>
-            )}
-          </>
-        )}
+              <SnoozeMenu
+                withKey
+                whyNot={whyNotOpen}
+                onSnooze={(until) => act('snooze', [group], until)}
+              />
+              <Button whyNot={whyNotOpen} onClick={() => void escalate()}>
+                Escalate now
+              </Button>
+              {group.status === 'acknowledged' && (
+                <Button kind="quiet" whyNot={whyNot} onClick={() => act('reopen', [group])}>
+                  Give it back
+                </Button>
+              )}
+            </>
+          )}
+        </div>
       </div>
       {!resolved && group.status === 'triggered' && service.data && (
         <p className="small muted">
@@ -91,6 +93,6 @@ export function AlertActions({ group }: { readonly group: AlertGroup }) {
             : ' until the alert is resolved.'}
         </p>
       )}
-    </div>
+    </>
   )
 }

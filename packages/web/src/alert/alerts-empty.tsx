@@ -3,8 +3,7 @@
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
-import type { FilterChange } from './alerts-page.tsx'
-import { type Filters, filterText, type Scope } from './filters.ts'
+import { type FilterChange, type Filters, filterText, type Scope } from './filters.ts'
 
 export function AlertsEmpty(props: {
   readonly filters: Filters

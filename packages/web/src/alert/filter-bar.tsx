@@ -5,8 +5,14 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
 import { useRead } from '../app/query.ts'
 import { Segmented } from '../ui/segmented.tsx'
-import type { FilterChange } from './alerts-page.tsx'
-import { type Filters, filterText, readFilterText, type Scope, type Tab } from './filters.ts'
+import {
+  type FilterChange,
+  type Filters,
+  filterText,
+  readFilterText,
+  type Scope,
+  type Tab,
+} from './filters.ts'
 
 type Counts = {
   readonly triggered: number

@@ -72,3 +72,8 @@ export function readFilterText(line: string): Pick<Filters, 'service' | 'team' |
   }
   return words.length > 0 ? { ...found, q: words.join(' ') } : found
 }
+
+/** Undefined clears a filter. */
+export type FilterChange = (
+  change: { readonly [K in keyof Filters]?: Filters[K] | undefined },
+) => void

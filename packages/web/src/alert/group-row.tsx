@@ -8,6 +8,7 @@ import { Chip, UrgencyChip } from '../ui/chip.tsx'
 import { Sparkline } from '../ui/sparkline.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { Countdown, Time } from '../ui/time.tsx'
+import { useOnScreen } from '../ui/use-on-screen.ts'
 import { nextInWords, stateOf } from './group-state.ts'
 
 type RowProps = {
@@ -16,6 +17,8 @@ type RowProps = {
   readonly isCurrent: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
+  /** Among the first, which are drawn whole at once. */
+  readonly isFirst: boolean
   readonly onSelect: (id: string, range: boolean) => void
   /** Opens the side panel where there is room for one; false lets the link lead to the page. */
   readonly onOpen: (number: number) => boolean
@@ -24,6 +27,7 @@ type RowProps = {
 export const GroupRow = memo(function GroupRow(props: RowProps) {
   const { group } = props
   const state = stateOf(group)
+  const [row, near] = useOnScreen<HTMLLIElement>(props.isFirst)
   const classes = [
     'group-row',
     state,
@@ -32,7 +36,7 @@ export const GroupRow = memo(function GroupRow(props: RowProps) {
     props.isSelected && 'selected',
   ]
   return (
-    <li className={classes.filter(Boolean).join(' ')} data-group={group.id}>
+    <li className={classes.filter(Boolean).join(' ')} ref={row}>
       <label className="group-check">
         <input
           type="checkbox"
@@ -51,35 +55,51 @@ export const GroupRow = memo(function GroupRow(props: RowProps) {
           if (props.onOpen(group.number)) event.preventDefault()
         }}
       >
-        <span className="group-state">
-          <StateGlyph state={state} />
-        </span>
-        <span className="group-urgency">
-          <UrgencyChip urgency={group.urgency} />
-        </span>
+        {near && <RowHead group={group} />}
         <span className="group-title">
           <span className="group-service">{group.service.displayName}</span>
           <span className="group-words">{group.title}</span>
           {group.isTest && <Chip tone="neutral" shape="ring" word="Test" />}
         </span>
-        <span className="group-count">
-          {group.alertCount > 1 ? `×${group.alertCount}` : ''}
-          {group.alertCount > 1 && <span className="hidden-visually"> alerts</span>}
-        </span>
-        <span className="group-age">
-          <span className="hidden-visually">open for </span>
-          <Time at={group.openedAt} as="age" inert />
-        </span>
-        <span className="group-next">
-          <NextCell group={group} myId={props.myId} />
-        </span>
-        <span className="group-spark">
-          <Sparkline hourly={group.hourly} />
-        </span>
+        {near && <RowFacts group={group} myId={props.myId} />}
       </Link>
     </li>
   )
 })
+
+function RowHead({ group }: { readonly group: AlertGroup }) {
+  return (
+    <>
+      <span className="group-state">
+        <StateGlyph state={stateOf(group)} />
+      </span>
+      <span className="group-urgency">
+        <UrgencyChip urgency={group.urgency} />
+      </span>
+    </>
+  )
+}
+
+function RowFacts({ group, myId }: { readonly group: AlertGroup; readonly myId: string }) {
+  return (
+    <>
+      <span className="group-count">
+        {group.alertCount > 1 ? `×${group.alertCount}` : ''}
+        {group.alertCount > 1 && <span className="hidden-visually"> alerts</span>}
+      </span>
+      <span className="group-age">
+        <span className="hidden-visually">open for </span>
+        <Time at={group.openedAt} as="age" inert />
+      </span>
+      <span className="group-next">
+        <NextCell group={group} myId={myId} />
+      </span>
+      <span className="group-spark">
+        <Sparkline hourly={group.hourly} />
+      </span>
+    </>
+  )
+}
 
 function NextCell({ group, myId }: { readonly group: AlertGroup; readonly myId: string }) {
   if (group.status === 'resolved') {

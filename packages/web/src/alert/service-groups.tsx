@@ -7,7 +7,7 @@ import { UrgencyChip } from '../ui/chip.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { Time } from '../ui/time.tsx'
 import { useActOnGroups } from './act-on-groups.ts'
-import type { FilterChange } from './alerts-page.tsx'
+import type { FilterChange } from './filters.ts'
 
 type Bundle = { readonly service: AlertGroup['service']; readonly groups: readonly AlertGroup[] }
 

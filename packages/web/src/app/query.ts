@@ -2,13 +2,28 @@
 // input, so that the stream can name what to read again.
 
 import type { CallInput, CallOutput, Route } from '@evenwatch/api'
-import { keepPreviousData, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useQuery,
+} from '@tanstack/react-query'
 import { call, codeOf } from './client.ts'
+import { paths } from './paths.ts'
 
 export const POLL_MS = 15_000
 const RETRIES_MAX = 2
 
+/** A session that ended elsewhere leads to sign-in, and from there back to this very view. */
+function leaveWhenSignedOut(fault: unknown) {
+  if (codeOf(fault) !== 'not-signed-in' || location.pathname === paths.signIn()) return
+  const next = encodeURIComponent(location.pathname + location.search)
+  location.assign(`${paths.signIn()}?next=${next}`)
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

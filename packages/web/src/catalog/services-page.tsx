@@ -64,7 +64,9 @@ export function ServicesPage() {
                             <span className="muted">nothing yet</span>
                           )}
                         </td>
-                        <td>{last ? <Time at={last} /> : <span className="muted">never</span>}</td>
+                        <td data-label="last event">
+                          {last ? <Time at={last} /> : <span className="muted">never</span>}
+                        </td>
                       </tr>
                     )
                   })}

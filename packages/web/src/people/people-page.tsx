@@ -93,8 +93,8 @@ export function PeoplePage() {
                     {items.map((team) => (
                       <tr key={team.id}>
                         <td className="strong">{team.displayName}</td>
-                        <td>{team.spec.leads.join(', ') || '–'}</td>
-                        <td>{team.spec.members.join(', ') || '–'}</td>
+                        <td data-label="leads">{team.spec.leads.join(', ') || '–'}</td>
+                        <td data-label="members">{team.spec.members.join(', ') || '–'}</td>
                       </tr>
                     ))}
                   </tbody>

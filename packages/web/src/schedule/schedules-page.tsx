@@ -89,10 +89,12 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
           </span>
         )}
       </td>
-      <td>
+      <td data-label="until">
         {until ? <Time at={until} as="both" zone={zone} /> : <span className="faint">–</span>}
       </td>
-      <td>{now?.next ? namesInWords(now.next.users) : <span className="faint">–</span>}</td>
+      <td data-label="then">
+        {now?.next ? namesInWords(now.next.users) : <span className="faint">–</span>}
+      </td>
       <td>{schedule.spec.team ?? <span className="faint">–</span>}</td>
       <td className="muted">{cityOf(zone)}</td>
     </tr>

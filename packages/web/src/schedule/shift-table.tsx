@@ -39,7 +39,9 @@ export function ShiftTable(props: {
                 <Who span={span} />
               </td>
               <td className="nowrap">{shortTime(span.startsAt, now, zone)}</td>
-              <td className="nowrap">{shortTime(span.endsAt, now, zone)}</td>
+              <td className="nowrap" data-label="until">
+                {shortTime(span.endsAt, now, zone)}
+              </td>
               <td className="nowrap">{lengthInWords(span.endsAt - span.startsAt)}</td>
               <td className="muted">{whyInWords(span, data.overrides)}</td>
             </tr>

@@ -161,17 +161,19 @@ function Bar(
 ) {
   const { span, place, zone, now } = props
   const length = lengthInWords(span.endsAt - span.startsAt)
-  const when = `${shortTime(span.startsAt, now, zone)} to ${shortTime(span.endsAt, now, zone)}, ${length}`
+  const edges = `${shortTime(span.startsAt, now, zone)} to ${shortTime(span.endsAt, now, zone)}`
+  const when = `${edges}, ${length}`
   const style = { left: `${place.left}%`, width: `calc(${place.width}% - 2px)` }
   if (span.kind === 'gap') {
+    const label = `No one, ${length}, ${edges}`
     return (
       <span
         role="gridcell"
         tabIndex={props.tabIndex}
         className="plan-gap"
         style={style}
-        aria-label={`No one, ${when}`}
-        title={`No one, ${when}`}
+        aria-label={label}
+        title={label}
       >
         <span>No one, {length}</span>
       </span>
@@ -210,7 +212,7 @@ function moveInGrid(event: React.KeyboardEvent<HTMLElement>) {
     .map((row) => [...row.querySelectorAll<HTMLElement>('.plan-bar, .plan-gap')])
     .filter((row) => row.length > 0)
   const row = rows.findIndex((cells) => cells.some((cell) => cell === document.activeElement))
-  const column = rows[row]?.findIndex((cell) => document.activeElement === cell) ?? -1
+  const column = rows[row]?.findIndex((cell) => cell.matches(':focus')) ?? -1
   if (row < 0) return
   const nearest = (cells: readonly HTMLElement[] | undefined) => {
     const left = document.activeElement?.getBoundingClientRect().left ?? 0

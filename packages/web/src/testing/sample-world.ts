@@ -1,4 +1,4 @@
-// Fills the fixture world. `storm` adds sixty new groups within five minutes.
+// Fills the fixture world. `storm` adds sixty new groups within five minutes, `thousand` a long list.
 
 import type { ScheduleView } from '@evenwatch/api'
 import { emptyWorld, group, iso, newId, service, user, type World } from './world.ts'
@@ -41,7 +41,7 @@ function schedule(
   }
 }
 
-export function sampleWorld(storm = false): World {
+export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): World {
   const world = emptyWorld()
   world.needsSetup = false
   world.nextNumber = 198
@@ -224,7 +224,19 @@ export function sampleWorld(storm = false): World {
       alerts: offset + 1,
     })
   }
-  if (storm) {
+  if (size === 'thousand') {
+    for (let number = 0; number < 1_000; number += 1) {
+      group(world, {
+        title: `Instance ${number} unreachable`,
+        service: checkout,
+        ageMs: (6 + number) * MINUTE,
+        paged: ana,
+        nextUser: chen,
+        nextIn: 120_000,
+      })
+    }
+  }
+  if (size === 'storm') {
     for (let number = 0; number < 64; number += 1) {
       const target = [checkout, db, ledger][number % 3] ?? checkout
       group(world, {

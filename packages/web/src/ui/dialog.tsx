@@ -5,7 +5,7 @@ import './mantine.css'
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-// The page behind stops scrolling by a rule in base.css, since a style element may not be added.
+// Locking the page’s scrolling would add a style element, which the content security policy forbids.
 const still = { lockScroll: false, transitionProps: { duration: 0 } } as const
 
 export function Dialog(props: {

@@ -3,7 +3,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/time.ts'
 import type { PageContent, PagedGroup } from '../page-content.ts'
 import { escapeHtml, safeHref } from './escape-html.ts'
 import { EMAIL_GROUPS_MAX, renderEmail } from './render-email.ts'
-import { renderInboxEntry } from './render-inbox.ts'
+import { renderInboxEntry } from './render-inbox-entry.ts'
 import { renderWebhook } from './render-webhook.ts'
 import {
   countdownInWords,

@@ -15,7 +15,7 @@ import {
 } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { formatActor, type Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { appendTimeline, type TimelineRow } from '../../platform/timeline/append-timeline.ts'

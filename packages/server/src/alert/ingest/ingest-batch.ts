@@ -4,7 +4,7 @@ import { decideIngest, type EventOutcome, type RoutedEvent } from '@evenwatch/co
 import type { PoolClient } from 'pg'
 import { type StopReason, stopPaging } from '../../paging/stop-paging.ts'
 import type { ServerContext } from '../../platform/context.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { lockSlots } from './lock-slots.ts'
 import { writeDecision } from './write-decision.ts'
 

@@ -4,7 +4,7 @@
 import type { Instant, Override, Person } from '@evenwatch/core'
 import type { ClientBase, Pool } from 'pg'
 import { type IntegrationRow, readIntegrations } from '../../catalog/read-integrations.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import {
   type ChangedDefinition,
   loadChangedDefinitions,

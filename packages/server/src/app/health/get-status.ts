@@ -3,8 +3,8 @@
 import type { CallOutput, getStatus as contract } from '@evenwatch/api'
 import { findTroubles, formatInstant } from '@evenwatch/core'
 import type { Channels } from '../../paging/channels/channel.ts'
-import { readChannelHealth } from '../../paging/reads/channel-health.ts'
 import { openDeadLetters } from '../../paging/reads/dead-letters.ts'
+import { readChannelHealth } from '../../paging/reads/read-channel-health.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { isSilent, readNodes } from './read-nodes.ts'
 

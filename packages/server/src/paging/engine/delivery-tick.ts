@@ -26,7 +26,7 @@ import {
   type TickResult,
 } from './engine-context.ts'
 import { loadRecipientSecrets } from './load-recipient-secrets.ts'
-import { writeOutcome } from './write-outcomes.ts'
+import { writeOutcome } from './write-outcome.ts'
 
 /** Messages being handed over by this process. */
 export type InFlight = Set<Promise<void>>

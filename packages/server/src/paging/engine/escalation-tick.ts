@@ -20,8 +20,8 @@ import {
 } from '@evenwatch/core'
 import { type ClaimedRun, claimRuns } from './claim-runs.ts'
 import { type EngineContext, RUNS_PER_TICK, type TickResult } from './engine-context.ts'
-import { loadPolicy } from './load-policy.ts'
 import { countOpenPages, loadRunFacts, type RunFacts, turnKey } from './load-run-facts.ts'
+import { pinnedPolicyOfRun } from './pinned-policy-of-run.ts'
 import { type DecidedRun, type PlannedPage, writeMoves } from './write-moves.ts'
 
 export async function escalationTick(context: EngineContext): Promise<TickResult> {
@@ -72,7 +72,7 @@ async function loadPolicies(
   for (const run of runs) {
     policies.set(
       run.id,
-      await loadPolicy(context.pool, directory, run.policy_id, run.policy_version),
+      await pinnedPolicyOfRun(context.pool, directory, run.policy_id, run.policy_version),
     )
   }
   return policies

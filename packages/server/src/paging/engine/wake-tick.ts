@@ -5,7 +5,7 @@ import { type Acting, record } from '../../alert/acting.ts'
 import { retriggerGroups } from '../../alert/reopen-groups.ts'
 import { restartRuns } from '../../alert/restart-runs.ts'
 import type { ServerContext } from '../../platform/context.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { GROUPS_WOKEN_PER_TICK, type TickResult } from './engine-context.ts'
 
 const LOCK_DUE = `

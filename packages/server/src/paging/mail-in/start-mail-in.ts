@@ -13,7 +13,7 @@ import { createMailer, type Mailer } from '../channels/email/mailer.ts'
 import type { ActOnGroups } from '../links/answer-message.ts'
 import { readReplyAddress } from '../links/reply-address.ts'
 import { answerMail, type MailReply } from './answer-mail.ts'
-import { textOfHtml } from './text-of-mail.ts'
+import { textOfHtml } from './text-of-html.ts'
 
 export const MAIL_BYTES_MAX = 1_048_576
 export const MAIL_CLIENTS_MAX = 20

@@ -21,7 +21,7 @@ import {
 } from '../../testing/build-directory.ts'
 import { deliveryTick, type InFlight } from '../engine/delivery-tick.ts'
 import { escalationTick } from '../engine/escalation-tick.ts'
-import { loadPolicy } from '../engine/load-policy.ts'
+import { pinnedPolicyOfRun } from '../engine/pinned-policy-of-run.ts'
 import { stopPaging } from '../stop-paging.ts'
 import { getGroupEscalation } from './get-group-escalation.ts'
 
@@ -29,7 +29,7 @@ const { pool } = await createTestDatabase()
 const directory = buildDirectory()
 await insertDirectoryRows(pool, directory)
 const context = buildContext(pool, directory)
-const pinned = (id: string, version: number) => loadPolicy(pool, directory, id, version)
+const pinned = (id: string, version: number) => pinnedPolicyOfRun(pool, directory, id, version)
 const queue = createIngestQueue((events) => ingestBatch(context, events))
 
 const EVENT: InboundEvent = {

@@ -7,8 +7,8 @@ import { changeConfiguration } from '../../platform/revision/change-configuratio
 import { findEditableUser } from '../users/find-user.ts'
 import { touchUser } from '../users/touch-user.ts'
 import { readUserRow } from '../users/user-view.ts'
-import { viewContactMethod } from './contact-method-view.ts'
 import { insertContactMethod } from './insert-contact-method.ts'
+import { viewContactMethod } from './view-contact-method.ts'
 
 /** What somebody adds for themselves needs a code; an administrator vouches for other people's. */
 export async function addContactMethod(

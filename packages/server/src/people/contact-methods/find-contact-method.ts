@@ -5,7 +5,8 @@ import type { ClientBase, Pool } from 'pg'
 import type { Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { findEditableUser } from '../users/find-user.ts'
-import { METHOD_JSON, type MethodJson } from '../users/user-view.ts'
+import { METHOD_JSON } from '../users/user-view.ts'
+import type { MethodJson } from './method-json.ts'
 
 export type FoundMethod = {
   readonly userId: string

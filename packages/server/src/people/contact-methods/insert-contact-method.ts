@@ -10,7 +10,7 @@ import type { PoolClient } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
-import type { ChangeBy } from '../users/insert-user.ts'
+import type { ChangeBy } from '../change-by.ts'
 
 export type VerifiedBy = 'owner' | 'administrator' | 'itself'
 

@@ -9,9 +9,9 @@ import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { changeConfiguration } from '../../platform/revision/change-configuration.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
 import { touchUser } from '../users/touch-user.ts'
-import { viewContactMethod } from './contact-method-view.ts'
 import { type FoundMethod, findContactMethod } from './find-contact-method.ts'
 import { hashCode } from './send-verification.ts'
+import { viewContactMethod } from './view-contact-method.ts'
 
 export const CODE_ATTEMPTS_MAX = 5
 

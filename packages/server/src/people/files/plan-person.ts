@@ -14,7 +14,8 @@ import {
   readNotificationRules,
   WEEKDAYS,
 } from '@evenwatch/core'
-import type { MethodJson, UserRow } from '../users/user-view.ts'
+import type { MethodJson } from '../contact-methods/method-json.ts'
+import type { UserRow } from '../users/user-view.ts'
 import { userMetadataOf, userSpecOf } from './user-spec.ts'
 
 export type PersonMethod = {

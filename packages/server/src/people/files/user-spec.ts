@@ -2,7 +2,8 @@
 
 import type { Metadata, UserSpec } from '@evenwatch/api'
 import { formatDuration, type Urgency, WEEKDAYS } from '@evenwatch/core'
-import type { MethodJson, UserRow } from '../users/user-view.ts'
+import type { MethodJson } from '../contact-methods/method-json.ts'
+import type { UserRow } from '../users/user-view.ts'
 
 export function userMetadataOf({ name, displayName }: UserRow): Metadata {
   return { name, ...(displayName !== name && { displayName }) }

@@ -9,9 +9,9 @@ import { formatActor, type Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { changeConfiguration } from '../../platform/revision/change-configuration.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
+import type { ChangeBy } from '../change-by.ts'
 import { findEditableUser } from './find-user.ts'
 import { viewAfterChange } from './get-user.ts'
-import type { ChangeBy } from './insert-user.ts'
 import { isLastAdministrator } from './is-last-administrator.ts'
 
 export async function deactivateUser(

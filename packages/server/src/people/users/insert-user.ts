@@ -7,6 +7,7 @@ import type { PoolClient } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Refusal } from '../../platform/http/refusal.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
+import type { ChangeBy } from '../change-by.ts'
 import { insertContactMethod, type VerifiedBy } from '../contact-methods/insert-contact-method.ts'
 import { checkUserFields } from './check-user-fields.ts'
 import { USER_KIND } from './find-user.ts'
@@ -18,12 +19,6 @@ export type NewUser = {
   readonly spec: UserSpec
   readonly passwordHash: string | null
   readonly managedBy: string | null
-}
-
-export type ChangeBy = {
-  /** As `formatActor` writes it. */
-  readonly actor: string
-  readonly revision: number
 }
 
 const INSERT = `

@@ -5,7 +5,6 @@
 
 import type { User } from '@evenwatch/api'
 import {
-  type ChannelName,
   formatDuration,
   formatInstant,
   type Instant,
@@ -15,7 +14,8 @@ import {
 import type { ClientBase, Pool } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/principal.ts'
-import { viewContactMethod } from '../contact-methods/contact-method-view.ts'
+import type { MethodJson } from '../contact-methods/method-json.ts'
+import { viewContactMethod } from '../contact-methods/view-contact-method.ts'
 
 export type UserRow = {
   readonly id: string
@@ -35,18 +35,6 @@ export type UserRow = {
   readonly version: number
   readonly methods: readonly MethodJson[]
   readonly rules: readonly { urgency: Urgency; afterMs: number; via: string }[]
-}
-
-export type MethodJson = {
-  readonly id: string
-  readonly name: string
-  readonly channel: ChannelName
-  readonly address: string
-  readonly verifiedAt: Instant | null
-  readonly verifiedBy: 'owner' | 'administrator' | 'itself' | null
-  readonly lastSuccessAt: Instant | null
-  readonly lastFailureAt: Instant | null
-  readonly lastFailure: string | null
 }
 
 const epochMs = (column: string) => `floor(extract(epoch from m.${column}) * 1000)::float8`

@@ -2,8 +2,8 @@ import { formatInstant, type Instant } from '@evenwatch/core'
 import type { ColumnType } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../testing/test-database.ts'
+import { inTransaction } from './in-transaction.ts'
 import { createKysely, instantValue, kyselyOn } from './kysely.ts'
-import { inTransaction } from './transaction.ts'
 
 interface Tables {
   reminder: { name: string; due_at: ColumnType<Instant, string, string> }

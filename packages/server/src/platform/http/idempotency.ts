@@ -62,14 +62,6 @@ async function answerOnce<R extends Route>(
   return answer
 }
 
-/** Forgets keys that nobody will repeat any more; called by the housekeeping loop. */
-export async function forgetIdempotencyKeys(pool: Pool, now: Instant): Promise<number> {
-  const { rowCount } = await pool.query('delete from idempotency_key where created_at < $1', [
-    formatInstant(now - IDEMPOTENCY_KEPT_MS),
-  ])
-  return rowCount ?? 0
-}
-
 type Claim = { readonly principal: string; readonly key: string; readonly requestHash: string }
 type Claimed = { readonly kind: 'ours' } | { readonly kind: 'answered'; readonly response: unknown }
 

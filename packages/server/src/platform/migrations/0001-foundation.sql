@@ -400,6 +400,83 @@ create table dead_letter (
 );
 create index dead_letter_open on dead_letter (at) where cleared_at is null;
 
+------------------------------------------------------------------------------ history
+
+-- Groups resolved long ago, with everything about them, by the month in which the group was
+-- resolved. No row elsewhere refers to these. A column added to a table above is added at the end
+-- of its history, too, in the same migration, and the view is made anew.
+create table alert_group_history (
+  group_resolved_at timestamptz not null,
+  like alert_group including constraints
+) partition by range (group_resolved_at);
+create table alert_group_history_default partition of alert_group_history default;
+create index alert_group_history_id on alert_group_history (id);
+create index alert_group_history_number on alert_group_history (number);
+create index alert_group_history_service on alert_group_history (service_id, opened_at);
+
+create table alert_history (
+  group_resolved_at timestamptz not null,
+  like alert including constraints
+) partition by range (group_resolved_at);
+create table alert_history_default partition of alert_history default;
+create index alert_history_id on alert_history (id);
+create index alert_history_group on alert_history (group_id);
+
+create table escalation_run_history (
+  group_resolved_at timestamptz not null,
+  like escalation_run including constraints
+) partition by range (group_resolved_at);
+create table escalation_run_history_default partition of escalation_run_history default;
+create index escalation_run_history_group on escalation_run_history (group_id);
+
+create table page_history (
+  group_resolved_at timestamptz not null,
+  like page including constraints
+) partition by range (group_resolved_at);
+create table page_history_default partition of page_history default;
+create index page_history_group on page_history (group_id);
+create index page_history_user on page_history (user_id, created_at);
+
+create table delivery_history (
+  group_resolved_at timestamptz not null,
+  like delivery including constraints
+) partition by range (group_resolved_at);
+create table delivery_history_default partition of delivery_history default;
+create index delivery_history_group on delivery_history (group_id);
+create index delivery_history_message on delivery_history (message_id);
+
+-- A message may have told of several groups; it follows the last of them.
+create table message_history (
+  group_resolved_at timestamptz not null,
+  like message including constraints
+) partition by range (group_resolved_at);
+create table message_history_default partition of message_history default;
+create index message_history_id on message_history (id);
+create index message_history_user on message_history (user_id, created_at);
+
+create table dead_letter_history (
+  group_resolved_at timestamptz not null,
+  like dead_letter including constraints
+) partition by range (group_resolved_at);
+create table dead_letter_history_default partition of dead_letter_history default;
+create index dead_letter_history_group on dead_letter_history (group_id);
+
+-- Old and new as one, for reading details. A row that has not moved has no group_resolved_at.
+create view alert_group_all as
+  select null::timestamptz as group_resolved_at, g.* from alert_group g union all select * from alert_group_history;
+create view alert_all as
+  select null::timestamptz as group_resolved_at, a.* from alert a union all select * from alert_history;
+create view escalation_run_all as
+  select null::timestamptz as group_resolved_at, r.* from escalation_run r union all select * from escalation_run_history;
+create view page_all as
+  select null::timestamptz as group_resolved_at, p.* from page p union all select * from page_history;
+create view delivery_all as
+  select null::timestamptz as group_resolved_at, d.* from delivery d union all select * from delivery_history;
+create view message_all as
+  select null::timestamptz as group_resolved_at, m.* from message m union all select * from message_history;
+create view dead_letter_all as
+  select null::timestamptz as group_resolved_at, l.* from dead_letter l union all select * from dead_letter_history;
+
 ------------------------------------------------------------------------------ the record
 
 -- Changes of state, by subject, kept as long as the subject. Streams and cursors page by
@@ -454,4 +531,13 @@ create table node (
   seen_at timestamptz not null,
   clock_uncertainty_ms integer not null,
   healthy boolean not null
+);
+
+-- Which housekeeping job is next when, and which process is at it: one at a time.
+create table housekeeping_claim (
+  job text primary key,
+  next_at timestamptz not null,
+  claim_no bigint not null default 0,
+  claimed_by uuid,
+  lease_until timestamptz
 );

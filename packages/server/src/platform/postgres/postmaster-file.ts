@@ -10,6 +10,7 @@ import { errorCodeOf } from '../database/database-fault.ts'
 export type PostmasterFile = {
   readonly pid: number
   readonly dataFolder: string
+  readonly socketFolder: string
   readonly ready: boolean
   /** It has been told to end and may be waiting for its clients. */
   readonly stopping: boolean
@@ -26,6 +27,7 @@ export function readPostmasterFile(clusterFolder: string): PostmasterFile | unde
     return {
       pid: Number(lines[0]),
       dataFolder: lines[1] ?? '',
+      socketFolder: lines[4]?.trim() ?? '',
       ready: state === 'ready',
       stopping: state === 'stopping',
     }

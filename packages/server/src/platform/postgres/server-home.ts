@@ -65,6 +65,11 @@ export function prepareServerHome(dataDir: string, shelter: string, log: Log): S
   }
 }
 
+/** Where the database of a data folder lies, without making or proving anything. */
+export function locateServerHome(dataDir: string): string {
+  return readPointer(dataDir) ?? join(dataDir, 'postgres')
+}
+
 /** A folder for the server's own files, which nobody else may enter. */
 export function makePrivateFolder(folder: string, account: ServerAccount): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -20,7 +20,7 @@ import { prepareServerHome, type ServerHome } from './server-home.ts'
 import { renderServerSettings } from './server-settings.ts'
 import { stopPostmaster } from './stop-postmaster.ts'
 
-const DATABASE_NAME = 'evenwatch'
+export const DATABASE_NAME = 'evenwatch'
 const DEFAULT_SHELTER = '/var/lib'
 const CONNECT_TIMEOUT_MS = 10_000
 const WATCH_MS = 250

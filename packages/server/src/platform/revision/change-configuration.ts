@@ -3,7 +3,7 @@
 
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../context.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { inTransaction } from '../database/in-transaction.ts'
 import { isRefusal, type Refusal } from '../http/refusal.ts'
 import { bumpRevision } from './bump-revision.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { IDS, makeDirectory } from '../../alert/testing/make-directory.ts'
+import { buildDirectory, IDS } from '../../testing/build-directory.ts'
 import { describeActor } from './describe-actor.ts'
 
-const directory = makeDirectory()
+const directory = buildDirectory()
 const name = (text: string) => describeActor(text, directory).name
 
 test('people and integrations are named as they are called today', () => {
@@ -11,7 +11,7 @@ test('people and integrations are named as they are called today', () => {
     id: IDS.ana,
     name: 'Ana',
   })
-  expect(name(`integration:${IDS.integration}`)).toBe('prometheus')
+  expect(name(`integration:${IDS.integration}`)).toBe('test')
 })
 
 test('those who are gone leave a plain word, and never an id', () => {

@@ -30,7 +30,7 @@ export function SetupPage() {
   const submit = async () => {
     const body = {
       token,
-      name: nameFrom(displayName),
+      name: nameFrom(displayName) || nameFrom(email.split('@')[0] ?? ''),
       displayName: displayName.trim(),
       email,
       password,

@@ -1,12 +1,13 @@
 // The frame of every screen: rail, top bar, what is triggered for me, what keeps us from paging.
 
 import '../shell/shell.css'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { announce, LiveRegions } from '../../ui/live-region.tsx'
 import { Toasts, undoLatest } from '../../ui/toast.tsx'
 import { listenForKeys, pauseKeys, useKeys } from '../keys.ts'
 import { paths } from '../paths.ts'
+import { useSession } from '../session.ts'
 import { useStream } from '../stream.ts'
 import { ShellDialogs } from './dialogs.ts'
 import { HealthStrip } from './health-strip.tsx'
@@ -30,6 +31,12 @@ const PageDialog = lazy(() =>
 const PRELOAD_AFTER_MS = 1_000
 
 export function Shell() {
+  const session = useSession()
+  if (session && !session.user) return <Navigate to={paths.signIn()} />
+  return <Frame />
+}
+
+function Frame() {
   const [dialog, setDialog] = useState<'commands' | 'keys' | 'page' | null>(null)
   const main = useRef<HTMLElement>(null)
   useStream(true)

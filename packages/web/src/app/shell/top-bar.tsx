@@ -9,7 +9,7 @@ import { Time } from '../../ui/time.tsx'
 import { call } from '../client.ts'
 import { paths } from '../paths.ts'
 import { prefer, THEMES, usePreferences } from '../preferences.ts'
-import { POLL_MS, queryClient, useRead } from '../query.ts'
+import { POLL_MS, useRead } from '../query.ts'
 import { useMe } from '../session.ts'
 import { useShellDialog } from './dialogs.ts'
 import { ZoneChip } from './zone-chip.tsx'
@@ -102,8 +102,8 @@ function ProfileMenu() {
   const navigate = useNavigate()
   const leave = async () => {
     await call(signOut, {})
-    queryClient.clear()
-    await navigate({ to: paths.signIn() })
+    // A whole new page, so that nothing of this person stays in memory.
+    location.assign(paths.signIn())
   }
   return (
     <Dropdown

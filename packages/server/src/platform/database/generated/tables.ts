@@ -54,6 +54,59 @@ export interface AlertGroupTable {
   version: Generated<number>
 }
 
+export interface AlertGroupHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  number: number
+  service_id: string
+  group_key: string | null
+  title: string
+  urgency: 'high' | 'low'
+  severity: 'critical' | 'error' | 'warning' | 'info' | null
+  status: 'triggered' | 'acknowledged' | 'resolved'
+  opened_at: ColumnType<Instant, string, string>
+  last_event_at: ColumnType<Instant, string, string>
+  acknowledged_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  acknowledged_by: string | null
+  snoozed_until: ColumnType<Instant | null, string | null | undefined, string | null>
+  wake_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  resolved_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  resolved_by: string | null
+  alert_count: number
+  triggered_count: number
+  open_count: number
+  is_test: boolean
+  version: number
+}
+
+export interface AlertHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  group_id: string
+  service_id: string
+  integration_id: string | null
+  scope_id: string
+  dedup_key: string
+  status: 'triggered' | 'acknowledged' | 'resolved'
+  summary: string
+  source: string
+  severity: 'critical' | 'error' | 'warning' | 'info' | null
+  urgency: 'high' | 'low'
+  labels: ColumnType<Json, string, string>
+  details: ColumnType<Json, string, string>
+  links: ColumnType<Json, string, string>
+  images: ColumnType<Json, string, string>
+  runbook_url: string | null
+  warnings: string[]
+  event_count: number
+  opened_at: ColumnType<Instant, string, string>
+  last_event_at: ColumnType<Instant, string, string>
+  acknowledged_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  acknowledged_by: string | null
+  resolved_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  resolved_by: string | null
+}
+
 export interface ApiTokenTable {
   id: string
   name: string
@@ -129,6 +182,16 @@ export interface DeadLetterTable {
   cleared_at: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
+export interface DeadLetterHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  group_id: string
+  run_id: string
+  reason: string
+  at: ColumnType<Instant, string, string>
+  cleared_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface DedupSlotTable {
   scope_id: string
   dedup_key: string
@@ -180,6 +243,29 @@ export interface DeliveryTable {
   error: string | null
 }
 
+export interface DeliveryHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  page_id: string
+  group_id: string
+  user_id: string
+  contact_method_id: string
+  channel: string
+  rule_position: number
+  attempt: number
+  urgency: 'high' | 'low'
+  state: 'pending' | 'handing-over' | 'sent' | 'failed' | 'cancelled'
+  created_at: ColumnType<Instant, string, string>
+  due_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  may_bundle_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  claim_no: number
+  claimed_by: string | null
+  lease_until: ColumnType<Instant | null, string | null | undefined, string | null>
+  message_id: string | null
+  finished_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  error: string | null
+}
+
 export interface EscalationRunTable {
   id: string
   group_id: string
@@ -202,6 +288,33 @@ export interface EscalationRunTable {
   finished_at: ColumnType<Instant | null, string | null | undefined, string | null>
   due_at: ColumnType<Instant | null, string | null | undefined, string | null>
   claim_no: Generated<number>
+  claimed_by: string | null
+  lease_until: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
+export interface EscalationRunHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  group_id: string
+  policy_id: string
+  policy_version: number
+  parent_run_id: string | null
+  depth: number
+  cause: 'opened' | 'urgency-raised' | 'repage' | 'lapsed' | 'reopened' | 'manual' | 'nested'
+  urgency: 'high' | 'low'
+  state: 'active' | 'finished'
+  finish_reason: 'acknowledged' | 'resolved' | 'exhausted' | 'superseded' | null
+  acknowledged: boolean
+  round: number
+  next_step: number
+  started_at: ColumnType<Instant, string, string>
+  round_started_at: ColumnType<Instant, string, string>
+  last_step_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  paged_in_round: boolean
+  held_since: ColumnType<Instant | null, string | null | undefined, string | null>
+  finished_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  due_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  claim_no: number
   claimed_by: string | null
   lease_until: ColumnType<Instant | null, string | null | undefined, string | null>
 }
@@ -229,6 +342,14 @@ export interface GroupSlotTable {
   open_group_id: string | null
   last_joined_at: ColumnType<Instant | null, string | null | undefined, string | null>
   touched_at: ColumnType<Instant, string, string>
+}
+
+export interface HousekeepingClaimTable {
+  job: string
+  next_at: ColumnType<Instant, string, string>
+  claim_no: Generated<number>
+  claimed_by: string | null
+  lease_until: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
 export interface IdempotencyKeyTable {
@@ -281,6 +402,21 @@ export interface MessageTable {
   answered_at: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
+export interface MessageHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
+  id: string
+  user_id: string
+  contact_method_id: string
+  channel: string
+  created_at: ColumnType<Instant, string, string>
+  handed_over_at: ColumnType<Instant, string, string>
+  finished_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  outcome: 'sent' | 'failed' | 'unknown' | null
+  carrier_ref: string | null
+  error: string | null
+  answered_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface NodeTable {
   id: string
   name: string
@@ -300,6 +436,20 @@ export interface NotificationRuleTable {
 }
 
 export interface PageTable {
+  id: string
+  run_id: string
+  group_id: string
+  round: number
+  step: number
+  user_id: string
+  urgency: 'high' | 'low'
+  state: 'open' | 'answered' | 'stopped'
+  created_at: ColumnType<Instant, string, string>
+  finished_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
+export interface PageHistoryTable {
+  group_resolved_at: ColumnType<Instant, string, string>
   id: string
   run_id: string
   group_id: string
@@ -383,28 +533,36 @@ export interface TimelineTable {
 export interface Tables {
   alert: AlertTable
   alert_group: AlertGroupTable
+  alert_group_history: AlertGroupHistoryTable
+  alert_history: AlertHistoryTable
   api_token: ApiTokenTable
   app_user: AppUserTable
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
   dead_letter: DeadLetterTable
+  dead_letter_history: DeadLetterHistoryTable
   dedup_slot: DedupSlotTable
   definition: DefinitionTable
   definition_version: DefinitionVersionTable
   delivery: DeliveryTable
+  delivery_history: DeliveryHistoryTable
   escalation_run: EscalationRunTable
+  escalation_run_history: EscalationRunHistoryTable
   event_log: EventLogTable
   former_name: FormerNameTable
   group_slot: GroupSlotTable
+  housekeeping_claim: HousekeepingClaimTable
   idempotency_key: IdempotencyKeyTable
   installation: InstallationTable
   integration: IntegrationTable
   integration_key: IntegrationKeyTable
   message: MessageTable
+  message_history: MessageHistoryTable
   node: NodeTable
   notification_rule: NotificationRuleTable
   page: PageTable
+  page_history: PageHistoryTable
   round_robin: RoundRobinTable
   schedule_override: ScheduleOverrideTable
   schema_migration: SchemaMigrationTable

@@ -2,7 +2,7 @@
 
 import type { ContactMethodView } from '@evenwatch/api'
 import { formatInstant, type Instant } from '@evenwatch/core'
-import type { MethodJson } from '../users/user-view.ts'
+import type { MethodJson } from './method-json.ts'
 
 export function viewContactMethod(method: MethodJson, mayEdit: boolean): ContactMethodView {
   return {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseEvenwatchEvents, routeEvent } from '@evenwatch/core'
 import type { RunningServer } from '@evenwatch/server'
-import type { Receipt } from './product-server.ts'
+import type { Receipt } from './receipt.ts'
 import { idOf, type Seed, seed } from './seed.ts'
 
 /** A receipt as it crosses the process: nanoseconds of the machine's steady clock as text. */

@@ -9,7 +9,7 @@ import {
   type Person,
   type SendConsequence,
 } from '@evenwatch/core'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { ClaimedDelivery } from './claim-deliveries.ts'
 import type { EngineContext } from './engine-context.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readNotificationRules } from './notification-rules.ts'
+import { readNotificationRules } from './read-notification-rules.ts'
 
 const METHODS = new Map([
   ['mail', 'id-mail'],

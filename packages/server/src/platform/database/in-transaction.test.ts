@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../testing/test-database.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction } from './in-transaction.ts'
 
 const { pool } = await createTestDatabase({ empty: true })
 await pool.query('create table entry (text text primary key)')

@@ -14,7 +14,7 @@ select definition.name, version.document
 from definition_version version join definition on definition.id = version.definition_id
 where version.definition_id = $1 and version.version = $2`
 
-export async function loadPolicy(
+export async function pinnedPolicyOfRun(
   pool: Pool,
   directory: Directory,
   policyId: string,
