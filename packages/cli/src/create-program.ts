@@ -10,6 +10,7 @@ import { addInit } from './configuration/init.ts'
 import { addPage } from './paging/page.ts'
 import { addToken } from './people/token.ts'
 import { addOnCall } from './schedule/on-call.ts'
+import { addBackup, addRestore } from './server/backup.ts'
 import { addDemo } from './server/demo.ts'
 import { addDoctor } from './server/doctor.ts'
 import { addServe } from './server/serve.ts'
@@ -28,6 +29,8 @@ const COMMANDS = [
   addResolve,
   addToken,
   addDoctor,
+  addBackup,
+  addRestore,
 ] as const
 
 export function createProgram(terminal: Terminal = processTerminal()): Command {

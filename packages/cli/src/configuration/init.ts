@@ -39,7 +39,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .option('--name <name>', 'your name for signing in, such as ana')
     .option('--display-name <name>', 'your name as people read it')
     .option('--email <address>', 'your e-mail address')
-    .option('--time-zone <zone>', 'your IANA zone', readerZone())
+    .option('--time-zone <zone>', 'your IANA zone (default: this machine’s)')
     .option('--team <name>', 'your team')
     .option('--service <name>', 'what is watched, such as checkout-api')
     .option('--source <type>', 'what sends alerts: alertmanager, pagerduty, events')
@@ -82,7 +82,15 @@ async function init(terminal: Terminal, options: Options): Promise<void> {
         option: '--source',
       })),
   )
-  await createChain({ call, say, me, team, service, type, timeZone: options.timeZone ?? 'UTC' })
+  await createChain({
+    call,
+    say,
+    me,
+    team,
+    service,
+    type,
+    timeZone: options.timeZone ?? readerZone(),
+  })
   const made = await call(api.getService, { params: { service } })
   terminal.out(senderHelp(made))
   if (options.testAlert) {
@@ -134,7 +142,7 @@ async function createAdministrator(
       return response
     }),
   })
-  const timeZone = options.timeZone ?? 'UTC'
+  const timeZone = options.timeZone ?? readerZone()
   const session = await call(api.setUp, {
     body: { token, name, displayName, email, password, timeZone },
   })

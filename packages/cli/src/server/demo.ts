@@ -23,7 +23,7 @@ import { runUntilStopped } from './until-stopped.ts'
 const DEFAULT_PORT = 8080
 const HOST = '127.0.0.1'
 
-type DemoOptions = { readonly dataDir?: string; readonly port: number; readonly clean?: boolean }
+type DemoOptions = { readonly dataDir?: string; readonly port?: number; readonly clean?: boolean }
 
 export function addDemo(program: Command, terminal: Terminal): void {
   const command = program
@@ -37,12 +37,7 @@ export function addDemo(program: Command, terminal: Terminal): void {
       '--data-dir <folder>',
       `where it is kept (default: ${DEMO_FOLDER_NAME} in the data folder)`,
     )
-    .option(
-      '--port <number>',
-      'port on 127.0.0.1',
-      readPort,
-      readPort(terminal.env.PORT || String(DEFAULT_PORT)),
-    )
+    .option('--port <number>', 'port on 127.0.0.1 (default: PORT, or 8080)', readPort)
     .option('--clean', 'remove the demo and everything it made, then end')
     .action((options: DemoOptions) => demo(terminal, options))
   withExamples(command, [
@@ -69,7 +64,7 @@ async function demo(terminal: Terminal, options: DemoOptions): Promise<void> {
     return
   }
   stopAt(prepareDemoFolder(dataDir))
-  const { port } = options
+  const port = options.port ?? readPort(terminal.env.PORT || String(DEFAULT_PORT))
   await runUntilStopped(terminal, async () => {
     const running = await startDemo({
       dataDir,

@@ -132,7 +132,7 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
     name: 'EVENWATCH_DEMO',
     group: 'Diagnosis',
     fallback: 'off',
-    meaning: '`1` fills an empty installation with the sample world, as `evenwatch demo` does.',
+    meaning: '`1` says on every screen that this is a demo; `evenwatch demo` sets it for itself.',
     example: '1',
   },
 ]

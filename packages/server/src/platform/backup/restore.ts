@@ -4,6 +4,9 @@
 // must not go on by itself, commit. Until then the database is as it was. A backup of an older
 // schema goes into that schema and is migrated afterwards, as its own server would have been.
 
+// Known here also to packages that import this file and do not list the declaration.
+/// <reference path="./pg-copy-streams.d.ts" />
+
 import type { Readable } from 'node:stream'
 import type { Instant } from '@evenwatch/core'
 import type { Pool, PoolClient } from 'pg'

@@ -4,6 +4,9 @@
 // refer to each other agree, whatever is written meanwhile. The file comes to its name only when
 // it is complete and on the disk: a backup cut off never looks like one.
 
+// Known here also to packages that import this file and do not list the declaration.
+/// <reference path="./pg-copy-streams.d.ts" />
+
 import { open, rename, rm } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
