@@ -3,7 +3,7 @@
 import type { Instant } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { addStory, emptyHistory, type HistoryRows } from './history-rows.ts'
 import { planHistory } from './plan-history.ts'
 import { readSampleWorld } from './sample-world.ts'
