@@ -12,8 +12,8 @@ import {
   type SessionLevel,
 } from '@evenwatch/server'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Check } from './check.ts'
 import { createServerLog } from './create-server-log.ts'
-import type { Check } from './doctor.ts'
 
 export const FREE_BYTES_MIN = { warning: 2 * 1024 ** 3, critical: 256 * 1024 ** 2 } as const
 export const CLOCK_OFF_MS_MAX = 500

@@ -29,8 +29,11 @@ import { registerPeopleRoutes } from '../people/register-people-routes.ts'
 import { registerTeamRoutes } from '../people/teams/register-team-routes.ts'
 import type { ServerConfig } from '../platform/config.ts'
 import type { ServerContext } from '../platform/context.ts'
+
 import { runHousekeeping } from '../platform/housekeeping/run-housekeeping.ts'
+
 import { createHttpServer, type HttpServer } from '../platform/http/http-server.ts'
+
 import { collectOpenApi, serveOpenApi } from '../platform/http/serve-openapi.ts'
 import { serveWeb } from '../platform/http/serve-web.ts'
 import { startHeartbeat } from '../platform/nodes/start-heartbeat.ts'
@@ -105,9 +108,7 @@ export async function startServer(
       stops.push(() => housekeeping.stop())
     }
     stops.push(() => queue.drain())
-    const mailIn = await startMailIn(context, {
-      actOnGroups: actOnGroups,
-    })
+    const mailIn = await startMailIn(context, { actOnGroups })
     stops.push(() => mailIn.close())
 
     const parts = { context, channels, queue, metrics, pinnedPolicy, engine }

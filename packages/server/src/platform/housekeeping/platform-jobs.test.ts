@@ -2,9 +2,10 @@ import { formatInstant } from '@evenwatch/core'
 import { expect, test } from 'vitest'
 import { buildContext } from '../../testing/build-context.ts'
 import { buildDirectory } from '../../testing/build-directory.ts'
+import { IDEMPOTENCY_KEPT_MS } from '../http/idempotency.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { HOUSEKEEPING_BATCH_ROWS } from './housekeeping-job.ts'
-import { IDEMPOTENCY_KEPT_MS, platformJobs } from './platform-jobs.ts'
+import { platformJobs } from './platform-jobs.ts'
 
 const { pool } = await createTestDatabase()
 

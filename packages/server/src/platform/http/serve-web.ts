@@ -5,14 +5,16 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
+/** Pages are no part of the API's description. */
+const hidden = { schema: { hide: true } }
+
 /** Hashed file names never change their content. */
 const ASSET_AGE = '365d'
 
 export const WEB_CSP = [
   "default-src 'self'",
   "img-src 'self' data: https:",
-  // Mantine sets style attributes; there is no inline script at all.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "script-src 'self'",
   "connect-src 'self'",
   "object-src 'none'",
@@ -32,16 +34,15 @@ export function serveWeb(app: FastifyInstance, root: string): boolean {
     immutable: true,
     maxAge: ASSET_AGE,
   })
-  // The few files beside the page, such as its icon and the script that sets the theme.
+  // The few files beside the page: mark, boot script, manifest.
   for (const entry of readdirSync(root, { withFileTypes: true })) {
-    const { name } = entry
-    if (!entry.isFile() || name === 'index.html') continue
-    app.get(`/${name}`, (_request, reply) =>
-      reply.header('cache-control', 'no-cache').sendFile(name, root, { cacheControl: false }),
-    )
+    if (!entry.isFile() || entry.name === 'index.html') continue
+    app.get(`/${entry.name}`, hidden, (_request, reply) => reply.sendFile(entry.name, root))
   }
-  app.get('/', (_request, reply) => sendPage(reply))
-  app.get('/*', (request, reply) => (isApi(request.url) ? reply.callNotFound() : sendPage(reply)))
+  app.get('/', hidden, (_request, reply) => sendPage(reply))
+  app.get('/*', hidden, (request, reply) =>
+    isApi(request.url) ? reply.callNotFound() : sendPage(reply),
+  )
   return true
 
   function sendPage(reply: FastifyReply) {

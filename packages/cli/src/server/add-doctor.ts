@@ -1,7 +1,7 @@
 // `evenwatch doctor`: everything that would keep a page from going out. A running server is asked
 // for its own findings; what only this machine can tell is looked at here.
 
-import { type CallOutput, CallRefused, getDiagnosis } from '@evenwatch/api'
+import { CallRefused, getDiagnosis } from '@evenwatch/api'
 import type { Command } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
@@ -10,10 +10,8 @@ import { renderTable } from '../terminal/render-table.ts'
 import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
+import type { Check, Diagnosis } from './check.ts'
 import { checkMachine } from './check-machine.ts'
-
-export type Diagnosis = CallOutput<typeof getDiagnosis>
-export type Check = Diagnosis['checks'][number]
 
 export function addDoctor(program: Command, terminal: Terminal): void {
   const command = program
