@@ -60,8 +60,10 @@ test('complete without script, small, and acknowledged with one tap under the th
   })
   await page.goto(link)
   await page.waitForLoadState('networkidle')
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Payment errors')
-  expect(await page.getByText('If you do nothing').innerText()).toContain('Ben Sample is paged in')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Payment errors')
+  expect(await page.getByText('If you do nothing').textContent()).toContain(
+    'Ben Sample is paged in',
+  )
   expect(bytes).toBeGreaterThan(0)
   expect(bytes).toBeLessThanOrEqual(PAGE_BYTES_MAX)
 

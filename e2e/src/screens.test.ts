@@ -88,7 +88,7 @@ function widerThanWindow(page: Page): Promise<number> {
 
 const TABS_LOOKED_AT = 12
 
-/** Elements that take the focus without an outline or a ring around them. */
+/** Elements that look the same with the focus as without it. */
 async function unseenFocus(page: Page): Promise<string[]> {
   const unseen: string[] = []
   await page.evaluate(() => {
@@ -98,19 +98,22 @@ async function unseenFocus(page: Page): Promise<string[]> {
     await page.keyboard.press('Tab')
     const found = await page.evaluate(() => {
       const element = document.activeElement
-      if (element === null || element === document.body) return null
+      if (!(element instanceof HTMLElement) || element === document.body) return null
       // The mark may be on the element or, for a field in a frame, on what is around it.
-      for (
-        let one: Element | null = element, up = 0;
-        one && up < 3;
-        one = one.parentElement, up += 1
-      ) {
-        const style = getComputedStyle(one)
-        const hasOutline =
-          style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 1
-        if (hasOutline || style.boxShadow !== 'none') return null
-      }
-      return element.outerHTML.slice(0, 160)
+      const around = [element, element.parentElement, element.parentElement?.parentElement]
+      const look = () =>
+        around
+          .filter((one) => one !== null && one !== undefined)
+          .map((one) => {
+            const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(one)
+            return [outline, boxShadow, borderColor, backgroundColor].join()
+          })
+          .join()
+      const focused = look()
+      element.blur()
+      const isSeen = focused !== look()
+      element.focus({ preventScroll: true })
+      return isSeen ? null : element.outerHTML.slice(0, 160)
     })
     if (found !== null) unseen.push(found)
   }
@@ -128,7 +131,7 @@ test('an unknown address and an unknown alert are said in words', async () => {
   for (const path of ['/nowhere', '/alerts/99999']) {
     await page.goto(product.url + path)
     await settle(page)
-    expect(await page.locator('h1').first().innerText()).toMatch(/not|no /i)
+    expect(await page.locator('h1').first().textContent()).toMatch(/not|no /i)
     expect(await accessibilityFaults(page)).toEqual([])
   }
   expect(takeFaults()).toEqual([])
@@ -138,10 +141,10 @@ test('a stranger is led to the sign-in and back to where he was going', async ()
   const { page } = await openPage(browser)
   await page.goto(`${product.url}/schedules/payments-primary`)
   await page.getByLabel('Name or e-mail').fill('ana')
-  await page.getByLabel('Password', { exact: true }).fill('wrong password of mine')
+  await page.getByLabel(/^Password/).fill('wrong password of mine')
   await page.keyboard.press('Enter')
   await page.getByRole('alert').waitFor()
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
+  await page.getByLabel(/^Password/).fill('correct horse battery')
   await page.keyboard.press('Enter')
   await page.waitForURL(`${product.url}/schedules/payments-primary`)
 })
