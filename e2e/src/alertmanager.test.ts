@@ -3,11 +3,13 @@
 //
 // Every test has people, a service and an alert of its own, so that none waits for another.
 
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { actLinkOf, type CaughtMail, catchMail, sendReply } from './support/catch-mail.ts'
 import { keyFor, mailTo, person, policy, service, team } from './support/documents.ts'
 import { eventually } from './support/eventually.ts'
 import { openInstallation } from './support/installation.ts'
+import { receiveWebhooks } from './support/receive-webhooks.ts'
 import { type Alertmanager, startAlertmanager } from './support/start-alertmanager.ts'
 import { MAIL_IN_DOMAIN, startProduct } from './support/start-product.ts'
 
@@ -228,4 +230,31 @@ test('a second person’s link after the first acknowledged says who has it', as
   const late = await act(actLinkOf(second), 'acknowledge')
   expect(late.status).toBe(200)
   expect(late.html).toMatch(/Second-ana Sample took it/)
+})
+
+test('a page by webhook is signed, and its link acknowledges', async () => {
+  const receiver = await receiveWebhooks()
+  const secret = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`
+  const [name, key] = ['hooked', keyFor('hooked')]
+  const hook = { name: 'hook', type: 'webhook', url: `${receiver.url}/ana`, secret } as const
+  await installation.apply(
+    person('hooked-ana', [hook]),
+    team(name, ['hooked-ana']),
+    policy(name, [{ after: '0s', notify: [{ user: 'hooked-ana' }] }], name),
+    service(name, {
+      team: name,
+      escalationPolicy: name,
+      integrations: [{ name: 'prometheus', type: 'alertmanager', key }],
+    }),
+  )
+  const alertmanager = await startAlertmanager(receiverOf('webhook', key))
+  await alertmanager.fire(alertOf('Hooked'))
+
+  const { headers, text, body } = await receiver.next('/ana')
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${text}`
+  const hmac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+  expect(headers['webhook-signature']).toBe(`v1,${hmac.update(signed).digest('base64')}`)
+  expect(body).toMatchObject({ version: 1, type: 'page' })
+  expect((await act(String(body.actUrl), 'acknowledge')).status).toBe(200)
+  await installation.groupWith('Hooked is burning', 'acknowledged')
 })

@@ -1,10 +1,8 @@
 // axe on the page as it stands. Zero violations is the rule, so they are listed with their elements.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const NODES_SHOWN_MAX = 3
 const HTML_CHARS_MAX = 160
 
@@ -16,7 +14,7 @@ type Violation = {
 /** One line for each violation; empty when there is none. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // Evaluated by the debugger and not as a script element, so the page's own policy stays in force.
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const found = await page.evaluate<readonly Violation[]>(
     'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
   )

@@ -2,17 +2,18 @@
 
 import {
   API_VERSION,
+  type addContactMethod,
+  type CallInput,
   type ConfigurationDocument,
-  type contactMethodSpecSchema,
-  type escalationPolicySpecSchema,
-  type scheduleSpecSchema,
-  type serviceSpecSchema,
+  type createEscalationPolicy,
+  type createSchedule,
+  type createService,
 } from '@evenwatch/api'
-import type { z } from 'zod'
 
-type ContactMethod = z.input<typeof contactMethodSpecSchema>
-type Step = z.input<typeof escalationPolicySpecSchema>['steps'][number]
-type Service = z.input<typeof serviceSpecSchema>
+type ContactMethod = CallInput<typeof addContactMethod>['body']
+type Step = CallInput<typeof createEscalationPolicy>['body']['spec']['steps'][number]
+type Schedule = CallInput<typeof createSchedule>['body']['spec']
+type Service = CallInput<typeof createService>['body']['spec']
 /** What a file may hold: defaults are the server's to fill in. */
 export type Document = {
   readonly apiVersion: typeof API_VERSION
@@ -57,7 +58,7 @@ export function policy(name: string, steps: readonly Step[], team?: string): Doc
   return documentOf('EscalationPolicy', name, { steps, ...(team !== undefined && { team }) })
 }
 
-export function schedule(name: string, spec: z.input<typeof scheduleSpecSchema>): Document {
+export function schedule(name: string, spec: Schedule): Document {
   return documentOf('Schedule', name, spec)
 }
 

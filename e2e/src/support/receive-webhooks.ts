@@ -8,6 +8,8 @@ import { stopAtEnd } from './stop-at-end.ts'
 export type ReceivedWebhook = {
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** As it came, which is what is signed. */
+  readonly text: string
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -24,8 +26,9 @@ export async function receiveWebhooks(): Promise<WebhookReceiver> {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-      received.push({ path: request.url ?? '', headers: request.headers, body })
+      const text = Buffer.concat(chunks).toString('utf8')
+      const { url = '', headers } = request
+      received.push({ path: url, headers, text, body: JSON.parse(text) })
       response.writeHead(204).end()
     })
   })
