@@ -3,8 +3,8 @@
 
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { accessibilityFaults } from './support/accessibility-faults.ts'
 import { actLinkOf, catchMail } from './support/catch-mail.ts'
-import { accessibilityFaults } from './support/check-accessibility.ts'
 import { keyFor, mailTo, person, policy, service, team } from './support/documents.ts'
 import { openInstallation } from './support/installation.ts'
 import { openBrowser, openPage, SMALL_PHONE } from './support/open-browser.ts'

@@ -5,7 +5,7 @@
 
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults } from './support/check-accessibility.ts'
+import { accessibilityFaults } from './support/accessibility-faults.ts'
 import { openBrowser, openPage, settle } from './support/open-browser.ts'
 import { startProduct } from './support/start-product.ts'
 

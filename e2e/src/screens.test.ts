@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { accessibilityFaults } from './support/check-accessibility.ts'
+import { accessibilityFaults } from './support/accessibility-faults.ts'
+import { fillInstallation } from './support/fill-installation.ts'
 import {
   DESKTOP,
   openBrowser,
@@ -19,7 +20,6 @@ import {
   settle,
   type WatchedPage,
 } from './support/open-browser.ts'
-import { fillInstallation } from './support/sample-installation.ts'
 import { startProduct } from './support/start-product.ts'
 
 const WEB_KB_GZIP_MAX = 200
@@ -75,9 +75,10 @@ describe.each(VIEWS)('$name', ({ name: view, options }) => {
     await settle(page)
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await widerThanWindow(page)).toBe(0)
+    // Before any key is pressed: no ring in the pictures.
+    await takePicture(page, `${screen.name}-${view}`)
     if (view === 'light') expect(await unseenFocus(page)).toEqual([])
     expect(takeFaults()).toEqual([])
-    await takePicture(page, `${screen.name}-${view}`)
   })
 })
 

@@ -67,8 +67,7 @@ export function openInstallation(product: Product, token = ADMIN_TOKEN): Install
       await call(setPassword, { params: { user }, body: { password: PASSWORD } })
     },
     groups,
-    group: async (number) =>
-      (await call(getAlertGroup, { params: { group: String(number) } })) as unknown as AlertGroup,
+    group: (number) => call(getAlertGroup, { params: { group: String(number) } }),
     timeline: async (number) =>
       (await call(getGroupTimeline, { params: { group: String(number) }, query: { limit: 200 } }))
         .items,
