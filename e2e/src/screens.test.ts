@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { getOnCallOverview } from '@evenwatch/api'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './support/accessibility-faults.ts'
@@ -126,6 +127,16 @@ async function takePicture(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true })
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
 }
+
+test('home says until when nobody is on call', async () => {
+  const { call } = installation
+  // A Sunday: the schedule of working hours in Lima begins again on Monday at nine.
+  const overview = await call(getOnCallOverview, { query: { at: '2026-03-15T12:00:00Z' } })
+  const schedules = overview.teams.flatMap((team) => team.schedules)
+  const hours = schedules.find(({ schedule }) => schedule === 'search-hours')
+  expect(hours?.users).toEqual([])
+  expect(Date.parse(hours?.until ?? '')).toBe(Date.parse('2026-03-16T09:00:00-05:00'))
+})
 
 test('an unknown address and an unknown alert are said in words', async () => {
   const { page, takeFaults } = await openSignedIn(browser, product, 'ana')
