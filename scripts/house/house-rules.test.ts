@@ -100,7 +100,7 @@ test.each([
   [CORE, 'temporal-polyfill'],
   ['packages/core/src/a.test.ts', 'fast-check'],
   ['packages/api/src/a.ts', '@evenwatch/core'],
-  ['packages/cli/src/serve.ts', '@evenwatch/server'],
+  ['packages/cli/src/server/add-serve.ts', '@evenwatch/server'],
   ['packages/server/src/paging/a.ts', '../alert/open-alert.ts'],
   ['packages/server/src/paging/a.ts', './load-page.ts'],
   ['packages/server/src/app/start.ts', '../paging/load-page.ts'],

@@ -1,6 +1,5 @@
 // The whole command line as one tree, for running it and for writing its reference page.
 
-import { PRODUCT_VERSION } from '@evenwatch/server'
 import { Command } from 'commander'
 import { addAck, addResolve } from './alert/act-on-alert-groups.ts'
 import { addAlerts } from './alert/add-alerts.ts'
@@ -14,6 +13,7 @@ import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
 import { addBackup, addRestore } from './server/backup.ts'
+import { CLI_VERSION } from './server/cli-version.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 
 const COMMANDS = [
@@ -40,7 +40,7 @@ export function createProgram(terminal: Terminal = processTerminal()): Command {
         'Commands that read or change an installation talk to EVENWATCH_URL\n' +
         '(http://127.0.0.1:8080 unless set) with the API token in EVENWATCH_TOKEN.',
     )
-    .version(PRODUCT_VERSION, '-V, --version', 'print the version')
+    .version(CLI_VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show what a command does')
     .helpCommand('help [command]', 'show what a command does')
     .showHelpAfterError('Use --help to see what is possible.')

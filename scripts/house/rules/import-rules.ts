@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [name: string]: readonly string[] } = {
   sim: ['core', 'api', 'server'],
 }
 /** Commands that run in the server's own process or on its database; the others use the API. */
-const CLI_WITH_SERVER = /\/(?:serve|demo|backup|restore|doctor)(?:-[\w-]+)?\.ts$/
+const CLI_WITH_SERVER = /^packages\/cli\/src\/(?:server|testing)\/|\.test\.ts$/
 const CORE_LIBRARIES: readonly string[] = [
   'temporal-polyfill',
   'rrule-temporal',

@@ -7,7 +7,7 @@ import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { createServerLog } from './create-server-log.ts'
-import { explainStartFault } from './explain-start-fault.ts'
+import { explainServerFault, explainStartFault } from './explain-start-fault.ts'
 import { runUntilStopped } from './until-stopped.ts'
 
 export function addServe(program: Command, terminal: Terminal): void {
@@ -30,7 +30,7 @@ export function addServe(program: Command, terminal: Terminal): void {
 }
 
 async function serve(terminal: Terminal): Promise<void> {
-  const config = readConfig(terminal.env)
+  const config = readConfigOrExplain(terminal)
   const log = createServerLog(config.logLevel)
   await runUntilStopped(terminal, async () => {
     const server = await startServer(config, { log }).catch((fault: unknown) =>
@@ -48,6 +48,14 @@ async function serve(terminal: Terminal): Promise<void> {
     }
     return server
   })
+}
+
+function readConfigOrExplain({ env }: Terminal): ServerConfig {
+  try {
+    return readConfig(env)
+  } catch (fault) {
+    return explainServerFault(fault)
+  }
 }
 
 function banner(terminal: Terminal, config: ServerConfig, url: string | null): string {

@@ -17,6 +17,7 @@ import { progressBar } from '../terminal/progress-bar.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { createServerLog } from './create-server-log.ts'
+import { explainServerFault } from './explain-start-fault.ts'
 
 const KEY_NOTICE =
   'The secret key is not inside: keep EVENWATCH_SECRET_KEY, or the file secret-key of the data\n' +
@@ -133,8 +134,8 @@ async function showingProgress<Report>(
       bar.show(PHASES[progress.phase], progress.rows, progress.totalRows),
     )
   } catch (fault) {
-    if (!(fault instanceof BackupFault)) throw fault
-    throw new CliFault(fault.message)
+    if (fault instanceof BackupFault) throw new CliFault(fault.message)
+    return explainServerFault(fault)
   } finally {
     bar.clear()
   }

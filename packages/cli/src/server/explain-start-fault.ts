@@ -1,7 +1,7 @@
 // Faults at the start that have nothing to do with the product, in words that say what to do.
 
-import type { ServerConfig } from '@evenwatch/server'
-import { CliFault } from '../terminal/cli-fault.ts'
+import { BadConfiguration, DatabaseFault, type ServerConfig } from '@evenwatch/server'
+import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
 
 export function explainStartFault(
   fault: unknown,
@@ -29,5 +29,14 @@ export function explainStartFault(
       hint: 'Example: HOST=127.0.0.1',
     })
   }
+  return explainServerFault(fault)
+}
+
+/** Faults that the server's own code explains already, as faults of the command. */
+export function explainServerFault(fault: unknown): never {
+  if (fault instanceof BadConfiguration) {
+    throw new CliFault(fault.message, { exitCode: EXIT_CODE.usage })
+  }
+  if (fault instanceof DatabaseFault) throw new CliFault(fault.message)
   throw fault
 }

@@ -2,7 +2,6 @@
 // the exit code.
 
 import { CallRefused, ERROR_CATALOGUE, type FieldFault } from '@evenwatch/api'
-import { BadConfiguration, DatabaseFault } from '@evenwatch/server'
 import { CommanderError } from 'commander'
 import { CliFault, EXIT_CODE } from './cli-fault.ts'
 import { type Style, styleOf } from './style.ts'
@@ -27,14 +26,6 @@ export function reportFault(terminal: Terminal, fault: unknown, asJson: boolean)
   if (fault instanceof CliFault) {
     say(terminal, style, fault.message, fault.fields, fault.hint)
     return fault.exitCode
-  }
-  if (fault instanceof BadConfiguration) {
-    say(terminal, style, fault.message, [], null)
-    return EXIT_CODE.usage
-  }
-  if (fault instanceof DatabaseFault) {
-    say(terminal, style, fault.message, [], null)
-    return EXIT_CODE.failed
   }
   terminal.err(`${style.bad('Something broke in this command:')} ${textOf(fault)}\n`)
   return EXIT_CODE.failed

@@ -293,6 +293,7 @@ class IngestFold {
       policyVersion,
       urgency,
       cause,
+      dueAt: this.now + routed.firstStepAfterMs,
     })
   }
 

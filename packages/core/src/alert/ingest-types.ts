@@ -32,6 +32,8 @@ export type RoutedEvent = {
   readonly warnings: readonly string[]
   readonly policyId: string
   readonly policyVersion: number
+  /** When the policy's first step is due, counted from the start of a run. */
+  readonly firstStepAfterMs: number
   /** Null: a group of one. */
   readonly groupKey: string | null
   readonly groupWindowMs: number
@@ -115,6 +117,8 @@ export type RunStart = {
   readonly policyVersion: number
   readonly urgency: Urgency
   readonly cause: RunCause
+  /** When the engine has to look at it first. */
+  readonly dueAt: Instant
 }
 
 /** Runs of a group that end or are acknowledged because of this batch; new runs start after it. */

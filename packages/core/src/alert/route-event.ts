@@ -41,6 +41,7 @@ export function routeEvent(
     warnings: [...event.warnings, ...chosen.warnings],
     policyId: policy.id,
     policyVersion: policy.version,
+    firstStepAfterMs: policy.steps[0]?.afterMs ?? 0,
     groupKey: groupKeyOf(service, event),
     groupWindowMs: service.grouping?.windowMs ?? 0,
     repage: service.repage,

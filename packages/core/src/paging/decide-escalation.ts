@@ -195,7 +195,9 @@ function lookAgain(
   world: EscalationWorld,
   now: Instant,
 ): EscalationMove | null {
-  const covered = policy.steps.findIndex((_, step) => {
+  const covered = policy.steps.findIndex(({ when }, step) => {
+    // Acknowledged while it was held: only what is marked `unresolved` is left.
+    if (draft.progress.acknowledged && when === 'unacknowledged') return false
     if (!world.appliesTo(step)) return false
     const people = world.peopleOf(step)
     return people.userIds.length > 0 || people.policyIds.length > 0

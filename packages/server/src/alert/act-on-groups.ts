@@ -134,16 +134,12 @@ async function acknowledge(
     text: ACKNOWLEDGE_GROUPS,
     values: [JSON.stringify(rows), new Date(now), actor, until],
   })
-  await client.query({ name: 'clear-letters', text: CLEAR_LETTERS, values: [ids, new Date(now)] })
   await client.query({
     name: 'acknowledge-alerts',
     text: ACKNOWLEDGE_ALERTS,
     values: [ids, new Date(now), actor],
   })
 }
-
-const CLEAR_LETTERS = `
-update dead_letter set cleared_at = $2 where group_id = any($1::uuid[]) and cleared_at is null`
 
 const RESOLVE_GROUPS = `
 update alert_group
@@ -163,7 +159,6 @@ async function resolve({ client, actor, now }: Acting, ids: readonly string[]): 
     text: RESOLVE_GROUPS,
     values: [ids, new Date(now), actor],
   })
-  await client.query({ name: 'clear-letters', text: CLEAR_LETTERS, values: [ids, new Date(now)] })
   await client.query({
     name: 'resolve-alerts',
     text: RESOLVE_ALERTS,

@@ -26,7 +26,7 @@ type RunRow = {
 const LOCK_RUNS = `
 select id, group_id, policy_id, policy_version, acknowledged, started_at, round, next_step, round_started_at,
   last_step_at, paged_in_round, held_since
-from escalation_run where group_id = any($1::uuid[]) and state = 'active' order by id for update`
+from escalation_run where group_id = any($1::uuid[]) and state = 'active' order by id for no key update`
 
 const BRING_FORWARD = `
 update escalation_run run
@@ -36,7 +36,10 @@ from jsonb_to_recordset($1::jsonb) as row(id uuid, round_started_at timestamptz,
 where run.id = row.id`
 
 const STOP_PAGES_OF = `
-update page set state = 'stopped', finished_at = $3 where group_id = any($1::uuid[]) and user_id = $2 and state = 'open'`
+with locked as (
+  select id from page where group_id = any($1::uuid[]) and user_id = $2 and state = 'open' order by id for no key update
+)
+update page set state = 'stopped', finished_at = $3 from locked where page.id = locked.id`
 const STOP_DELIVERIES_OF = `
 update delivery set state = 'cancelled', due_at = null, finished_at = $3
 where group_id = any($1::uuid[]) and user_id = $2 and state = 'pending'`
@@ -62,6 +65,7 @@ export async function escalateGroups(
       context.directory.current(),
       run.policy_id,
       run.policy_version,
+      client,
     )
     const progress = bringForward(policy, progressOf(run), now)
     shifted.push({

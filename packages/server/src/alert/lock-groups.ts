@@ -1,4 +1,6 @@
 // Groups under lock, in the order of their ids, as everything that acts on several takes them.
+// No key is changed, and saying so matters: a page that is being written looks at its group's key
+// while it holds its run, and would otherwise wait for us while we wait for that run.
 
 import type { GroupStatus, Instant } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
@@ -16,7 +18,7 @@ export type LockedGroup = {
 
 const LOCK = `
 select id, number, service_id, status, acknowledged_at, acknowledged_by, resolved_at, resolved_by
-from alert_group where id = any($1::uuid[]) order by id for update`
+from alert_group where id = any($1::uuid[]) order by id for no key update`
 
 export async function lockGroups(
   client: PoolClient,

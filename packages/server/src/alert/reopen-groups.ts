@@ -11,7 +11,7 @@ import { restartRuns } from './restart-runs.ts'
 const LOCK_SLOTS = `
 select s.scope_id from dedup_slot s
 where (s.scope_id, s.dedup_key) in (select scope_id, dedup_key from alert where group_id = any($1::uuid[]))
-order by s.scope_id::text, s.dedup_key for update`
+order by s.scope_id::text, s.dedup_key for no key update`
 
 export async function lockSlotsOfGroups(
   client: PoolClient,

@@ -34,6 +34,7 @@ export function createDirectoryCache(
   let stopWaking: (() => void) | null = null
   let timer: NodeJS.Timeout | null = null
   let listener: PoolClient | null = null
+  let dropListener: (() => void) | null = null
 
   async function load(): Promise<Directory> {
     const rows = await loadDirectoryRows(pool, loaders, state.directory.revision, clock.now())
@@ -65,17 +66,23 @@ export function createDirectoryCache(
 
   async function listen(): Promise<void> {
     const client = await pool.connect()
+    // A lost connection is given back as well: the pool would count it as used for ever.
+    let isHeld = true
     const drop = () => {
       if (listener === client) listener = null
+      if (isHeld) client.release(true)
+      isHeld = false
     }
     client.on('notification', refreshSoon)
     client.once('error', drop)
     client.once('end', drop)
     try {
       await client.query(`listen ${CONFIGURATION_CHANNEL}`)
+      if (!isHeld) return
       listener = client
+      dropListener = drop
     } catch (error) {
-      client.release(true)
+      drop()
       throw error
     }
   }
@@ -106,10 +113,8 @@ export function createDirectoryCache(
     async stop() {
       stopWaking?.()
       if (timer) clearInterval(timer)
-      const client = listener
-      listener = null
       // Closed instead of returned: nobody else shall hear what it listens to.
-      client?.release(true)
+      dropListener?.()
       await running?.then(ignore, ignore)
     },
   }

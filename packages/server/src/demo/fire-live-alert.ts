@@ -18,7 +18,7 @@ export async function fireLiveAlert(context: ServerContext, url: string): Promis
     {
       action: 'trigger',
       dedupKey: LIVE_KEY,
-      summary: 'Checkout: 7 % of card payments fail (limit 2 %)',
+      summary: '7 % of card payments fail (limit 2 %)',
       source: 'synthetic-checks',
       severity: 'critical',
       labels: { alertname: 'CheckoutErrors', region: 'eu-west', sample: 'true' },

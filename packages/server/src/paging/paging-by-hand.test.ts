@@ -54,6 +54,7 @@ const routeEvent: RouteEvent = (directory, integration, event, ids, isTest = fal
     warnings: [],
     policyId: IDS.policy,
     policyVersion: 1,
+    firstStepAfterMs: 0,
     groupKey: 'shared',
     groupWindowMs: 0,
     repage: service.repage,

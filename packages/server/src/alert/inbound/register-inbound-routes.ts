@@ -17,7 +17,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../../platform/context.ts'
 import type { IngestQueue } from '../ingest/ingest-queue.ts'
 import { acceptEvents, findIntegration } from './accept-events.ts'
-import { decodeBody, takeRawBodies } from './inbound-body.ts'
+import { decodeBody, INBOUND_BODY_BYTES_MAX, takeRawBodies } from './inbound-body.ts'
 
 export function registerInboundRoutes(
   app: FastifyInstance,
@@ -192,7 +192,9 @@ function answerFault(
   if (status === 413)
     return isEventsV2
       ? sendFormat(reply, respondEventsV2({ kind: 'tooLarge' }))
-      : sendProblem(reply, request, 'too-large', {})
+      : sendProblem(reply, request, 'too-large', {
+          detail: `A body may have at most ${INBOUND_BODY_BYTES_MAX} bytes.`,
+        })
   if (status < 500)
     return sendProblem(reply, request, 'invalid-request', { detail: (error as Error).message })
   context.log.error({ err: error }, 'an inbound call failed')

@@ -1,6 +1,6 @@
 // One transaction: lock, decide, write. Answered only after commit.
 
-import { decideIngest, type EventOutcome, type RoutedEvent } from '@evenwatch/core'
+import { decideIngest, type EventOutcome, type Instant, type RoutedEvent } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import { type StopReason, stopPaging } from '../../paging/stop-paging.ts'
 import type { ServerContext } from '../../platform/context.ts'
@@ -19,8 +19,15 @@ export async function ingestBatch(
     for (const reason of ['acknowledged', 'resolved', 'superseded'] as const) {
       await stopPaging(client, groupsStopped(decision.runStops, reason), reason, now)
     }
-    await writeDecision(client, decision, events, now)
-    const isDue = decision.runStarts.length + decision.runStops.length > 0
+    const { services } = context.directory.current()
+    await writeDecision(
+      client,
+      decision,
+      events,
+      now,
+      (serviceId) => services.get(serviceId)?.acknowledgementLapsesMs ?? null,
+    )
+    const isDue = decision.runStops.length > 0 || isDueSoon(decision.runStarts, now)
     if (isDue) await notifyOthers(client)
     return { outcomes: decision.outcomes, isDue }
   })
@@ -34,6 +41,13 @@ function groupsStopped(
   reason: StopReason,
 ): string[] {
   return stops.flatMap((stop) => (stop.reason === reason ? [stop.groupId] : []))
+}
+
+/** Whatever is due later is found by a loop that sleeps a second at most. */
+const SOON_MS = 1_000
+
+function isDueSoon(starts: readonly { readonly dueAt: Instant }[], now: Instant): boolean {
+  return starts.some(({ dueAt }) => dueAt <= now + SOON_MS)
 }
 
 /** One hint a batch, without content; sent when the transaction commits. */

@@ -30,7 +30,7 @@ returning service_id, group_key, open_group_id, last_joined_at`
 const LOCK_GROUPS = `
 select id, status, urgency, severity, acknowledged_by, acknowledged_at,
        alert_count, triggered_count, open_count
-from alert_group where id = any($1::uuid[]) order by id for update`
+from alert_group where id = any($1::uuid[]) order by id for no key update`
 
 const READ_ALERTS = `
 select id, group_id, scope_id, dedup_key, status, urgency, severity, event_count,

@@ -8,12 +8,13 @@ const WRITE = `
 with
 opened_group as (
   insert into alert_group (id, service_id, group_key, title, urgency, severity, status, opened_at, last_event_at,
-    acknowledged_at, acknowledged_by, resolved_at, resolved_by, alert_count, triggered_count, open_count, is_test)
+    acknowledged_at, acknowledged_by, resolved_at, resolved_by, alert_count, triggered_count, open_count, is_test, wake_at)
   select id, service_id, group_key, title, urgency, severity, status, $1, $1,
-    acknowledged_at, acknowledged_by, resolved_at, resolved_by, alert_count, triggered_count, open_count, is_test
+    acknowledged_at, acknowledged_by, resolved_at, resolved_by, alert_count, triggered_count, open_count, is_test, wake_at
   from jsonb_to_recordset($2::jsonb) as row(id uuid, service_id uuid, group_key text, title text, urgency text,
     severity text, status text, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz,
-    resolved_by text, alert_count int, triggered_count int, open_count int, is_test boolean)
+    resolved_by text, alert_count int, triggered_count int, open_count int, is_test boolean,
+    wake_at timestamptz)
 ),
 changed_group as (
   update alert_group g
@@ -22,11 +23,11 @@ changed_group as (
     resolved_at = row.resolved_at, resolved_by = row.resolved_by, alert_count = row.alert_count,
     triggered_count = row.triggered_count, open_count = row.open_count,
     snoozed_until = case when row.status = 'acknowledged' then g.snoozed_until end,
-    wake_at = case when row.status = 'acknowledged' then g.wake_at end,
+    wake_at = case when row.status = 'acknowledged' then coalesce(row.wake_at, g.wake_at) end,
     version = g.version + 1
   from jsonb_to_recordset($3::jsonb) as row(id uuid, urgency text, severity text, status text,
     acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text,
-    alert_count int, triggered_count int, open_count int)
+    alert_count int, triggered_count int, open_count int, wake_at timestamptz)
   where g.id = row.id
 ),
 opened_alert as (
@@ -62,8 +63,9 @@ group_slot_ as (
 ),
 started_run as (
   insert into escalation_run (id, group_id, policy_id, policy_version, cause, urgency, state, started_at, round_started_at, due_at)
-  select id, group_id, policy_id, policy_version, cause, urgency, 'active', $1, $1, $1
-  from jsonb_to_recordset($8::jsonb) as row(id uuid, group_id uuid, policy_id uuid, policy_version bigint, cause text, urgency text)
+  select id, group_id, policy_id, policy_version, cause, urgency, 'active', $1, $1, due_at
+  from jsonb_to_recordset($8::jsonb) as row(id uuid, group_id uuid, policy_id uuid, policy_version bigint, cause text,
+    urgency text, due_at timestamptz)
 ),
 record as (
   insert into timeline (at, subject_kind, subject_id, kind, actor, reason, audience, data)
@@ -79,15 +81,21 @@ export async function writeDecision(
   decision: IngestDecision,
   events: readonly RoutedEvent[],
   now: Instant,
+  lapsesMsOf: (serviceId: string) => number | null,
 ): Promise<void> {
   const { groups, alerts } = decision
+  const lapses = lapsesOfGroups(decision, events, lapsesMsOf)
   await client.query({
     name: 'write-ingest-decision',
     text: WRITE,
     values: [
       new Date(now),
-      JSON.stringify(groups.flatMap(openedGroupRow)),
-      JSON.stringify(groups.filter((group) => group.openedBy === null).map(stateRow)),
+      JSON.stringify(groups.flatMap((group) => openedGroupRow(group, lapses, now))),
+      JSON.stringify(
+        groups
+          .filter((group) => group.openedBy === null)
+          .map((group) => ({ ...stateRow(group), wake_at: wakeAt(group, lapses, now) })),
+      ),
       JSON.stringify(alerts.flatMap(openedAlertRow)),
       JSON.stringify(alerts.filter((alert) => alert.openedBy === null).map(stateRow)),
       JSON.stringify(decision.slots.map(slotRow)),
@@ -123,7 +131,28 @@ function stateRow(row: Group | Alert) {
   }
 }
 
-function openedGroupRow(group: Group) {
+/** How long an acknowledgement of each group holds; groups without a limit are absent. */
+function lapsesOfGroups(
+  decision: IngestDecision,
+  events: readonly RoutedEvent[],
+  lapsesMsOf: (serviceId: string) => number | null,
+): ReadonlyMap<string, number> {
+  const lapses = new Map<string, number>()
+  for (const [index, { groupId }] of decision.outcomes.entries()) {
+    const lapsesMs = lapsesMsOf(events[index]?.serviceId ?? '')
+    if (groupId !== null && lapsesMs !== null) lapses.set(groupId, lapsesMs)
+  }
+  return lapses
+}
+
+/** An acknowledgement by the sender lapses as one by a person does. */
+function wakeAt(group: Group, lapses: ReadonlyMap<string, number>, now: Instant): string | null {
+  const lapsesMs = lapses.get(group.id)
+  const isNew = group.status === 'acknowledged' && group.acknowledgedAt === now
+  return lapsesMs === undefined || !isNew ? null : instantText(now + lapsesMs)
+}
+
+function openedGroupRow(group: Group, lapses: ReadonlyMap<string, number>, now: Instant) {
   const { openedBy } = group
   if (openedBy === null) return []
   return [
@@ -133,6 +162,7 @@ function openedGroupRow(group: Group) {
       group_key: openedBy.groupKey,
       title: openedBy.event.summary,
       is_test: openedBy.isTest,
+      wake_at: wakeAt(group, lapses, now),
     },
   ]
 }
@@ -183,6 +213,7 @@ function runRow(run: IngestDecision['runStarts'][number]) {
     policy_version: run.policyVersion,
     cause: run.cause,
     urgency: run.urgency,
+    due_at: instantText(run.dueAt),
   }
 }
 

@@ -24,7 +24,7 @@ a.act{display:inline-block;background:var(--fill);color:var(--on);border-radius:
 padding:8px 16px;font-weight:600;text-decoration:none;margin:0 0 12px}
 pre{white-space:pre-wrap;background:var(--ground);border:1px solid var(--line);border-radius:8px;
 padding:12px;font:13px/1.5 ui-monospace,monospace;margin:8px 0;max-height:24rem;overflow:auto}
-iframe{width:100%;height:22rem;border:1px solid var(--line);border-radius:8px;background:#fff}
+iframe{width:100%;height:22rem;border:1px solid var(--line);border-radius:8px}
 details{margin:8px 0}
 summary{cursor:pointer;min-height:24px}
 :focus-visible{outline:2px solid var(--text);outline-offset:2px}

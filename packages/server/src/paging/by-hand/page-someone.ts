@@ -114,6 +114,7 @@ function eventOf(
     warnings: [],
     policyId: policy.id,
     policyVersion: policy.version,
+    firstStepAfterMs: policy.steps[0]?.afterMs ?? 0,
     groupKey: null,
     groupWindowMs: 0,
     repage: service.repage,

@@ -10,8 +10,8 @@ import { DELIVERIES_PER_TICK, type EngineContext, LEASE_MS } from './engine-cont
 const RETURNED = `
 select d.id, d.page_id, d.group_id, d.user_id, d.contact_method_id, d.channel, d.rule_position, d.attempt, d.urgency,
   d.claim_no, d.message_id, d.created_at, d.due_at, g.number, g.title, g.severity, g.opened_at, g.alert_count, g.service_id,
-  newest.source, newest.runbook_url, (select revision from config_revision) as revision
-from marked d join alert_group g on g.id = d.group_id
+  newest.source, newest.runbook_url, p.state as page_state, (select revision from config_revision) as revision
+from marked d join alert_group g on g.id = d.group_id join page p on p.id = d.page_id
 cross join lateral (
   select source, runbook_url from alert where alert.group_id = g.id order by opened_at desc, id desc limit 1
 ) newest
@@ -21,12 +21,12 @@ const CLAIM_DUE = `
 with due as (
   select id, contact_method_id, may_bundle_at from delivery
   where state = 'pending' and due_at <= $1
-  order by due_at, id limit $4 for update skip locked
+  order by due_at, id limit $4 for no key update skip locked
 ), companion as (
   select d.id, d.contact_method_id, d.may_bundle_at from delivery d
   where d.state = 'pending' and d.may_bundle_at <= $1 and d.due_at > $1
     and d.contact_method_id in (select contact_method_id from due where may_bundle_at is not null)
-  order by d.due_at, d.id limit $5 for update skip locked
+  order by d.due_at, d.id limit $5 for no key update skip locked
 ), taken as (
   select * from due union all select * from companion
 ), keyed as (
@@ -51,14 +51,16 @@ with due as (
 )
 ${RETURNED}`
 
-// Their process died or froze after marking and before the answer.
+// Their process died or froze after marking and before the answer. A message is taken whole, by the
+// delivery that gave it its id: sent again in two halves, the second would be dropped as a copy by a
+// receiver that had never seen the first message.
 const CLAIM_DOUBTFUL = `
 with due as (
-  select id from delivery where state = 'handing-over' and lease_until <= $1
-  order by lease_until, id limit $4 for update skip locked
+  select id from delivery where state = 'handing-over' and lease_until <= $1 and id = message_id
+  order by lease_until, id limit $4 for no key update skip locked
 ), marked as (
   update delivery d set claim_no = d.claim_no + 1, claimed_by = $2, lease_until = $3
-  from due where d.id = due.id
+  from due where d.message_id = due.id and d.state = 'handing-over' and d.lease_until <= $1
   returning d.*
 )
 ${RETURNED}`
@@ -88,6 +90,7 @@ export type ClaimedDelivery = {
   service_id: string
   source: string
   runbook_url: string | null
+  page_state: 'open' | 'answered' | 'stopped'
   revision: number
 }
 

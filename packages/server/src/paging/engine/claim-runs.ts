@@ -8,7 +8,7 @@ const CLAIM = `
 with due as (
   select id from escalation_run
   where state = 'active' and due_at <= $1 and (lease_until is null or lease_until <= $1)
-  order by due_at, id limit $4 for update skip locked
+  order by due_at, id limit $4 for no key update skip locked
 ), claimed as (
   update escalation_run run
   set claim_no = run.claim_no + 1, claimed_by = $2, lease_until = $3

@@ -5,9 +5,11 @@ import {
   type Directory,
   decideAfterDoubt,
   decideAfterSending,
+  type Instant,
   type PageContent,
   type PagedGroup,
 } from '@evenwatch/core'
+import { systemTimers } from '../../platform/clock/timers.ts'
 import {
   CHANNEL_TIMEOUT_MS,
   type Channel,
@@ -22,11 +24,16 @@ import {
 import {
   DELIVERIES_PER_TICK,
   type EngineContext,
+  ERROR_PAUSE_MS,
+  LEASE_MS,
   MESSAGES_IN_FLIGHT_MAX,
   type TickResult,
 } from './engine-context.ts'
 import { loadRecipientSecrets } from './load-recipient-secrets.ts'
-import { writeOutcome } from './write-outcome.ts'
+import { type MessageOutcome, writeOutcome } from './write-outcome.ts'
+
+/** Times that a carrier's answer is written while its claim lasts. */
+const WRITE_TRIES_MAX = 20
 
 /** Messages being handed over by this process. */
 export type InFlight = Set<Promise<void>>
@@ -43,14 +50,15 @@ export async function deliveryTick(
   const now = context.clock.now()
   const due = await claimDueDeliveries(context, now, room)
   for (const delivery of due) context.metrics?.messageHandedOver(now - delivery.due_at)
-  if (due.length > 0) await handOverAll(context, inFlight, due, false)
+  if (due.length > 0) await handOverAll(context, inFlight, due, now + LEASE_MS, false)
   return { taken: due.length, isFull: due.length >= Math.min(room, DELIVERIES_PER_TICK) }
 }
 
 /** Deliveries whose process did not come back within the lease. */
 export async function doubtTick(context: EngineContext, inFlight: InFlight): Promise<TickResult> {
-  const doubtful = await claimDoubtfulDeliveries(context, context.clock.now())
-  if (doubtful.length > 0) await handOverAll(context, inFlight, doubtful, true)
+  const now = context.clock.now()
+  const doubtful = await claimDoubtfulDeliveries(context, now)
+  if (doubtful.length > 0) await handOverAll(context, inFlight, doubtful, now + LEASE_MS, true)
   return { taken: doubtful.length, isFull: doubtful.length === DELIVERIES_PER_TICK }
 }
 
@@ -58,6 +66,7 @@ async function handOverAll(
   context: EngineContext,
   inFlight: InFlight,
   claimed: readonly ClaimedDelivery[],
+  leaseUntil: Instant,
   isDoubtful: boolean,
 ): Promise<void> {
   const revision = claimed[0]?.revision ?? 0
@@ -68,17 +77,28 @@ async function handOverAll(
   for (const delivery of claimed) {
     messages.set(delivery.message_id, [...(messages.get(delivery.message_id) ?? []), delivery])
   }
-  const next = await context.describeNext([
-    ...new Set(claimed.map((delivery) => delivery.group_id)),
-  ])
+  const next = await describeNextOrNot(context, claimed)
   const secrets = await loadRecipientSecrets(context, claimed)
   for (const deliveries of messages.values()) {
-    const work = handOver(context, directory, deliveries, next, secrets, isDoubtful)
+    const work = handOver(context, directory, deliveries, next, secrets, leaseUntil, isDoubtful)
       .catch((error: unknown) =>
         context.log.error({ err: error }, 'the answer of a channel was not written'),
       )
       .finally(() => inFlight.delete(work))
     inFlight.add(work)
+  }
+}
+
+/** What follows is good to know, and no reason to keep a page back. */
+async function describeNextOrNot(
+  context: EngineContext,
+  claimed: readonly ClaimedDelivery[],
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await context.describeNext([...new Set(claimed.map((delivery) => delivery.group_id))])
+  } catch (error) {
+    context.log.warn({ err: error }, 'what follows a page could not be told')
+    return new Map()
   }
 }
 
@@ -88,10 +108,13 @@ async function handOver(
   deliveries: readonly ClaimedDelivery[],
   next: ReadonlyMap<string, string>,
   secrets: ReadonlyMap<string, string>,
+  leaseUntil: Instant,
   isDoubtful: boolean,
 ): Promise<void> {
   const [first] = deliveries
   if (!first) return
+  // A process that stood still since its claim leaves the message to whoever takes it over.
+  if (context.clock.now() > leaseUntil - CHANNEL_TIMEOUT_MS) return
   const channel = context.channels.get(first.channel)
   const outcome = await outcomeOf(
     context,
@@ -114,7 +137,7 @@ async function handOver(
           retryAfterMs: outcome.retryAfterMs,
         } as const)
       : ({ kind: outcome.kind } as const)
-  await writeOutcome(
+  await writeWhileClaimed(
     context,
     {
       messageId: first.message_id,
@@ -135,7 +158,31 @@ async function handOver(
       })),
     },
     now,
+    leaseUntil,
   )
+}
+
+/**
+ * What the carrier said is worth asking the database again: an answer that is never written means
+ * that the message is sent once more. A write that went through unnoticed is refused the next time.
+ */
+async function writeWhileClaimed(
+  context: EngineContext,
+  outcome: MessageOutcome,
+  now: Instant,
+  leaseUntil: Instant,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await writeOutcome(context, outcome, now)
+      return
+    } catch (error) {
+      const isLast = tries === WRITE_TRIES_MAX
+      if (isLast || context.clock.now() + ERROR_PAUSE_MS > leaseUntil) throw error
+      context.log.warn({ err: error }, 'the answer of a channel is written once more')
+      await (context.timers ?? systemTimers).sleep(ERROR_PAUSE_MS, 'answer').done
+    }
+  }
 }
 
 async function outcomeOf(
@@ -151,13 +198,20 @@ async function outcomeOf(
   if (!channel) return finalFailure(`This installation has no channel “${first.channel}”.`)
   if (channel.missing !== null) return finalFailure(channel.missing)
   if (isDoubtful) {
-    const settled = await settleDoubt(channel, first)
+    const isAnswered = deliveries.every((delivery) => delivery.page_state !== 'open')
+    const settled = isAnswered ? ANSWERED_MEANWHILE : await settleDoubt(context, channel, first)
     if (settled !== null) return settled
   }
   const message = compose(context, directory, deliveries, first, next, secrets)
   if (message === null)
     return finalFailure('The contact method no longer exists, or its owner was deactivated.')
-  return send(channel, message)
+  return send(context, channel, message)
+}
+
+// Nobody waits for it any more: whether it arrived the first time makes no difference now.
+const ANSWERED_MEANWHILE: ChannelOutcome = {
+  kind: 'unknown',
+  detail: 'The process ended while handing over; answered meanwhile, so not sent again.',
 }
 
 function finalFailure(detail: string): ChannelOutcome {
@@ -166,6 +220,7 @@ function finalFailure(detail: string): ChannelOutcome {
 
 /** Null: send it again. */
 async function settleDoubt(
+  context: EngineContext,
   channel: Channel,
   first: ClaimedDelivery,
 ): Promise<ChannelOutcome | null> {
@@ -183,8 +238,7 @@ async function settleDoubt(
       )
     case 'ask-carrier': {
       const answer =
-        (await channel.lookup?.(first.message_id, AbortSignal.timeout(CHANNEL_TIMEOUT_MS))) ??
-        'cannot-tell'
+        (await channel.lookup?.(first.message_id, timeoutSignal(context))) ?? 'cannot-tell'
       return answer === 'has-it'
         ? { kind: 'sent', carrierRef: null, detail: 'The carrier had it already.' }
         : null
@@ -206,7 +260,7 @@ function compose(
   )
   if (!person?.isActive || !method) return null
   const content: PageContent = {
-    groups: deliveries.map((delivery) => pagedGroup(directory, delivery)),
+    groups: newestOfGroups(deliveries).map((delivery) => pagedGroup(directory, delivery)),
     actUrl: context.makeActUrl(first.message_id),
     replyTo: context.makeReplyTo(first.message_id),
     otherwise: next.get(first.group_id) ?? null,
@@ -226,6 +280,11 @@ function compose(
   }
 }
 
+/** Several pages about one group that travel together name it once. */
+function newestOfGroups(deliveries: readonly ClaimedDelivery[]): readonly ClaimedDelivery[] {
+  return [...new Map(deliveries.map((delivery) => [delivery.group_id, delivery])).values()]
+}
+
 function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup {
   const service = directory.services.get(delivery.service_id)
   return {
@@ -243,8 +302,12 @@ function pagedGroup(directory: Directory, delivery: ClaimedDelivery): PagedGroup
 }
 
 /** A channel that throws or hangs is one that may have sent it. */
-async function send(channel: Channel, message: OutgoingMessage): Promise<ChannelOutcome> {
-  const timeout = AbortSignal.timeout(CHANNEL_TIMEOUT_MS)
+async function send(
+  context: EngineContext,
+  channel: Channel,
+  message: OutgoingMessage,
+): Promise<ChannelOutcome> {
+  const timeout = timeoutSignal(context)
   const hung = new Promise<ChannelOutcome>((resolve) => {
     timeout.addEventListener('abort', () =>
       resolve({ kind: 'unknown', detail: `No answer within ${CHANNEL_TIMEOUT_MS / 1_000} s.` }),
@@ -255,4 +318,8 @@ async function send(channel: Channel, message: OutgoingMessage): Promise<Channel
   } catch (error) {
     return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) }
   }
+}
+
+function timeoutSignal(context: EngineContext): AbortSignal {
+  return (context.timers ?? systemTimers).timeoutSignal(CHANNEL_TIMEOUT_MS)
 }

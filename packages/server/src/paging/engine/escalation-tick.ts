@@ -2,6 +2,7 @@
 // in one statement that refuses runs whose claim is no longer ours.
 
 import {
+  AssertionFailed,
   assert,
   bundleWaitMs,
   compileCondition,
@@ -34,15 +35,19 @@ export async function escalationTick(context: EngineContext): Promise<TickResult
   const policies = await loadPolicies(context, directory, runs)
   const facts = await loadRunFacts(context.pool, runs, policies)
   const turns = new Map(facts.turnsTaken)
-  const decided = runs.map((run) => {
+  const decided = runs.flatMap((run): DecidedRun[] => {
     const policy = policies.get(run.id)
-    assert(policy, 'each run has its policy')
-    const move = decide(context, directory, policy, run, { ...facts, turnsTaken: turns }, now)
+    if (policy === undefined) return []
+    const known = { ...facts, turnsTaken: turns }
+    const move = withoutHarm(context, run, () =>
+      decide(context, directory, policy, run, known, now),
+    )
+    if (move === null) return []
     for (const step of move.turnsTaken) {
       const key = turnKey(run.policy_id, step)
       turns.set(key, (turns.get(key) ?? 0) + 1)
     }
-    return { run, policy, move }
+    return [{ run, policy, move }]
   })
   const pages = await planPages(context, directory, decided, now)
   await writeMoves(context, directory, decided, pages, now)
@@ -70,12 +75,38 @@ async function loadPolicies(
 ) {
   const policies = new Map<string, EscalationPolicy>()
   for (const run of runs) {
-    policies.set(
-      run.id,
-      await pinnedPolicyOfRun(context.pool, directory, run.policy_id, run.policy_version),
-    )
+    try {
+      const policy = await pinnedPolicyOfRun(
+        context.pool,
+        directory,
+        run.policy_id,
+        run.policy_version,
+      )
+      policies.set(run.id, policy)
+    } catch (error) {
+      if (!(error instanceof AssertionFailed)) throw error
+      sayUndecided(context, run, error)
+    }
   }
   return policies
+}
+
+/** A bug that shows in one run must not hold up the others of its batch: it waits for its lease. */
+function withoutHarm<Result>(
+  context: EngineContext,
+  run: ClaimedRun,
+  work: () => Result,
+): Result | null {
+  try {
+    return work()
+  } catch (error) {
+    sayUndecided(context, run, error)
+    return null
+  }
+}
+
+function sayUndecided(context: EngineContext, run: ClaimedRun, error: unknown): void {
+  context.log.error({ err: error, run: run.id, group: run.group_id }, 'a run could not be decided')
 }
 
 function decide(

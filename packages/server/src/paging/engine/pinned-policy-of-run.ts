@@ -2,7 +2,7 @@
 // read once and kept, because a version never changes.
 
 import { assert, type Directory, type EscalationPolicy } from '@evenwatch/core'
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 
 const PINNED_POLICIES_MAX = 1_000
 const pinnedOfPool = new WeakMap<Pool, Map<string, EscalationPolicy>>()
@@ -19,6 +19,8 @@ export async function pinnedPolicyOfRun(
   directory: Directory,
   policyId: string,
   version: number,
+  // Within a transaction its own connection: a second one might be waited for in vain.
+  db: ClientBase | Pool = pool,
 ): Promise<EscalationPolicy> {
   const current = directory.policies.get(policyId)
   if (current?.version === version) return current
@@ -29,7 +31,7 @@ export async function pinnedPolicyOfRun(
   const known = pinned.get(key)
   if (known) return known
 
-  const { rows } = await pool.query<VersionRow>({
+  const { rows } = await db.query<VersionRow>({
     name: 'read-policy-version',
     text: READ_VERSION,
     values: [policyId, version],

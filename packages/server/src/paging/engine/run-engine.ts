@@ -2,15 +2,16 @@
 // or one second, whichever comes first. An unhealthy clock keeps the process out of all of them.
 
 import type { Instant } from '@evenwatch/core'
+import { type Sleep, systemTimers } from '../../platform/clock/timers.ts'
 import { deliveryTick, doubtTick, type InFlight } from './delivery-tick.ts'
-import type { EngineContext, TickResult } from './engine-context.ts'
+import { type EngineContext, ERROR_PAUSE_MS, type TickResult } from './engine-context.ts'
 import { escalationTick } from './escalation-tick.ts'
 import { wakeTick } from './wake-tick.ts'
 
 /** Losing a hint costs at most this. */
 export const SLEEP_MS_MAX = 1_000
-/** After an error a loop waits, so that a database in trouble is not hammered. */
-export const ERROR_PAUSE_MS = 500
+/** What is due and was not taken is in somebody's transaction: looking again at once is idle work. */
+export const LOCKED_PAUSE_MS = 50
 
 export type Engine = {
   /** Ends the loops and waits for messages that are being handed over. */
@@ -25,41 +26,38 @@ const NEXT_DELIVERY = `select min(due_at) as at from delivery where state = 'pen
 export function runEngine(context: EngineContext): Engine {
   const inFlight: InFlight = new Set()
   const stopping = new AbortController()
+  const timers = context.timers ?? systemTimers
   let lastPassAt = context.clock.now()
 
   const loops = [
     loop('escalation', () => escalationTick(context), NEXT_RUN),
     loop('delivery', () => deliveryTick(context, inFlight), NEXT_DELIVERY),
-    loop(null, () => doubtTick(context, inFlight), null),
-    loop(null, () => wakeTick(context), null),
+    loop('doubt', () => doubtTick(context, inFlight), null),
+    loop('wake', () => wakeTick(context), null),
   ]
 
   async function loop(
-    topic: 'escalation' | 'delivery' | null,
+    name: 'escalation' | 'delivery' | 'doubt' | 'wake',
     tick: () => Promise<TickResult>,
     nextSql: string | null,
   ) {
     let hinted = false
-    let endSleep: (() => void) | null = null
+    let sleep: Sleep | null = null
     const nudge = () => {
       hinted = true
-      endSleep?.()
+      sleep?.end()
     }
-    const unsubscribe = topic === null ? () => {} : context.wakes.on(topic, nudge)
+    const isHinted = name === 'escalation' || name === 'delivery'
+    const unsubscribe = isHinted ? context.wakes.on(name, nudge) : () => {}
     stopping.signal.addEventListener('abort', nudge)
     while (!stopping.signal.aborted) {
       hinted = false
       const pauseMs = await pass(tick, nextSql)
       lastPassAt = context.clock.now()
       if (pauseMs > 0 && !hinted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, pauseMs)
-          endSleep = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-        endSleep = null
+        sleep = timers.sleep(pauseMs, name)
+        await sleep.done
+        sleep = null
       }
     }
     unsubscribe()
@@ -87,7 +85,8 @@ export function runEngine(context: EngineContext): Engine {
     })
     const at = rows[0]?.at ?? null
     if (at === null) return SLEEP_MS_MAX
-    return Math.min(Math.max(Math.ceil(at - context.clock.now()), 1), SLEEP_MS_MAX)
+    const untilMs = Math.ceil(at - context.clock.now())
+    return untilMs <= 0 ? LOCKED_PAUSE_MS : Math.min(untilMs, SLEEP_MS_MAX)
   }
 
   return {

@@ -10,7 +10,7 @@ import { GROUPS_WOKEN_PER_TICK, type TickResult } from './engine-context.ts'
 
 const LOCK_DUE = `
 select id, snoozed_until from alert_group
-where wake_at <= $1 and status = 'acknowledged' order by wake_at, id limit $2 for update skip locked`
+where wake_at <= $1 and status = 'acknowledged' order by wake_at, id limit $2 for no key update skip locked`
 
 export async function wakeTick(context: ServerContext): Promise<TickResult> {
   const taken = await inTransaction(context.pool, async (client) => {

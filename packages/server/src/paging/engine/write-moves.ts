@@ -31,8 +31,13 @@ export type PlannedPage = {
   })[]
 }
 
+// Runs are locked in the order of their ids, as an answer to their groups locks them.
 const WRITE = `
-with ours as (
+with locked as materialized (
+  select run.id from escalation_run run
+  where run.id in (select id from jsonb_to_recordset($3::jsonb) as row(id uuid))
+  order by run.id for no key update
+), ours as (
   update escalation_run run
   set round = row.round, next_step = row.next_step, round_started_at = row.round_started_at,
     last_step_at = row.last_step_at, paged_in_round = row.paged_in_round, held_since = row.held_since,
@@ -41,6 +46,7 @@ with ours as (
   from jsonb_to_recordset($3::jsonb) as row(id uuid, claim_no bigint, round int, next_step int,
     round_started_at timestamptz, last_step_at timestamptz, paged_in_round boolean, held_since timestamptz,
     due_at timestamptz, state text, finish_reason text, finished_at timestamptz)
+  join locked using (id)
   where run.id = row.id and run.claim_no = row.claim_no and run.claimed_by = $1 and run.state = 'active'
   returning run.id
 ), new_page as (
@@ -74,8 +80,10 @@ with ours as (
   where not exists (select from dead_letter old where old.group_id = row.group_id and old.cleared_at is null)
 ), turn as (
   insert into round_robin as r (policy_id, step, taken)
-  select row.policy_id, row.step, row.turns
-  from jsonb_to_recordset($8::jsonb) as row(policy_id uuid, step int, turns bigint)
+  select row.policy_id, row.step, count(*)
+  from jsonb_to_recordset($8::jsonb) as row(run_id uuid, policy_id uuid, step int)
+  join ours on ours.id = row.run_id
+  group by row.policy_id, row.step order by row.policy_id, row.step
   on conflict (policy_id, step) do update set taken = r.taken + excluded.taken
 ), record as (
   insert into timeline (at, subject_kind, subject_id, kind, actor, audience, data)
@@ -108,7 +116,7 @@ export async function writeMoves(
           move.isDeadLetter ? [letterRow(context, run, now)] : [],
         ),
       ),
-      JSON.stringify(turnRows(decided)),
+      JSON.stringify(decided.flatMap(turnRows)),
       JSON.stringify(decided.flatMap(recordRows)),
     ],
   })
@@ -196,16 +204,8 @@ function letterRow(context: EngineContext, run: ClaimedRun, now: Instant) {
   }
 }
 
-function turnRows(decided: readonly DecidedRun[]) {
-  const turns = new Map<string, { policy_id: string; step: number; turns: number }>()
-  for (const { run, move } of decided) {
-    for (const step of move.turnsTaken) {
-      const key = `${run.policy_id}/${step}`
-      const known = turns.get(key)
-      turns.set(key, { policy_id: run.policy_id, step, turns: (known?.turns ?? 0) + 1 })
-    }
-  }
-  return [...turns.values()]
+function turnRows({ run, move }: DecidedRun) {
+  return move.turnsTaken.map((step) => ({ run_id: run.id, policy_id: run.policy_id, step }))
 }
 
 /** Lines of the record: one a step and not one a person, so that a page to a team is one line. */

@@ -34,7 +34,7 @@ const DETAIL_CHARS_MAX = 1_000
 const FALLBACK_POSITION = 1_000
 
 // Pages before deliveries: the lock order, and what makes the answer to "is it still open" current.
-const LOCK_PAGES = `select id, state from page where id = any($1::uuid[]) order by id for update`
+const LOCK_PAGES = `select id, state from page where id = any($1::uuid[]) order by id for no key update`
 
 const FINISH = `
 with ours as (

@@ -7,7 +7,23 @@ import { columnParsers } from './column-parsers.ts'
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_DELAY_MS = 10_000
+/**
+ * A process that stands still inside a transaction would hold its locks, dedup slots above all,
+ * for as long as it stands. The server ends such a transaction; nothing of ours waits in one.
+ */
+export const IDLE_IN_TRANSACTION_MS_MAX = 20_000
+/** No statement of ours takes this long; one that does holds others up and is better ended. */
+export const STATEMENT_MS_MAX = 60_000
 export const POOL_CONNECTIONS_MAX = 20
+
+const SET_LIMITS = `
+select set_config('idle_in_transaction_session_timeout', '${IDLE_IN_TRANSACTION_MS_MAX}', false),
+  set_config('statement_timeout', '${STATEMENT_MS_MAX}', false)`
+
+/** By a statement and not by the connection's start, where poolers refuse what they do not know. */
+async function setLimits(client: pg.ClientBase): Promise<void> {
+  await client.query(SET_LIMITS)
+}
 
 export function createPool(connection: pg.PoolConfig, log: Log): pg.Pool {
   const pool = new pg.Pool({
@@ -15,6 +31,7 @@ export function createPool(connection: pg.PoolConfig, log: Log): pg.Pool {
     application_name: 'evenwatch',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    onConnect: setLimits,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
     ...connection,

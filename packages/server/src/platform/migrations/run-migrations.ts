@@ -111,6 +111,8 @@ async function applyMigration(client: pg.PoolClient, migration: Migration): Prom
   try {
     await client.query('begin')
     await client.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`)
+    // Rebuilding a large table may take its time; waiting for one may not.
+    await client.query('set local statement_timeout = 0')
     await client.query(sql)
     await client.query(
       'insert into schema_migration (number, title, checksum) values ($1, $2, $3)',

@@ -17,16 +17,18 @@ export function listenForOthers(pool: Pool, wakes: Wakes, log: Log): Listening {
 
   async function connect(): Promise<void> {
     if (isStopping) return
+    let fresh: PoolClient | null = null
     try {
-      const fresh = await pool.connect()
+      fresh = await pool.connect()
       fresh.on('notification', () => {
         for (const topic of ['escalation', 'delivery', 'stream'] as const) wakes.wake(topic)
       })
-      fresh.on('error', (error) => reconnect(error))
-      await fresh.query(`listen ${pg.escapeIdentifier(DUE_CHANNEL)}`)
       client = fresh
+      fresh.once('error', (error) => client === fresh && reconnect(error))
+      await fresh.query(`listen ${pg.escapeIdentifier(DUE_CHANNEL)}`)
     } catch (error) {
-      reconnect(error)
+      // Its own error may have come first, and has it on the way already.
+      if (fresh === null || client === fresh) reconnect(error)
     }
   }
 
