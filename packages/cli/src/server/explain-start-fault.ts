@@ -8,6 +8,12 @@ export function explainStartFault(
   { host, port }: Pick<ServerConfig, 'host' | 'port'>,
 ): never {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  const takenPort = fault instanceof Error && 'port' in fault ? fault.port : port
+  if (code === 'EADDRINUSE' && takenPort !== port) {
+    throw new CliFault(`Port ${takenPort}, for answers by mail, is taken by another program.`, {
+      hint: 'Stop that program, or choose another port: EVENWATCH_MAIL_IN_PORT=2526.',
+    })
+  }
   if (code === 'EADDRINUSE') {
     throw new CliFault(`Port ${port} of ${host} is taken by another program.`, {
       hint: `Stop that program, or choose another port: PORT=${port + 1} (demo: --port ${port + 1}).`,

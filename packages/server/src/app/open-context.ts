@@ -39,13 +39,21 @@ export async function openContext(
     ...(options.unsafeFast && { unsafeFast: true }),
   })
   const { pool } = database
+  // In the order in which they start; a start that breaks halfway leaves nothing behind that would
+  // keep the process alive.
+  const stops = [() => database.close()]
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop()
+  }
   try {
     await runMigrations(pool, await loadMigrations())
     const secrets = createSecretBox(config.secretKey)
     await checkSecretKey(pool, secrets)
     const clock = await DatabaseClock.start(pool, log)
+    stops.push(() => clock.stop())
     const wakes = createWakes()
     const directory = createDirectoryCache(pool, { loadPeople }, wakes, log, clock)
+    stops.push(() => directory.stop())
     await directory.start()
     const nodeId = systemRandom.uuid(clock.now())
     const context = {
@@ -59,17 +67,9 @@ export async function openContext(
       secrets,
       log,
     }
-    return {
-      context,
-      database,
-      async close() {
-        await directory.stop()
-        await clock.stop()
-        await database.close()
-      },
-    }
+    return { context, database, close }
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }

@@ -125,7 +125,7 @@ function scheduleNow(directory: Directory, entry: ScheduleEntry, at: Instant) {
     displayName: entry.displayName,
     timeZone: entry.schedule.timeZone,
     users: peopleOf(directory, onCallAt(entry.plan, at).userIds),
-    until: shift ? untilOf(shift, at) : null,
+    until: shift ? untilOf(shift, at) : endOfGap(gaps[0], at),
     successors: successorsOf(directory, entry, at),
     gaps: gaps.map(({ startsAt, endsAt }) => ({
       startsAt: formatInstant(startsAt),
@@ -197,6 +197,11 @@ function peopleOf(directory: Directory, userIds: readonly string[]) {
     if (!person?.isActive) return []
     return [{ id, name: person.name, displayName: person.displayName }]
   })
+}
+
+/** When somebody is on call again; null when the gap reaches as far as we looked. */
+function endOfGap(gap: { readonly endsAt: Instant } | undefined, at: Instant): string | null {
+  return gap && gap.endsAt < at + GAPS_AHEAD_MS ? formatInstant(gap.endsAt) : null
 }
 
 function untilOf(shift: Shift, at: Instant): string | null {

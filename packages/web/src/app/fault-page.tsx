@@ -21,6 +21,15 @@ export function FaultPage({ error }: { readonly error: unknown }) {
   )
 }
 
+/** Outside the shell, which brings the landmark for what is inside it. */
+export function LostPage() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  )
+}
+
 export function NotFoundPage() {
   return (
     <div className="page narrow stack">

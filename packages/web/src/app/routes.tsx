@@ -11,7 +11,7 @@ import {
 import { AlertsPage } from '../alert/alerts-page.tsx'
 import { parseFilters } from '../alert/filters.ts'
 import { HomePage } from '../paging/home-page.tsx'
-import { FaultPage, NotFoundPage } from './fault-page.tsx'
+import { FaultPage, LostPage, NotFoundPage } from './fault-page.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
 import { sessionQuery } from './session.ts'
@@ -19,7 +19,7 @@ import { Shell } from './shell/shell.tsx'
 
 const root = createRootRoute({
   component: Outlet,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: LostPage,
   errorComponent: FaultPage,
 })
 

@@ -58,7 +58,7 @@ export function renderActPage(page: ActPage): string {
     isNight: isNightHour(Number(wallTime(now, view.person.timeZone).slice(0, 2))),
     body: [
       '<main>',
-      isOpen ? '' : `<h1 role="status">${escapeHtml(says)}</h1>`,
+      isOpen ? '' : `<div role="status"><h1>${escapeHtml(says)}</h1></div>`,
       ...details(page, standing),
       ...shown.slice(0, 1),
       standing === 'open' || standing === 'superseded' ? describeNext(page) : '',

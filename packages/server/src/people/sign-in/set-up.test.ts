@@ -45,6 +45,10 @@ describe('the first start', () => {
         role: 'admin',
         timeZone: 'Europe/Vienna',
         contactMethods: [{ name: 'inbox', type: 'inbox', verifiedBy: 'itself' }],
+        notificationRules: {
+          high: [{ after: '0m', via: 'inbox' }],
+          low: [{ after: '0m', via: 'inbox' }],
+        },
       },
     })
     expect(await browser.call(getUser, { params: { user: 'me' } })).toMatchObject({ name: 'ana' })

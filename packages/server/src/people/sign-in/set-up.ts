@@ -42,6 +42,7 @@ export async function setUp(
     if ((await client.query(IS_OPEN, link)).rowCount === 0) return refuse('link-spent')
     const now = context.clock.now()
     const { name, displayName, email, timeZone, sleepHours } = input
+    const atOnce = [{ after: '0m', via: 'inbox' }]
     const spec = {
       email,
       timeZone,
@@ -49,7 +50,8 @@ export async function setUp(
       workingHours: { ...input.workingHours, days: [...input.workingHours.days] },
       role: 'admin' as const,
       contactMethods: [{ name: 'inbox', type: 'inbox' as const }],
-      notificationRules: { high: [], low: [] },
+      // Without a rule the inbox would never be used, and nobody would notice before the first page.
+      notificationRules: { high: atOnce, low: atOnce },
     }
     const user = { name, displayName, spec, passwordHash, managedBy: null }
     const by = { actor: 'system', revision }

@@ -7,12 +7,6 @@ import type { TimelineRow } from '../timeline/append-timeline.ts'
 
 export type DefinitionKind = Exclude<Kind, 'User'>
 
-const DEFINITION_KINDS = [
-  'Team',
-  'Schedule',
-  'EscalationPolicy',
-  'Service',
-] as const satisfies readonly DefinitionKind[]
 
 export type Definition<Document extends DocumentHead = DocumentHead> = {
   readonly id: string
