@@ -4,7 +4,7 @@
 
 import type { Script } from '../scenario/script.ts'
 import type { Profile } from '../walk/plan.ts'
-import type { Statement } from '../world/sim-pool.ts'
+import type { Statement } from '../world/statement.ts'
 import type { World } from '../world/world.ts'
 
 export type PlantedBug = {

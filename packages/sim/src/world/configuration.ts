@@ -33,7 +33,7 @@ import type {
   GivenPolicy,
   GivenStep,
 } from './given.ts'
-import type { Pool } from './sim-pool.ts'
+import type { Pool } from './pool.ts'
 
 const FIRST_HANDOFF = '2026-01-05T09:00'
 const ALWAYS_VERIFIED: Instant = 0

@@ -11,7 +11,7 @@ import {
   runMigrations,
   startEmbeddedPostgres,
 } from '@evenwatch/server'
-import type { Pool } from './sim-pool.ts'
+import type { Pool } from './pool.ts'
 
 const CONNECTIONS_MAX = 45
 const ignore = () => undefined

@@ -23,10 +23,12 @@ import {
 } from '@evenwatch/server'
 import type { Carriers } from './carrier.ts'
 import type { Configuration } from './configuration.ts'
+import type { Owner } from './owner.ts'
+import type { Pool } from './pool.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import { createSimPool, type Pool } from './sim-pool.ts'
+import { createSimPool } from './sim-pool.ts'
 import { NodeClock, type SimTime } from './sim-time.ts'
-import type { Owner, Statements } from './statements.ts'
+import type { Statements } from './statements.ts'
 
 export const LOOPS = ['escalation', 'delivery', 'doubt', 'wake'] as const
 export type LoopName = (typeof LOOPS)[number]

@@ -1,88 +1,15 @@
 // The pool that a simulated node works with. It looks like the real one and keeps its limit, but
 // each statement waits for its turn, and the connection behind it can be cut at any point.
 
-import type { createPool, inTransaction, ServerContext } from '@evenwatch/server'
-import type { Owner, Statements } from './statements.ts'
-
-export type Pool = ReturnType<typeof createPool>
-type RealClient = Parameters<Parameters<typeof inTransaction>[1]>[0]
-
-export type Statement = {
-  readonly name?: string
-  readonly text: string
-  readonly values?: readonly unknown[]
-}
-export type QueryResult = {
-  readonly rows: readonly unknown[]
-  readonly rowCount: number | null
-  readonly command: string
-}
+import type { ServerContext } from '@evenwatch/server'
+import type { Owner } from './owner.ts'
+import type { Pool } from './pool.ts'
+import { SimSession } from './sim-session.ts'
+import type { QueryResult, Statement } from './statement.ts'
+import type { Statements } from './statements.ts'
 
 /** As many as in production. */
 const CONNECTIONS_MAX = 20
-
-/** One checked-out connection of one node. */
-export class SimSession {
-  readonly owner: Owner
-  inTransaction = false
-  isDead = false
-  /** Another node is told at the next commit. */
-  notifies = false
-  readonly #real: Pool
-  #client: RealClient | null = null
-  #isBusy = false
-
-  constructor(owner: Owner, real: Pool) {
-    this.owner = owner
-    this.#real = real
-  }
-
-  get processId(): number {
-    // The number is there on every connected client; the type declarations leave it out.
-    return (this.#client as unknown as { processID: number } | null)?.processID ?? 0
-  }
-
-  async connect(): Promise<void> {
-    this.#client ??= await this.#real.connect()
-  }
-
-  async send(statement: Statement): Promise<QueryResult> {
-    const client = this.#client
-    if (client === null) throw new Error('connected before it is asked')
-    const { name, text, values } = statement
-    this.#isBusy = true
-    const result = await client
-      .query({ ...(name !== undefined && { name }), text, values: [...(values ?? [])] })
-      .finally(() => {
-        this.#isBusy = false
-      })
-    if (text === 'begin') this.inTransaction = true
-    if (text === 'commit' || text === 'rollback') this.inTransaction = false
-    return result
-  }
-
-  /** The connection is gone: what was not committed is undone. */
-  async kill(): Promise<void> {
-    this.isDead = true
-    const client = this.#client
-    if (!this.#isBusy || client === null) return this.giveBack()
-    // It waits inside PostgreSQL: only PostgreSQL can end it.
-    const processId = this.processId
-    this.#client = null
-    this.inTransaction = false
-    await this.#real.query('select pg_terminate_backend($1, 5000)', [processId])
-    client.release(true)
-  }
-
-  async giveBack(): Promise<void> {
-    const client = this.#client
-    this.#client = null
-    if (client === null) return
-    if (this.inTransaction) await client.query('rollback')
-    this.inTransaction = false
-    client.release()
-  }
-}
 
 export function createSimPool(
   owner: Owner,

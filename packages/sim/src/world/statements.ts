@@ -6,8 +6,11 @@
 // PostgreSQL itself says so (pg_blocking_pids), and it is asked again after each statement that can
 // have given a lock back.
 
+import type { Owner } from './owner.ts'
+import type { Pool } from './pool.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import type { Pool, QueryResult, SimSession, Statement } from './sim-pool.ts'
+import type { SimSession } from './sim-session.ts'
+import type { QueryResult, Statement } from './statement.ts'
 
 /** Statements of the engine that write and stand by themselves. */
 const DRAWN_OUT = new Set([
@@ -20,13 +23,6 @@ const DRAWN_OUT = new Set([
 const GRANTED_AT_ONE_INSTANT_MAX = 3_000
 const FIRST_LOOK_MS = 2
 const BLOCKED_PATIENCE_MS = 10_000
-
-/** Who asks. Statements of one that is not running stay where they are. */
-export type Owner = {
-  readonly name: string
-  isRunning(): boolean
-  vanish(): Promise<void>
-}
 
 /**
  * The connection is cut before the statement arrives, or after it ran and before the answer does;

@@ -8,11 +8,12 @@ import { acceptEvents, actOnGroups } from '@evenwatch/server'
 import { Carriers } from './carrier.ts'
 import { Configuration } from './configuration.ts'
 import { type Given, STARTS_AT } from './given.ts'
+import type { Pool } from './pool.ts'
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 import type { SimDatabase } from './sim-database.ts'
 import { type DueTimes, SimNode } from './sim-node.ts'
-import type { Pool, Statement } from './sim-pool.ts'
 import { SimTime } from './sim-time.ts'
+import type { Statement } from './statement.ts'
 import { type Fault, Statements, type Turn } from './statements.ts'
 
 /** Steps without time going on, after which the world is taken to spin. */
