@@ -1,11 +1,11 @@
 // One alert group: what it is, what to do, what happens next, and everything that happened.
 
-import { type CallOutput, type getAlertGroup, listAlertsOfGroup } from '@evenwatch/api'
+import { listAlertsOfGroup } from '@evenwatch/api'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { Chip, SeverityChip, UrgencyChip } from '../ui/chip.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
@@ -14,13 +14,12 @@ import { Time } from '../ui/time.tsx'
 import { AlertActions } from './alert-actions.tsx'
 import { AlertsOfGroup } from './alerts-of-group.tsx'
 import { EscalationTrack } from './escalation-track.tsx'
+import type { GroupDetail } from './group-detail.ts'
 import { stateOf } from './group-state.ts'
 import { GroupTimeline } from './group-timeline.tsx'
 import { NextSentence } from './next-sentence.tsx'
 import { RawPayload } from './raw-payload.tsx'
 import { SimilarGroups } from './similar-groups.tsx'
-
-export type GroupDetail = CallOutput<typeof getAlertGroup>
 
 export function AlertDetail(props: { readonly group: GroupDetail; readonly asPage?: boolean }) {
   const { group } = props

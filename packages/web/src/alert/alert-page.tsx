@@ -5,7 +5,7 @@ import { getAlertGroup } from '@evenwatch/api'
 import { Link, useParams } from '@tanstack/react-router'
 import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { AlertDetail } from './alert-detail.tsx'
 
 export function AlertPage() {

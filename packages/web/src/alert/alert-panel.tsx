@@ -4,7 +4,7 @@ import { getAlertGroup } from '@evenwatch/api'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { AlertDetail } from './alert-detail.tsx'
 

@@ -2,10 +2,10 @@
 
 import type { Alert, CallOutput, listAlertsOfGroup } from '@evenwatch/api'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { Time } from '../ui/time.tsx'
-import type { GroupDetail } from './alert-detail.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 export function AlertsOfGroup(props: {
   readonly group: GroupDetail

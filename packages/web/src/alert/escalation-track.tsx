@@ -2,7 +2,7 @@
 
 import { type AlertGroup, getGroupEscalation } from '@evenwatch/api'
 import { POLL_MS, useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
 import { Person } from '../ui/person.tsx'
 import { Countdown, Time } from '../ui/time.tsx'

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../app/paths.ts'
 import { lengthInWords } from '../ui/format-time.ts'
 import { Time } from '../ui/time.tsx'
-import type { GroupDetail } from './alert-detail.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 export function SimilarGroups({ similar }: { readonly similar: GroupDetail['similar'] }) {
   return (

@@ -5,7 +5,7 @@ import { VerdictChip } from '../ui/chip.tsx'
 import { Notice } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { POLL_MS, useRead } from './query.ts'
-import { Reading } from './read-states.tsx'
+import { Reading } from './reading.tsx'
 import { useMe, whyNotAllowed } from './session.ts'
 import { SettingsTabs } from './settings-tabs.tsx'
 

@@ -6,7 +6,7 @@ import { call } from '../app/client.ts'
 import { useChange } from '../app/use-change.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/fields.tsx'
-import { nameFrom } from '../ui/name.ts'
+import { nameFrom } from '../ui/name-from.ts'
 import { Notice } from '../ui/states.tsx'
 import { type IntegrationType, TYPE_WORDS } from './snippets.ts'
 

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 

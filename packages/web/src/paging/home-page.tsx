@@ -1,9 +1,9 @@
 // S1, home: in three seconds: am I on call, is anything wrong, who else is there.
 
 import './home.css'
-import { type CallOutput, getOnCallOverview } from '@evenwatch/api'
+import { getOnCallOverview } from '@evenwatch/api'
 import { POLL_MS, useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { useShellDialog } from '../app/shell/dialogs.ts'
 import { Button } from '../ui/button.tsx'
 import { AttentionCard } from './attention-card.tsx'
@@ -11,8 +11,6 @@ import { NextShiftsCard } from './next-shifts-card.tsx'
 import { SetupCard } from './setup-card.tsx'
 import { TeamsCard } from './teams-card.tsx'
 import { YouCard } from './you-card.tsx'
-
-export type Overview = CallOutput<typeof getOnCallOverview>
 
 export function HomePage() {
   const overview = useRead(getOnCallOverview, { query: { scope: 'all' } }, { everyMs: POLL_MS * 2 })

@@ -7,7 +7,7 @@ import { lengthInWords } from '../ui/format-time.ts'
 import { useNow } from '../ui/now.ts'
 import { DisplayZone, Time } from '../ui/time.tsx'
 import { formatOf, startOfDay } from '../ui/zone.ts'
-import type { Overview } from './home-page.tsx'
+import type { Overview } from './overview.ts'
 
 const DAYS = 30
 const LISTED_MAX = 3

@@ -9,7 +9,7 @@ import { Shape } from '../ui/glyphs.tsx'
 import { Avatar, namesInWords } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
-import type { Overview } from './home-page.tsx'
+import type { Overview } from './overview.ts'
 
 type TeamNow = Overview['teams'][number]
 

@@ -6,7 +6,7 @@ import { paths } from '../app/paths.ts'
 import { Chip } from '../ui/chip.tsx'
 import { namesInWords } from '../ui/person.tsx'
 import { Time } from '../ui/time.tsx'
-import type { Overview } from './home-page.tsx'
+import type { Overview } from './overview.ts'
 
 type Me = NonNullable<Overview['me']>
 

@@ -2,7 +2,7 @@
 
 import { listAudit } from '@evenwatch/api'
 import { useRead } from '../app/query.ts'
-import { Reading } from '../app/read-states.tsx'
+import { Reading } from '../app/reading.tsx'
 import { useMe, whyNotAllowed } from '../app/session.ts'
 import { SettingsTabs } from '../app/settings-tabs.tsx'
 import { Empty, Notice } from '../ui/states.tsx'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameFrom } from './name.ts'
+import { nameFrom } from './name-from.ts'
 
 test('names are made of what people type', () => {
   expect(nameFrom('Payments primary')).toBe('payments-primary')

@@ -17,13 +17,13 @@ import { type IntegrationType, TYPE_WORDS } from '../../catalog/snippets.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Shape } from '../../ui/glyphs.tsx'
-import { nameFrom } from '../../ui/name.ts'
+import { nameFrom } from '../../ui/name-from.ts'
 import { Notice } from '../../ui/states.tsx'
 import { call } from '../client.ts'
 import { paths } from '../paths.ts'
 import { useRead } from '../query.ts'
 import { useChange } from '../use-change.ts'
-import type { StepProps } from './first-run-page.tsx'
+import type { StepProps } from './step-props.ts'
 
 const LISTEN_EVERY_MS = 3_000
 

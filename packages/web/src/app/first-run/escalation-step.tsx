@@ -17,7 +17,7 @@ import { call } from '../client.ts'
 import { useRead } from '../query.ts'
 import { useMe } from '../session.ts'
 import { useChange } from '../use-change.ts'
-import type { StepProps } from './first-run-page.tsx'
+import type { StepProps } from './step-props.ts'
 
 const DELAYS = ['2m', '5m', '10m', '15m', '30m'] as const
 const REPEAT_AFTER = '10m'

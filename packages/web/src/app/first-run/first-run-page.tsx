@@ -12,10 +12,9 @@ import { STEPS, type StepId, type StepProgress, useSetupProgress } from './progr
 import { ReachStep } from './reach-step.tsx'
 import { RehearsalStep } from './rehearsal-step.tsx'
 import { ScheduleStep } from './schedule-step.tsx'
+import type { StepProps } from './step-props.ts'
 import { TeamStep } from './team-step.tsx'
 import { YouStep } from './you-step.tsx'
-
-export type StepProps = { readonly onDone: () => void }
 
 const BODIES: Record<StepId, ComponentType<StepProps>> = {
   you: YouStep,

@@ -6,7 +6,7 @@ import { NotificationRules } from '../../people/notification-rules.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { useMe } from '../session.ts'
-import type { StepProps } from './first-run-page.tsx'
+import type { StepProps } from './step-props.ts'
 
 export function ReachStep({ onDone }: StepProps) {
   const me = useMe()

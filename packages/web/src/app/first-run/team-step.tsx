@@ -15,7 +15,7 @@ import {
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
-import { nameFrom } from '../../ui/name.ts'
+import { nameFrom } from '../../ui/name-from.ts'
 import { Person } from '../../ui/person.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { localZone } from '../../ui/zone.ts'
@@ -23,7 +23,7 @@ import { call } from '../client.ts'
 import { useRead } from '../query.ts'
 import { useMe } from '../session.ts'
 import { useChange } from '../use-change.ts'
-import type { StepProps } from './first-run-page.tsx'
+import type { StepProps } from './step-props.ts'
 
 const SAMPLES = [
   { displayName: 'Ben Sample', timeZone: 'America/Lima' },

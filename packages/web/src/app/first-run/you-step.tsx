@@ -9,8 +9,8 @@ import { ZoneField } from '../../ui/zone-field.tsx'
 import { call } from '../client.ts'
 import { useMe } from '../session.ts'
 import { useChange } from '../use-change.ts'
-import type { StepProps } from './first-run-page.tsx'
 import { HoursFields, hoursOf } from './hours-fields.tsx'
+import type { StepProps } from './step-props.ts'
 
 export function YouStep({ onDone }: StepProps) {
   const me = useMe()
