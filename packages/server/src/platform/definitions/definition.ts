@@ -7,7 +7,6 @@ import type { TimelineRow } from '../timeline/append-timeline.ts'
 
 export type DefinitionKind = Exclude<Kind, 'User'>
 
-
 export type Definition<Document extends DocumentHead = DocumentHead> = {
   readonly id: string
   readonly kind: DefinitionKind
