@@ -5,7 +5,6 @@ import { useSyncExternalStore } from 'react'
 export const STALE_MS = 30_000
 
 let heardAt = Date.now()
-let streaming = false
 const listeners = new Set<() => void>()
 const tell = () => {
   for (const listener of listeners) listener()
@@ -16,16 +15,9 @@ export function noteContact() {
   tell()
 }
 
-export function noteStream(open: boolean) {
-  streaming = open
-  if (open) heardAt = Date.now()
-  tell()
-}
-
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 export const useHeardAt = (): number => useSyncExternalStore(subscribe, () => heardAt)
-export const useStreaming = (): boolean => useSyncExternalStore(subscribe, () => streaming)

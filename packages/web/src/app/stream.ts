@@ -13,7 +13,7 @@ import {
   type StreamEvent,
 } from '@evenwatch/api'
 import { useEffect } from 'react'
-import { noteContact, noteStream } from './contact.ts'
+import { noteContact } from './contact.ts'
 import { POLL_MS, queryClient, readAgain } from './query.ts'
 
 /** A storm brings thousands of hints; the screen reads again at most this often. */
@@ -56,10 +56,9 @@ export function useStream(enabled: boolean) {
     // The browser reconnects by itself and sends the last id that it saw.
     const source = new EventSource('/api/v1/stream')
     source.onopen = () => {
-      noteStream(true)
+      noteContact()
       void queryClient.invalidateQueries()
     }
-    source.onerror = () => noteStream(false)
     source.addEventListener('message', (message) => {
       noteContact()
       const event: unknown = JSON.parse(message.data)
@@ -75,7 +74,6 @@ export function useStream(enabled: boolean) {
       source.close()
       clearInterval(poll)
       clearTimeout(timer)
-      noteStream(false)
     }
   }, [enabled])
 }
