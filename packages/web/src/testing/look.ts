@@ -2,15 +2,14 @@
 // and on a phone, runs axe, and writes screenshots. `tsx packages/web/src/testing/look.ts OUT [only]`.
 // Exits 1 when axe finds a violation or the page reports an error.
 
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type FakeWorldName, startFakeServer } from './fake-server.ts'
 import { SCREENS, type Screen } from './screens.ts'
 
 const PORT = 8098
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const VIEWS = [
   { name: 'light', theme: 'light', width: 1280, height: 720 },
   { name: 'dark', theme: 'dark', width: 1280, height: 720 },
@@ -81,7 +80,7 @@ async function settle(page: Page) {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   // axe puts itself on the window; its result is plain data.
   const found = (await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)',
