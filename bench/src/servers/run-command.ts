@@ -20,7 +20,10 @@ type Commands = {
   /** Receipts so far, and none of them afterwards. */
   takeReceipts: { input: null; output: SentReceipt[] }
   /** Open escalations whose second step is due between two delays from now. */
-  openEscalations: { input: { count: number; fromMs: number; untilMs: number }; output: null }
+  openEscalations: {
+    input: { count: number; people: number; fromMs: number; untilMs: number }
+    output: null
+  }
   /** How late each step was taken, in milliseconds. */
   lateness: { input: null; output: number[] }
   clear: { input: null; output: null }
@@ -95,7 +98,7 @@ async function writeDirectly(
 const OPEN = `
 with n as (select generate_series(1, $1::int) as n), g as (
   insert into alert_group (id, service_id, title, urgency, severity, status, opened_at, last_event_at, alert_count, triggered_count, open_count)
-  select ('00000000-0000-7000-9001-' || lpad(to_hex(n), 12, '0'))::uuid, $2, 'open', 'high', 'error', 'triggered', $3, $3, 1, 1, 1 from n
+  select ('00000000-0000-7000-9001-' || lpad(to_hex(n), 12, '0'))::uuid, $2, 'open', 'high', 'critical', 'triggered', $3, $3, 1, 1, 1 from n
   returning id
 ), a as (
   insert into alert (id, group_id, service_id, scope_id, dedup_key, status, summary, source, severity, urgency, labels, details,
@@ -104,13 +107,13 @@ with n as (select generate_series(1, $1::int) as n), g as (
 )
 insert into escalation_run (id, group_id, policy_id, policy_version, cause, urgency, state, next_step, started_at, round_started_at,
   last_step_at, paged_in_round, due_at)
-select id, id, $4, 1, 'opened', 'high', 'active', 1, $3, $3,
+select id, id, ('00000000-0000-7000-8003-' || lpad(to_hex(1 + (row_number() over () % $4::int)), 12, '0'))::uuid, 1, 'opened', 'high', 'active', 1, $3, $3,
   $5::timestamptz + random() * ($6::timestamptz - $5::timestamptz) - interval '5 minutes', true,
   $5::timestamptz + random() * ($6::timestamptz - $5::timestamptz) from g`
 
 async function openEscalations(
   server: RunningServer,
-  { count, fromMs, untilMs }: CommandInput<'openEscalations'>,
+  { count, people, fromMs, untilMs }: CommandInput<'openEscalations'>,
 ): Promise<null> {
   const { pool, clock } = server.context
   const now = clock.now()
@@ -118,7 +121,7 @@ async function openEscalations(
     count,
     idOf(4, 1),
     new Date(now),
-    idOf(3, 1),
+    people,
     new Date(now + fromMs),
     new Date(now + untilMs),
   ])

@@ -12,8 +12,11 @@ export type Seed = {
   readonly firstStepAfterMs: number
   readonly secondStepAfterMs: number
   readonly grouping: boolean
-  /** Whom the first step pages: one person, or the whole team. */
-  readonly pages: 'one' | 'team'
+  /**
+   * Whom the first step pages: one person, the whole team, or for each service a person of its own,
+   * so that nobody's messages are bundled.
+   */
+  readonly pages: 'one' | 'team' | 'each'
 }
 
 export type Seeded = {
@@ -76,6 +79,28 @@ export async function seed(server: RunningServer, wanted: Seed): Promise<Seeded>
   })
   const serviceIds = ids(4, wanted.services)
 
+  const policies = wanted.pages === 'each' ? ids(3, wanted.people) : [policy]
+  const policyDocument = (id: string, n: number) => ({
+    id,
+    kind: 'EscalationPolicy',
+    name: `bench-${n}`,
+    document: {
+      displayName: 'Bench',
+      labels: {},
+      teamId: team,
+      delaysFrom: 'previousStep',
+      repeat: { times: 0, afterMs: 300_000 },
+      whenNobody: 'none',
+      steps: [
+        step(
+          wanted.firstStepAfterMs,
+          wanted.pages === 'each' ? { kind: 'user', id: people[n] } : first,
+        ),
+        step(wanted.secondStepAfterMs, { kind: 'user', id: people[(n + 1) % people.length] }),
+      ],
+    },
+  })
+
   await pool.query(PEOPLE, [wanted.people, revision])
   await pool.query(DEFINITIONS, [
     JSON.stringify([
@@ -85,28 +110,12 @@ export async function seed(server: RunningServer, wanted: Seed): Promise<Seeded>
         name: 'bench',
         document: { displayName: 'Bench', labels: {}, leadIds: [], memberIds: people },
       },
-      {
-        id: policy,
-        kind: 'EscalationPolicy',
-        name: 'bench',
-        document: {
-          displayName: 'Bench',
-          labels: {},
-          teamId: team,
-          delaysFrom: 'previousStep',
-          repeat: { times: 0, afterMs: 300_000 },
-          whenNobody: 'none',
-          steps: [
-            step(wanted.firstStepAfterMs, first),
-            step(wanted.secondStepAfterMs, { kind: 'user', id: people[1] ?? people[0] }),
-          ],
-        },
-      },
+      ...policies.map((id, n) => policyDocument(id, n)),
       ...serviceIds.map((id, n) => ({
         id,
         kind: 'Service',
         name: `s${n + 1}`,
-        document: serviceDocument(team, policy, n, wanted),
+        document: serviceDocument(team, policies[n % policies.length] ?? policy, n, wanted),
       })),
     ]),
     revision,

@@ -4,11 +4,15 @@
 import type { Instant, RunCause, Severity, Urgency } from '@evenwatch/core'
 import { type EngineContext, LEASE_MS, RUNS_PER_TICK } from './engine-context.ts'
 
+// A claim that a crash of the database forgets is a claim that nobody has: it need not be on disk
+// before the work begins. What comes of it is.
 const CLAIM = `
-with due as (
-  select id from escalation_run
-  where state = 'active' and due_at <= $1 and (lease_until is null or lease_until <= $1)
-  order by due_at, id limit $4 for no key update skip locked
+with unhurried as materialized (
+  select set_config('synchronous_commit', 'off', true) as setting
+), due as (
+  select id from escalation_run, unhurried
+  where setting is not null and state = 'active' and due_at <= $1 and (lease_until is null or lease_until <= $1)
+  order by due_at, id limit $4 for no key update of escalation_run skip locked
 ), claimed as (
   update escalation_run run
   set claim_no = run.claim_no + 1, claimed_by = $2, lease_until = $3

@@ -77,8 +77,10 @@ async function handOverAll(
   for (const delivery of claimed) {
     messages.set(delivery.message_id, [...(messages.get(delivery.message_id) ?? []), delivery])
   }
-  const next = await describeNextOrNot(context, claimed)
-  const secrets = await loadRecipientSecrets(context, claimed)
+  const [next, secrets] = await Promise.all([
+    describeNextOrNot(context, claimed),
+    loadRecipientSecrets(context, claimed),
+  ])
   for (const deliveries of messages.values()) {
     const work = handOver(context, directory, deliveries, next, secrets, leaseUntil, isDoubtful)
       .catch((error: unknown) =>

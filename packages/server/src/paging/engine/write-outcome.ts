@@ -40,11 +40,11 @@ const FINISH = `
 with ours as (
   update delivery d
   set state = row.state, error = row.error, claimed_by = null, lease_until = row.lease_until,
-    finished_at = case when row.state <> 'handing-over' then $2 end,
+    finished_at = case when row.state <> 'handing-over' then $2::timestamptz end,
     due_at = case when row.state = 'handing-over' then d.due_at end
   from jsonb_to_recordset($3::jsonb) as row(id uuid, claim_no bigint, state text, error text, lease_until timestamptz)
   where d.id = row.id and d.claim_no = row.claim_no and d.claimed_by = $1 and d.state = 'handing-over'
-  returning d.id, d.message_id
+  returning d.id, d.message_id, d.page_id
 ), told as (
   update message m set finished_at = $2, outcome = $5, carrier_ref = $6, error = $7
   from (select distinct message_id from ours) o where m.id = o.message_id
@@ -56,8 +56,11 @@ with ours as (
   where c.id = $8 and exists (select from ours)
 ), record as (
   insert into timeline (at, subject_kind, subject_id, kind, actor, audience, data)
-  select $2, 'alert-group', row.group_id, row.kind, 'system', 'team', row.data
-  from jsonb_to_recordset($4::jsonb) as row(id uuid, group_id uuid, kind text, data jsonb) join ours on ours.id = row.id
+  -- It was on its way when somebody answered: the one case in which a page can come late.
+  select $2, 'alert-group', row.group_id, row.kind, 'system', 'team',
+    case when page.state = 'open' then row.data else row.data || '{"afterAnswer": true}' end
+  from jsonb_to_recordset($4::jsonb) as row(id uuid, group_id uuid, kind text, data jsonb)
+  join ours on ours.id = row.id join page on page.id = ours.page_id
 )
 select id from ours`
 
@@ -85,6 +88,17 @@ export async function writeOutcome(
   outcome: MessageOutcome,
   now: Instant,
 ): Promise<void> {
+  const finish = {
+    name: 'finish-deliveries',
+    text: FINISH,
+    values: finishValues(context, outcome, now),
+  }
+  // Nothing follows from what was sent, so one statement says it all.
+  if (outcome.deliveries.every(({ consequence }) => consequence.state === 'sent')) {
+    await context.pool.query(finish)
+    context.wakes.wake('stream')
+    return
+  }
   const isDueSoon = await inTransaction(context.pool, async (client) => {
     const pageIds = [...new Set(outcome.deliveries.map(({ delivery }) => delivery.page_id))]
     const pages = await client.query<{ id: string; state: string }>({
@@ -93,11 +107,7 @@ export async function writeOutcome(
       values: [pageIds],
     })
     const open = new Set(pages.rows.filter((page) => page.state === 'open').map((page) => page.id))
-    const { rows: ours } = await client.query<{ id: string }>({
-      name: 'finish-deliveries',
-      text: FINISH,
-      values: finishValues(context, outcome, open, now),
-    })
+    const { rows: ours } = await client.query<{ id: string }>(finish)
     const ourIds = new Set(ours.map((row) => row.id))
     const failed = outcome.deliveries.filter(
       ({ delivery, consequence }) =>
@@ -119,12 +129,7 @@ export async function writeOutcome(
   context.wakes.wake('stream')
 }
 
-function finishValues(
-  context: EngineContext,
-  outcome: MessageOutcome,
-  open: ReadonlySet<string>,
-  now: Instant,
-) {
+function finishValues(context: EngineContext, outcome: MessageOutcome, now: Instant) {
   const rows = outcome.deliveries.map(({ delivery, consequence, detail }) => ({
     id: delivery.id,
     claim_no: delivery.claim_no,
@@ -147,8 +152,6 @@ function finishValues(
       deliveryId: delivery.id,
       detail: detail.slice(0, DETAIL_CHARS_MAX),
       retryAt: consequence.retryAt === null ? null : formatInstant(consequence.retryAt),
-      // It was on its way when somebody answered: the one case in which a page can come late.
-      ...(!open.has(delivery.page_id) && { afterAnswer: true }),
     },
   }))
   return [

@@ -1,7 +1,6 @@
-// "Chen is paged in 0:48" for many groups: what messages and the acknowledge page say.
+// "Chen is paged in 0:48" for many triggered groups: what messages say.
 
 import { nextInWords } from '@evenwatch/core'
-import { findGroups } from '../../alert/reads/group-row.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { personName } from '../../platform/timeline/describe-actor.ts'
 import { describeNext } from './describe-next.ts'
@@ -13,12 +12,13 @@ export async function describeNextInWords(
   pinnedPolicy: PinnedPolicy,
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await findGroups(context.pool, groupIds)
-  const waiting = rows.map(({ id, status, urgency, wake_at }) => ({
+  // Whoever asks is about to send: the groups are triggered, and nothing of theirs lapses. Their
+  // rows need not be read, and this stands between an alert and its message.
+  const waiting = groupIds.map((id) => ({
     id,
-    status,
-    urgency,
-    wakeAt: wake_at,
+    status: 'triggered' as const,
+    urgency: 'high' as const,
+    wakeAt: null,
   }))
   const moves = await describeNext(context, pinnedPolicy, waiting)
   const directory = context.directory.current()

@@ -4,6 +4,7 @@ import { insertAlert, insertGroup, insertRow, insertRun } from '../../alert/test
 import { makeWorld, START } from '../../alert/testing/make-context.ts'
 import { IDS, makeDirectory, makePolicy, makeStep } from '../../alert/testing/make-directory.ts'
 import { createTestDatabase } from '../../platform/testing/test-database.ts'
+import { describeNext } from './describe-next.ts'
 import { describeNextInWords } from './describe-next-in-words.ts'
 import type { PinnedPolicy } from './pinned-policy.ts'
 
@@ -77,11 +78,16 @@ describe('what happens next, in words', () => {
     })
     expect(await say(group)).toEqual(['Chen is paged in 4:00'])
   })
+})
 
-  test('an acknowledgement that ends says when and who is paged then', async () => {
-    const wake_at = formatInstant(START + HOUR_MS)
-    const group = await insertGroup(pool, START, { status: 'acknowledged', wake_at })
-    await insertRun(pool, group, START, { ...began, state: 'finished', due_at: null })
-    expect(await say(group)).toEqual(['The acknowledgement ends in 59:00; then Ana is paged'])
+test('an acknowledgement that ends says when, and who is paged then', async () => {
+  const wakeAt = START + HOUR_MS
+  const id = await insertGroup(pool, START, {
+    status: 'acknowledged',
+    wake_at: formatInstant(wakeAt),
   })
+  await insertRun(pool, id, START, { ...began, state: 'finished', due_at: null })
+  const group = { id, status: 'acknowledged', urgency: 'high', wakeAt } as const
+  const moves = await describeNext(world.context, pinned, [group])
+  expect(moves.get(id)).toMatchObject({ at: wakeAt, what: 'lapse', userIds: [IDS.ana] })
 })
