@@ -12,9 +12,9 @@ export const ERROR_PAUSE_MS = 500
 /** Runs decided at a time. */
 export const RUNS_PER_TICK = 200
 /** Deliveries claimed at a time; small, so that equal nodes share a burst. */
-export const DELIVERIES_PER_TICK = 50
+export const DELIVERIES_PER_TICK = 100
 /** Messages that one process hands over at the same time. */
-export const MESSAGES_IN_FLIGHT_MAX = 200
+export const MESSAGES_IN_FLIGHT_MAX = 300
 /** Groups woken at a time: lapsed acknowledgements and ended snoozes. */
 export const GROUPS_WOKEN_PER_TICK = 100
 

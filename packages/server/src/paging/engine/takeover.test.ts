@@ -101,14 +101,13 @@ test('a carrier’s answer that could not be written is written again, not sent 
   context.advance(BUNDLE_WAIT_MS)
   let refused = 0
   // A database that goes away once, just when the first answer is to be written.
-  const connect = async () => {
-    if (context.sent.length === 0 || refused > 0) return pool.connect()
+  const query = async (statement: { text: string; values: unknown[] }) => {
+    if (context.sent.length === 0 || refused > 0) return pool.query(statement)
     refused += 1
     throw Object.assign(new RangeError('the connection was lost'), { code: 'ECONNRESET' })
   }
   const shaky = new Proxy(pool, {
-    get: (target, name) =>
-      name === 'connect' ? connect : Reflect.get(target, name).bind?.(target),
+    get: (target, name) => (name === 'query' ? query : Reflect.get(target, name).bind?.(target)),
   })
   await handOver({ ...context, pool: shaky }, deliveryTick)
   expect(refused).toBe(1)
