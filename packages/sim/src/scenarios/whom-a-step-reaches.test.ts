@@ -240,7 +240,7 @@ scenario('a step may call another policy, which runs beside', (world) => {
     },
   })
   world.at('0 min').alert('api-latency')
-  world.expect('0 min').page('Ben', 'push').timeline('policy-called', { policyId: 'others' })
+  world.expect('0 min').page('Ben', 'push').timeline('policy-called', { calledPolicyId: 'others' })
   world.expect('5 min').page('Chen', 'call')
   world.expect('10 min').page('Ana', 'push')
 })

@@ -164,7 +164,7 @@ type Row = {
 }
 
 const RECORD = `
-select t.subject_id as "group", t.kind, r.policy_id as policy, t.data ->> 'policyId' as names,
+select t.subject_id as "group", t.kind, r.policy_id as policy, t.data ->> 'calledPolicyId' as names,
   v.document -> 'steps' -> (t.data ->> 'step')::int ->> 'when' as "when"
 from timeline t left join escalation_run r on r.id = (t.data ->> 'runId')::uuid
 left join definition_version v on v.definition_id = r.policy_id and v.version = r.policy_version

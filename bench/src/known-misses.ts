@@ -1,0 +1,15 @@
+// Budgets that are missed today, each with the decision that says by how much, what holds it back
+// and what would be needed. `--check` lets these pass and nothing else; a line is deleted as soon as
+// its budget holds. From an accepted alert to its message there is no such way out.
+
+export type KnownMiss = { readonly name: string; readonly decision: string }
+
+const DECISION = 'docs/decisions/0014-budgets-that-are-missed.md'
+
+export const KNOWN_MISSES: readonly KnownMiss[] = [
+  { name: 'durable ingest, one event a request, against a Fastify echo', decision: DECISION },
+  {
+    name: 'durable ingest, one event a request, against Alertmanager in memory',
+    decision: DECISION,
+  },
+]
