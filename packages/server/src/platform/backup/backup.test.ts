@@ -35,14 +35,22 @@ function newFile(): string {
 
 /** What every table holds, by the database's own words and without our format. */
 async function contents(pool: pg.Pool): Promise<{ [table: string]: string }> {
-  const { rows: tables } = await pool.query<{ name: string }>(
+  return inTransaction(pool, async (client) => {
+    // Another server has another zone of its own, and writes the same instants in it.
+    await client.query(`set local timezone = 'UTC'`)
+    return contentsAs(client)
+  })
+}
+
+async function contentsAs(client: pg.ClientBase): Promise<{ [table: string]: string }> {
+  const { rows: tables } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = current_schema()::regnamespace
      and relkind in ('r', 'p') and not relispartition
      and relname not in ('schema_migration', 'node', 'housekeeping_claim') order by 1`,
   )
   const found: { [table: string]: string } = {}
   for (const { name } of tables) {
-    const { rows } = await pool.query<{ row: string }>(
+    const { rows } = await client.query<{ row: string }>(
       `select (to_jsonb(t) - 'xid')::text as row from ${name} t order by 1`,
     )
     const hash = createHash('sha256').update(rows.map(({ row }) => row).join('\n'))
