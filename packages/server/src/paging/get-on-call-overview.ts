@@ -162,7 +162,7 @@ function displayNameOf(policy: EscalationPolicy): string {
   return displayName ?? policy.name
 }
 
-/** Whom a target names now; a nested policy begins at once, so that its first step answers. */
+/** Whom a target names now; for a nested policy its first step answers. */
 function reachedBy(
   directory: Directory,
   target: Target,
