@@ -99,7 +99,7 @@ test('the home screen says who would be paged now, in which order, and where gap
   ).toEqual([
     ['0m', ['ana'], ['schedule payments-primary']],
     ['5m', ['ben', 'ana'], ['user ben', 'team payments']],
-    ['10m', [], ['policy everyone-awake']],
+    ['10m', ['ana', 'ben'], ['policy everyone-awake']],
   ])
   const primary = payments?.schedules.find((one) => one.schedule === 'payments-primary')
   expect(primary).toMatchObject({

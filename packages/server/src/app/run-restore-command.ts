@@ -1,10 +1,12 @@
 // `evenwatch restore`: into the embedded database or yours, while no server works on it.
 
+import { access, constants } from 'node:fs/promises'
 import type { Instant } from '@evenwatch/core'
 import { type SettledGroups, settleRestoredGroups } from '../alert/settle-restored-groups.ts'
 import { BackupFault } from '../platform/backup/backup-fault.ts'
 import type { OnProgress } from '../platform/backup/backup-format.ts'
 import { type RestoreReport, restore } from '../platform/backup/restore.ts'
+import { errorCodeOf } from '../platform/database/database-fault.ts'
 import { type Database, openDatabase } from '../platform/database/open-database.ts'
 import type { Log } from '../platform/log.ts'
 import { listNodes } from '../platform/nodes/list-nodes.ts'
@@ -27,6 +29,7 @@ export async function runRestoreCommand(
   command: RestoreCommand,
 ): Promise<RestoreReport<SettledGroups>> {
   const { databaseUrl, dataDir, file, log, onProgress, replace, resumePaging } = command
+  await refuseUnreadable(file)
   if (!databaseUrl) refuseWhileHeld(dataDir)
   const database = await openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDir, log })
   try {
@@ -40,6 +43,16 @@ export async function runRestoreCommand(
 
 export async function leaveAsItWas(): Promise<SettledGroups> {
   return { notResumed: [] }
+}
+
+/** Before a database is opened: where there is none, opening makes one. */
+async function refuseUnreadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK)
+  } catch (cause) {
+    const message = `${file} cannot be read (${errorCodeOf(cause)}).`
+    throw new BackupFault('backup_file_unusable', message, { cause })
+  }
 }
 
 function refuseWhileHeld(dataDir: string): void {

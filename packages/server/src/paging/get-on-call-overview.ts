@@ -162,8 +162,13 @@ function displayNameOf(policy: EscalationPolicy): string {
   return displayName ?? policy.name
 }
 
-/** Whom a target names now; a nested policy answers for itself where it is listed. */
-function reachedBy(directory: Directory, target: Target, at: Instant): readonly string[] {
+/** Whom a target names now; for a nested policy its first step answers. */
+function reachedBy(
+  directory: Directory,
+  target: Target,
+  at: Instant,
+  above: readonly string[] = [],
+): readonly string[] {
   switch (target.kind) {
     case 'user':
       return [target.id]
@@ -175,8 +180,13 @@ function reachedBy(directory: Directory, target: Target, at: Instant): readonly 
       const entry = directory.schedules.get(target.id)
       return entry ? onCallAt(entry.plan, at).userIds : []
     }
-    case 'policy':
-      return []
+    case 'policy': {
+      // A policy that calls itself is what `doctor` speaks of; here it must only end.
+      const first = above.includes(target.id) ? undefined : directory.policies.get(target.id)
+      return (first?.steps[0]?.notify ?? []).flatMap((nested) =>
+        reachedBy(directory, nested, at, [...above, target.id]),
+      )
+    }
   }
 }
 

@@ -23,6 +23,8 @@ async function follow() {
     }
   }
 }
+// The first answer may wait for the next message; until it fails, the page is followed.
+state.textContent = 'New messages appear here by themselves.'
 follow()
 `
 

@@ -113,19 +113,27 @@ function useGoKeys(help: () => void) {
   ])
 }
 
-/** A new page is announced by its heading, which is also where reading goes on. */
+/** A new page is announced by its heading, once that is read, and reading goes on there. */
 function useRouteAnnouncement(main: React.RefObject<HTMLElement | null>) {
   const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const before = useRef(pathname)
   useEffect(() => {
-    const heading = main.current?.querySelector('h1')?.textContent
-    document.title = heading ? `${heading} · Evenwatch` : 'Evenwatch'
-    if (before.current === undefined || before.current === pathname) {
-      before.current = pathname
-      return
-    }
+    const page = main.current
+    const isNew = before.current !== undefined && before.current !== pathname
     before.current = pathname
-    if (heading) announce(heading)
-    main.current?.focus({ preventScroll: true })
+    document.title = 'Evenwatch'
+    if (!page) return
+    const tell = () => {
+      const heading = page.querySelector('h1')?.textContent
+      if (!heading) return
+      watch.disconnect()
+      document.title = `${heading} · Evenwatch`
+      if (isNew) announce(heading)
+    }
+    const watch = new MutationObserver(tell)
+    watch.observe(page, { childList: true, subtree: true })
+    tell()
+    if (isNew) page.focus({ preventScroll: true })
+    return () => watch.disconnect()
   }, [pathname, main])
 }
