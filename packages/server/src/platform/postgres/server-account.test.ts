@@ -4,16 +4,16 @@ import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../testing/process-tools.ts'
 import { chooseServerAccount, mayEnter } from './server-account.ts'
 
-const isRoot = process.getuid?.() === 0
+const ROOT = { uid: 0, gid: 0 }
 const STRANGER = { uid: 54_321, gid: 54_321 }
 
 describe('the account of the server', () => {
-  test.runIf(!isRoot)('is our own for an ordinary user', () => {
-    const { uid, foreign } = chooseServerAccount('/nowhere/cluster')
-    expect({ uid, foreign }).toEqual({ uid: process.getuid?.(), foreign: false })
+  test('is our own for an ordinary user', () => {
+    const account = chooseServerAccount('/nowhere/cluster', '/etc/passwd', STRANGER)
+    expect(account).toEqual({ ...STRANGER, foreign: false })
   })
 
-  test.runIf(isRoot).each([
+  test.each([
     ['postgres where there is one', ['nobody:x:65534:65533::/:', 'postgres:x:26:27::/:'], 26, 27],
     [
       'nobody where there is no postgres',
@@ -25,7 +25,11 @@ describe('the account of the server', () => {
   ])('is for root %s', (_, lines, uid, gid) => {
     const userTable = join(temporaryFolder(), 'passwd')
     writeFileSync(userTable, `${lines.join('\n')}\n`)
-    expect(chooseServerAccount('/nowhere/cluster', userTable)).toEqual({ uid, gid, foreign: true })
+    expect(chooseServerAccount('/nowhere/cluster', userTable, ROOT)).toEqual({
+      uid,
+      gid,
+      foreign: true,
+    })
   })
 })
 

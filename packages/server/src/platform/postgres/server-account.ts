@@ -23,8 +23,8 @@ const PREFERRED_USERS = ['postgres', 'nobody', MADE_USER] as const
 export function chooseServerAccount(
   clusterFolder: string,
   userTable = '/etc/passwd',
+  self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 },
 ): ServerAccount {
-  const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
   if (self.uid === -1) {
     throw new DatabaseFault(
       'embedded_postgres_unavailable',
