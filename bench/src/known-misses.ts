@@ -10,6 +10,10 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
   { name: 'durable ingest, one event a request, against a Fastify echo', decision: DECISION },
   { name: 'warm start to /readyz', decision: DECISION },
   {
+    name: '1,000 escalations due at one instant: the last one handed over',
+    decision: DECISION,
+  },
+  {
     name: 'durable ingest, one event a request, against Alertmanager in memory',
     decision: DECISION,
   },
