@@ -60,7 +60,8 @@ async function askServer(terminal: Terminal): Promise<Asked> {
     if (fault instanceof CallRefused) {
       const remedy = 'Set EVENWATCH_TOKEN to a token with the role manager, then ask again.'
       const finding = `The server answers, but not this question: ${fault.problem.title}`
-      return { isRunning: true, checks: [check('warning', finding, remedy)] }
+      // Nothing of the server was checked: that must not look like good news to a script.
+      return { isRunning: true, checks: [check('critical', finding, remedy)] }
     }
     if (!(fault instanceof CliFault)) throw fault
     const remedy = 'If it should be running, start it with `evenwatch serve`.'

@@ -7,16 +7,17 @@ import {
   DAY_MS,
   type Directory,
   type EscalationPolicy,
+  type EscalationStep,
   formatDuration,
   formatInstant,
   gapsBetween,
   type Instant,
   nextOnCall,
   onCallAt,
+  peopleOfStep,
   type ScheduleEntry,
   type Shift,
   shiftsBetween,
-  type Target,
   type Team,
 } from '@evenwatch/core'
 import { listReachability } from '../people/list-reachability.ts'
@@ -147,10 +148,7 @@ function policyNow(directory: Directory, policy: EscalationPolicy, at: Instant) 
     displayName: displayNameOf(policy),
     steps: policy.steps.map((step) => ({
       after: formatDuration(step.afterMs),
-      users: peopleOf(
-        directory,
-        step.notify.flatMap((target) => reachedBy(directory, target, at)),
-      ),
+      users: peopleOf(directory, reachedBy(directory, step, at)),
       targets: step.notify.map(({ kind, id }) => `${kind} ${nameOf(kinds[kind], id)}`),
     })),
   }
@@ -162,33 +160,28 @@ function displayNameOf(policy: EscalationPolicy): string {
   return displayName ?? policy.name
 }
 
-/** Whom a target names now; for a nested policy its first step answers. */
+/**
+ * Whom the engine would page for a step now; for a nested policy its first step answers. Of a step
+ * that draws one of several, all who may be drawn.
+ */
 function reachedBy(
   directory: Directory,
-  target: Target,
+  step: EscalationStep,
   at: Instant,
   above: readonly string[] = [],
 ): readonly string[] {
-  switch (target.kind) {
-    case 'user':
-      return [target.id]
-    case 'team': {
-      const team = directory.teams.get(target.id)
-      return team ? [...team.leadIds, ...team.memberIds] : []
-    }
-    case 'schedule': {
-      const entry = directory.schedules.get(target.id)
-      return entry ? onCallAt(entry.plan, at).userIds : []
-    }
-    case 'policy': {
-      // A policy that calls itself is what `doctor` speaks of; here it must only end.
-      const first = above.includes(target.id) ? undefined : directory.policies.get(target.id)
-      return (first?.steps[0]?.notify ?? []).flatMap((nested) =>
-        reachedBy(directory, nested, at, [...above, target.id]),
-      )
-    }
-  }
+  const drawsOne = step.mode === 'roundRobin' || step.mode === 'random'
+  const asked = drawsOne ? { ...step, mode: 'everyone' as const } : step
+  const { userIds, policyIds } = peopleOfStep(directory, asked, 'high', at, UNDRAWN)
+  const nested = policyIds.flatMap((policyId) => {
+    // A policy that calls itself is what `doctor` speaks of; here it must only end.
+    const first = above.includes(policyId) ? undefined : directory.policies.get(policyId)?.steps[0]
+    return first ? reachedBy(directory, first, at, [...above, policyId]) : []
+  })
+  return [...userIds, ...nested]
 }
+
+const UNDRAWN = { turnsTaken: 0, random: 0 }
 
 function schedulesByName(directory: Directory): ScheduleEntry[] {
   return [...directory.schedules.values()].sort((a, b) =>
