@@ -8,12 +8,14 @@ import {
   getScheduleVersion,
   listScheduleVersions,
   previewSchedule,
+  type scheduleSpecSchema,
   switchStage,
   undoSchedule,
   updateSchedule,
 } from '@evenwatch/api'
 import { DAY_MS, HOUR_MS, type Instant } from '@evenwatch/core'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { exampleDocuments } from '../configuration/testing/documents.ts'
 import { createInstallation, problemOf } from '../configuration/testing/installation.ts'
 
@@ -41,7 +43,7 @@ const onCall = async (instant: Instant) => {
   const { users } = await here.call(getOnCall, { params: params(), query })
   return users.map((one) => one.name)
 }
-const put = (spec: typeof SPEC, when?: string) =>
+const put = (spec: z.input<typeof scheduleSpecSchema>, when?: string) =>
   here.call(updateSchedule, { params: params(), body: { spec, ...(when && { at: when }) } })
 
 beforeAll(async () => {
