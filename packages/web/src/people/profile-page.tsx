@@ -14,6 +14,7 @@ import { Notice } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { ZoneField } from '../ui/zone-field.tsx'
 import { ContactMethods } from './contact-methods.tsx'
+import { NoticeSettings } from './notice-settings.tsx'
 import { NotificationRules } from './notification-rules.tsx'
 
 export function ProfilePage() {
@@ -31,6 +32,9 @@ export function ProfilePage() {
       </Section>
       <Section title="When to use what" id="rules">
         <NotificationRules user={me} />
+      </Section>
+      <Section title="What you are told" id="notices">
+        <NoticeSettings />
       </Section>
       <Section title="Your zone and hours" id="hours">
         <ZoneAndHours />
