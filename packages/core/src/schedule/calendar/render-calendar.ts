@@ -1,8 +1,8 @@
 // A calendar of entries as iCalendar data (RFC 5545, RFC 7986).
 //
 // Instants stand in the wall time of their schedule's zone, with the zone beside them. A wall time
-// that occurs twice means its first occurrence to every reader, so an event that touches the second
-// one is written in UTC. Entries are free time (nobody has to keep the week clear for a shift).
+// that occurs twice should mean its first occurrence, but readers differ; an event that begins or
+// ends in such an hour is written in UTC. Entries are free time (nobody has to keep the week clear for a shift).
 
 import { formatInstant, type Instant, type Span } from '../../platform/time.ts'
 import { formatWallTime } from '../wall-time.ts'
@@ -64,7 +64,7 @@ function zonesOf(events: readonly CalendarEvent[]): JcalComponent[] {
 }
 
 function renderEvent(event: CalendarEvent): JcalComponent {
-  const isUtc = [event.startsAt, event.endsAt].some((at) => isSecondPass(event.timeZone, at))
+  const isUtc = [event.startsAt, event.endsAt].some((at) => isRepeated(event.timeZone, at))
   const when = (name: string, at: Instant): JcalProperty =>
     isUtc
       ? [name, {}, 'date-time', formatUtc(at)]
@@ -90,10 +90,11 @@ function renderEvent(event: CalendarEvent): JcalComponent {
   return ['vevent', properties, []]
 }
 
-/** Whether the wall time of this instant was there once before. */
-function isSecondPass(timeZone: string, at: Instant): boolean {
+/** Whether the wall time of this instant occurs twice. */
+function isRepeated(timeZone: string, at: Instant): boolean {
   const zone = zoneTable(timeZone)
-  return zone.instantOf(zone.wallAt(at), 'first') !== at
+  const wall = zone.wallAt(at)
+  return zone.instantOf(wall, 'first') !== zone.instantOf(wall, 'second')
 }
 
 /** Calendars know whole seconds. */
