@@ -14,6 +14,9 @@ export const DEFINITION_EVENTS = [
   'integration-key-added',
   'integration-removed',
   'contact-method-changed',
+  'calendar-link-created',
+  'calendar-link-rotated',
+  'calendar-link-revoked',
 ] as const
 export type DefinitionEvent = (typeof DEFINITION_EVENTS)[number]
 
@@ -30,6 +33,9 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   'integration-added': (data) => `added the integration ${text(data.name)}`,
   'integration-key-added': (data) => `gave the integration ${text(data.name)} a new key`,
   'integration-removed': (data) => `removed the integration ${text(data.name)}; its keys ended`,
+  'calendar-link-created': () => 'made a calendar link to the shifts',
+  'calendar-link-rotated': () => 'renewed a calendar link; its old address ended',
+  'calendar-link-revoked': () => 'ended a calendar link',
   'contact-method-changed': (data) => `changed a contact method (${text(data.channel)})`,
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../platform/definitions/definition-room.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { registerCalendarRoutes } from './calendar/register-calendar-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
 import { getOnCall } from './get-on-call.ts'
 import { listOverrides } from './list-overrides.ts'
@@ -14,6 +15,7 @@ import { listShifts } from './list-shifts.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
+  registerCalendarRoutes(http, context)
   http.handle(api.listSchedules, ({ principal, query }) =>
     showDefinitions(context, scheduleRoom, principal, query),
   )

@@ -13,7 +13,7 @@ import {
 import { calendarEntries } from './calendar-entries.ts'
 
 const span = { startsAt: utc('2026-03-02T00:00Z'), endsAt: utc('2026-04-20T00:00Z') }
-const plain = { role: 'primary', span, withGaps: false }
+const plain = { span, withGaps: false }
 const planWith = (...overrides: Parameters<typeof makeOverride>[0][]) =>
   compileSchedule(makeSchedule([makeLayer({})], overrides.map(makeOverride)), new Map())
 

@@ -9,6 +9,7 @@
 import type { Instant, Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
 import { gapsBetween } from '../gaps-between.ts'
+import type { ShiftRole } from '../schedule.ts'
 import { shiftsBetween } from '../shifts-between.ts'
 
 export type CalendarEntry = Span & {
@@ -16,22 +17,22 @@ export type CalendarEntry = Span & {
   /** Unique among all entries of an installation. */
   readonly identity: string
   readonly scheduleId: string
-  readonly role: string
+  readonly role: ShiftRole
   /** Empty for gaps. */
   readonly userIds: readonly string[]
 }
 
 export type CalendarQuestion = {
-  readonly role: string
   readonly span: Span
   /** Only the shifts of this person. */
   readonly userId?: string | undefined
   readonly withGaps: boolean
 }
 
-/** `plan` answers for the role that the question names. In the order of time. */
+/** Of the plan's role, in the order of time. */
 export function calendarEntries(plan: SchedulePlan, question: CalendarQuestion): CalendarEntry[] {
-  const { role, span, userId } = question
+  const { span, userId } = question
+  const { role } = plan
   const scheduleId = plan.schedule.id
   const entryOf = (
     kind: CalendarEntry['kind'],

@@ -12,21 +12,17 @@ import {
   type CalendarEntry,
   type CalendarEvent,
   calendarEntries,
-  compileSchedule,
   DAY_MS,
   formatInstant,
   type Instant,
-  ofRole,
   type ShiftRole,
   type Span,
-  teamMembersWithout,
-  withoutPeople,
 } from '@evenwatch/core'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
-import { scheduleOf } from '../compile-plan.ts'
+import { compilePlan } from '../compile-plan.ts'
 import { findOverrides, type OverrideRow, overrideOf } from '../find-overrides.ts'
 import { teamMembersOf } from '../plan-of-schedule.ts'
 import { rolesOf } from '../roles-of.ts'
@@ -71,22 +67,16 @@ export async function buildCalendar(
     const { id, name, document } = schedule
     const own = overrides.get(id) ?? []
     const standing = own.filter(({ cancelledAt }) => cancelledAt === null).map(overrideOf)
-    const whole = scheduleOf({ id, name, document, overrides: standing, teamMembers, isActive })
+    const plan = compilePlan({ id, name, document, overrides: standing, teamMembers, isActive })
     const entries = rolesOf(document)
       .filter((role) => of.role === null || of.role === role)
       .flatMap((role) =>
-        calendarEntries(
-          compileSchedule(
-            withoutPeople(ofRole(whole, role), isActive),
-            teamMembersWithout(teamMembers, isActive),
-          ),
-          {
-            role,
-            span,
-            userId: of.kind === 'person' ? of.id : undefined,
-            withGaps: of.withGaps && of.kind !== 'person' && (of.role ?? 'primary') === role,
-          },
-        ),
+        calendarEntries(plan.ofRole(role), {
+          span,
+          userId: of.kind === 'person' ? of.id : undefined,
+          // Nobody misses a shadow: unless a role is named, gaps are those of the primary line.
+          withGaps: of.withGaps && of.kind !== 'person' && (of.role ?? 'primary') === role,
+        }),
       )
     if (entries.length === 0) continue
     const changed = await readChanged(pool, schedule, own, peopleOf(schedule, own, teamMembers))

@@ -66,7 +66,7 @@ function planIn(timeZone: string, layers: readonly Layer[]): SchedulePlan {
 }
 
 async function write(plan: SchedulePlan, span: Span): Promise<string> {
-  const question = { role: 'primary' as const, span, withGaps: false }
+  const question = { span, withGaps: false }
   const events = calendarEntries(plan, question).map((entry) => ({
     ...entry,
     uid: `${entry.startsAt}@test`,
