@@ -7,6 +7,7 @@ import {
 } from '../platform/definitions/definition-room.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { registerAbsenceRoutes } from './absences/register-absence-routes.ts'
 import { registerCalendarRoutes } from './calendar/register-calendar-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
 import { getOnCall } from './get-on-call.ts'
@@ -15,6 +16,7 @@ import { listShifts } from './list-shifts.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
+  registerAbsenceRoutes(http, context)
   registerCalendarRoutes(http, context)
   http.handle(api.listSchedules, ({ principal, query }) =>
     showDefinitions(context, scheduleRoom, principal, query),
