@@ -11,6 +11,7 @@ import { removeContactMethod } from './contact-methods/remove-contact-method.ts'
 import { sendVerification } from './contact-methods/send-verification.ts'
 import { testContactMethod } from './contact-methods/test-contact-method.ts'
 import { verifyContactMethod } from './contact-methods/verify-contact-method.ts'
+import { registerHolidayRoutes } from './holidays/register-holiday-routes.ts'
 import type { NewSession } from './sign-in/create-session.ts'
 import { clearSessionCookie, sessionHashOf, setSessionCookie } from './sign-in/session-cookie.ts'
 import { setPassword } from './sign-in/set-password.ts'
@@ -44,6 +45,7 @@ export function registerPeopleRoutes(
   registerUsers(http, context)
   registerContactMethods(http, context, deps)
   registerTokens(http, context)
+  registerHolidayRoutes(http)
   http.handle(api.listAudit, ({ query }) => listAudit(context, query, deps.describeTimeline))
 }
 
