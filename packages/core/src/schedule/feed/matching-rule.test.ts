@@ -51,11 +51,12 @@ describe('a matching rule', () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 3, maxLength: 12 }), (pieces) => {
         const rule = `(?:${pieces.join('')})!$`
-        fc.pre(matchingRuleFault(rule) === null)
+        // The pieces are an expression by themselves, so that `!` has to follow whatever they find.
+        fc.pre(matchingRuleFault(pieces.join('')) === null)
         // An expression that slips through would not come back within the test's own time.
         expect(applyMatchingRule(rule, title)).toBeNull()
       }),
-      { numRuns: 20_000 },
+      { numRuns: 1_000 },
     )
   })
 })
