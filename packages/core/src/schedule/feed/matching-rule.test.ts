@@ -23,7 +23,7 @@ describe('a matching rule', () => {
     ['(?:(?:a?)){2,}(b)', 'A group that repeats or chooses is not repeated.'],
     ['(a)\\1', 'No references back to a group.'],
     ['(?=a)(b)', 'Only plain groups, `(…)` and `(?:…)`.'],
-    ['(.*).*.*.*x', 'Too many repetitions and choices.'],
+    ['(.*).*.*x', 'Too many repetitions and choices.'],
     [`(${'a?'.repeat(12)})`, 'Too many repetitions and choices.'],
     [`(x)${'(?:a|a)'.repeat(12)}`, 'Too many repetitions and choices.'],
     [`(${'a'.repeat(200)})`, 'At most 200 characters.'],
@@ -56,7 +56,7 @@ describe('a matching rule', () => {
         // An expression that slips through would not come back within the test's own time.
         expect(applyMatchingRule(rule, title)).toBeNull()
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 })

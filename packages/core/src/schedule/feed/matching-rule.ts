@@ -6,11 +6,11 @@
 // titles cut to a fixed length, the work for one title is bounded.
 
 export const MATCHING_RULE_CHARS_MAX = 200
-export const MATCHED_TEXT_CHARS_MAX = 160
+export const MATCHED_TEXT_CHARS_MAX = 120
 /** Ways multiply: a repetition may try each length, an option or a choice doubles what follows. */
 const REPETITION_COST = 3
 const CHOICE_COST = 1
-export const MATCHING_COST_MAX = 9
+export const MATCHING_COST_MAX = 7
 
 /** Null when the rule may be used, else what is wrong with it. */
 export function matchingRuleFault(rule: string): string | null {
