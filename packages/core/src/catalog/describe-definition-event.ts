@@ -18,6 +18,7 @@ export const DEFINITION_EVENTS = [
   'calendar-link-created',
   'calendar-link-rotated',
   'calendar-link-revoked',
+  'feed-applied',
 ] as const
 export type DefinitionEvent = (typeof DEFINITION_EVENTS)[number]
 
@@ -37,6 +38,8 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   'integration-removed': (data) => `removed the integration ${text(data.name)}; its keys ended`,
   'calendar-link-created': () => 'made a calendar link to the shifts',
   'calendar-link-rotated': () => 'renewed a calendar link; its old address ended',
+  'feed-applied': (data) =>
+    `changed shifts as the calendar ${text(data.feed)} says: ${text(data.added)} added, ${text(data.changed)} changed, ${text(data.cancelled)} cancelled`,
   'calendar-link-revoked': () => 'ended a calendar link',
   'contact-method-changed': (data) => `changed a contact method (${text(data.channel)})`,
 }

@@ -21,6 +21,7 @@ export const PEOPLE_EVENTS = [
   'token-created',
   'token-revoked',
   'absence-added',
+  'absence-changed',
   'absence-cancelled',
 ] as const
 export type PeopleEvent = (typeof PEOPLE_EVENTS)[number]
@@ -50,6 +51,8 @@ const SENTENCES: { readonly [E in PeopleEvent]: (data: JsonObject) => string } =
   'token-revoked': () => 'revoked an API token',
   'absence-added': (data) =>
     `noted an absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
+  'absence-changed': (data) =>
+    `changed an absence: from ${text(data.startsAt)} until ${text(data.endsAt)}`,
   'absence-cancelled': (data) =>
     `cancelled the absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
 }

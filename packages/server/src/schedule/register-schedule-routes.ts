@@ -10,6 +10,7 @@ import type { HttpServer } from '../platform/http/http-server.ts'
 import { registerAbsenceRoutes } from './absences/register-absence-routes.ts'
 import { registerCalendarRoutes } from './calendar/register-calendar-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
+import { registerFeedRoutes } from './feeds/register-feed-routes.ts'
 import { getOnCall } from './get-on-call.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
@@ -22,6 +23,7 @@ import { undoSchedule } from './undo-schedule.ts'
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
   registerAbsenceRoutes(http, context)
   registerCalendarRoutes(http, context)
+  registerFeedRoutes(http, context)
   http.handle(api.listSchedules, ({ principal, query }) =>
     showDefinitions(context, scheduleRoom, principal, query),
   )

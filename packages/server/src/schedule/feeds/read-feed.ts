@@ -5,6 +5,7 @@
 // a weekly event at nine stays at nine through clock changes. Times without a zone are those of the
 // feed. What cannot be read is told, never guessed; a file that is no calendar is refused whole.
 
+import { createHash } from 'node:crypto'
 import {
   DAY_MS,
   formatInstant,
@@ -24,8 +25,8 @@ export const FEED_STEPS_MAX = 200_000
 
 export type FeedEvent = {
   readonly uid: string
-  /** Which instance of a series, by its original start; the same through later changes. */
-  readonly instance: string
+  /** Which instance of a series, by its original start; null: the event is no series. */
+  readonly instance: string | null
   readonly summary: string
   /** Whole days have no zone: whoever they concern says where midnight is. */
   readonly when:
@@ -59,7 +60,8 @@ type Reader = {
 }
 
 const SUMMARY_CHARS_MAX = 500
-const UID_CHARS_MAX = 1_000
+/** Longer ones are told apart by their digest: a name has to fit an index. */
+const UID_CHARS_MAX = 200
 const UTC = feedZoneOf('UTC')
 
 export async function readFeed(
@@ -133,21 +135,18 @@ function readFamily(reader: Reader, family: readonly JcalNode[]): (FeedEvent | U
       found.push(unreadOf(node, times))
       continue
     }
-    for (const start of startsOf(reader, node, times)) {
+    const isSeries = node[1].some(([name]) => name === 'rrule' || name === 'rdate')
+    for (const start of isSeries ? startsOf(reader, node, times) : [times.start.wall]) {
       const point = { ...times.start, wall: start }
       if (changed.has(point.zone.instantOf(start))) continue
-      found.push(eventOf(node, { ...times, start: point }, instanceOf(point)))
+      found.push(eventOf(node, { ...times, start: point }, isSeries ? instanceOf(point) : null))
     }
   }
   return found
 }
 
-/** The wall times at which an event begins, until the span ends. */
+/** The wall times at which a series begins, until the span ends. */
 function* startsOf(reader: Reader, node: JcalNode, { start, lengthMs }: Times): Generator<WallMs> {
-  if (!node[1].some(([name]) => name === 'rrule' || name === 'rdate')) {
-    yield start.wall
-    return
-  }
   const { library, span } = reader
   const component = new library.Component(inWallTime(reader, node, start) as never)
   const dtstart = component.getFirstPropertyValue('dtstart') as ICAL.Time
@@ -232,10 +231,10 @@ function pointOf(reader: Reader, [, parameters, type, value]: JcalValue): Point 
   return zone === null ? `Its time zone ${tzid.slice(0, 80)} is not known.` : { wall, zone, isDay }
 }
 
-function eventOf(node: JcalNode, { start, lengthMs }: Times, instance: string): FeedEvent {
+function eventOf(node: JcalNode, { start, lengthMs }: Times, instance: string | null): FeedEvent {
   const end = start.wall + lengthMs
   return {
-    uid: textOf(node, 'uid').slice(0, UID_CHARS_MAX),
+    uid: uidOf(node),
     instance,
     summary: textOf(node, 'summary').slice(0, SUMMARY_CHARS_MAX),
     when: start.isDay
@@ -269,6 +268,11 @@ function unreadOf(node: JcalNode, why: string): UnreadEvent {
     startsAt: typeof start === 'string' ? start.slice(0, 40) : null,
     why,
   }
+}
+
+function uidOf(node: JcalNode): string {
+  const uid = textOf(node, 'uid')
+  return uid.length <= UID_CHARS_MAX ? uid : createHash('sha256').update(uid).digest('hex')
 }
 
 function isHeld(node: JcalNode): boolean {
