@@ -3,7 +3,8 @@
 //
 // Expressions that need very long on some text are refused by their form: no back references, no
 // looking around, no repetition of what itself repeats or chooses, and few repetitions and choices in all. With
-// titles cut to a fixed length, the work for one title is bounded.
+// titles cut to a fixed length, the work for one title is bounded. (The automaton that matches the
+// patterns of conditions says whether a text fits, and not what stood in a group.)
 
 export const MATCHING_RULE_CHARS_MAX = 200
 export const MATCHED_TEXT_CHARS_MAX = 120
