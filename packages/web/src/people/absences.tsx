@@ -25,7 +25,7 @@ import { Notice } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { toast } from '../ui/toast.tsx'
 import { cityOf, instantOf } from '../ui/zone.ts'
-import { absenceInWords } from './absence-words.ts'
+import { absenceInWords } from './absence-in-words.ts'
 
 const OLD = [listUserAbsences, listAbsences]
 const KIND_WORDS = { vacation: 'Vacation', unavailable: 'Unavailable' } as const

@@ -236,7 +236,10 @@ describe('a schedule that follows a calendar', () => {
     const answered = await here.call(listShifts, { params: { schedule }, query })
     return answered.shifts.map(
       ({ users, startsAt, endsAt }) =>
-        `${users.map(({ name }) => name).join('+')} ${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,
+        `${users
+          .map(({ name }) => name)
+          .sort()
+          .join('+')} ${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,
     )
   }
   const follow = async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { absenceInWords } from './absence-words.ts'
+import { absenceInWords } from './absence-in-words.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const span = { startsAt: '2026-12-23T23:00:00Z', endsAt: '2027-01-06T23:00:00Z' }
