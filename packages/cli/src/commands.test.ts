@@ -151,6 +151,23 @@ test('a token is made, works, is listed and is revoked', async () => {
   expect((await cli(['token', 'revoke', 'ci'])).out).toBe('The token ci is revoked.\n')
 })
 
+test('a calendar link is made, read by its address, renewed and ended', async () => {
+  const made = await cli(['calendar', 'link', 'schedule', 'payments-primary'])
+  expect(made.exitCode).toBe(0)
+  const path = new URL(made.out.trim()).pathname
+  const read = (at: string) => fetch(new URL(at, served.env.EVENWATCH_URL))
+  expect(await (await read(path)).text()).toContain('Ana Soto on call: payments-primary (primary)')
+  const list = await cli(['calendar', 'links'])
+  expect(list.out).toMatch(/schedule payments-primary/)
+  const id = /[0-9a-f-]{36}/.exec(list.out)?.[0] ?? ''
+  const renewed = new URL((await cli(['calendar', 'rotate', id])).out.trim()).pathname
+  expect([(await read(path)).status, (await read(renewed)).status]).toEqual([404, 200])
+  const ended = await cli(['calendar', 'revoke', id])
+  expect(ended.out).toBe('The link to the schedule payments-primary has ended.\n')
+  expect((await read(renewed)).status).toBe(404)
+  expect((await cli(['calendar', 'feeds'])).exitCode).toBe(0)
+})
+
 test('without a token the answer says which variable to set', async () => {
   const { exitCode, err } = await runCli(['alerts'], {
     env: { EVENWATCH_URL: served.env.EVENWATCH_URL },

@@ -9,6 +9,7 @@ import { addInit } from './configuration/add-init.ts'
 import { addImport } from './import/add-import.ts'
 import { addPage } from './paging/add-page.ts'
 import { addToken } from './people/add-token.ts'
+import { addCalendar } from './schedule/add-calendar.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
@@ -25,6 +26,7 @@ const COMMANDS = [
   addExport,
   addImport,
   addOnCall,
+  addCalendar,
   addPage,
   addAlerts,
   addAck,

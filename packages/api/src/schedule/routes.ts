@@ -258,7 +258,7 @@ export const createOverride = route({
   params,
   body: overrideInputSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request'],
+  errors: ['not-found', 'invalid-request', 'state-conflict'],
 })
 const overrideParams = z.object({ schedule: refSchema, override: idSchema })
 export const updateOverride = route({

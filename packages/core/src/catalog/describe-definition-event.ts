@@ -16,6 +16,10 @@ export const DEFINITION_EVENTS = [
   'integration-key-added',
   'integration-removed',
   'contact-method-changed',
+  'calendar-link-created',
+  'calendar-link-rotated',
+  'calendar-link-revoked',
+  'feed-applied',
 ] as const
 export type DefinitionEvent = (typeof DEFINITION_EVENTS)[number]
 
@@ -34,6 +38,11 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   'integration-added': (data) => `added the integration ${text(data.name)}`,
   'integration-key-added': (data) => `gave the integration ${text(data.name)} a new key`,
   'integration-removed': (data) => `removed the integration ${text(data.name)}; its keys ended`,
+  'calendar-link-created': () => 'added a calendar link to the shifts',
+  'calendar-link-rotated': () => 'gave a calendar link a new address; the old one ended',
+  'feed-applied': (data) =>
+    `changed shifts as the calendar ${text(data.feed)} says: ${text(data.added)} added, ${text(data.changed)} changed, ${text(data.cancelled)} cancelled`,
+  'calendar-link-revoked': () => 'removed a calendar link',
   'contact-method-changed': (data) => `changed a contact method (${text(data.channel)})`,
 }
 

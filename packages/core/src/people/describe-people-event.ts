@@ -20,6 +20,9 @@ export const PEOPLE_EVENTS = [
   'notification-rules-set',
   'token-created',
   'token-revoked',
+  'absence-added',
+  'absence-changed',
+  'absence-cancelled',
 ] as const
 export type PeopleEvent = (typeof PEOPLE_EVENTS)[number]
 
@@ -46,6 +49,12 @@ const SENTENCES: { readonly [E in PeopleEvent]: (data: JsonObject) => string } =
     `set the notification rules: ${amount(data.high)} for high urgency, ${amount(data.low)} for low`,
   'token-created': (data) => `created an API token with the role ${text(data.role)}`,
   'token-revoked': () => 'revoked an API token',
+  'absence-added': (data) =>
+    `noted an absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
+  'absence-changed': (data) =>
+    `changed an absence: from ${text(data.startsAt)} until ${text(data.endsAt)}`,
+  'absence-cancelled': (data) =>
+    `cancelled the absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
 }
 
 /** Null for kinds of other rooms. */

@@ -15,6 +15,7 @@ import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { formatActor, type Principal } from '../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../platform/http/refusal.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
+import { feedOfSchedule } from './feeds/find-feeds.ts'
 import { findOverrides, type OverrideRow } from './find-overrides.ts'
 import { overrideView } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
@@ -37,6 +38,8 @@ export function createOverride(
     }
     const read = readOverride(input, schedule.document, people, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
+    const feed = await feedOfSchedule(change.client, schedule.id, read.override.role)
+    if (feed) return followsFeed(`The ${read.override.role} of this schedule`, feed.name)
     const id = change.newId()
     await change.client.query(INSERT, [
       id,
@@ -110,6 +113,12 @@ function onSchedule(
   })
 }
 
+function followsFeed(what: string, feed: string): Refusal {
+  return refuse('state-conflict', {
+    detail: `${what} follows the calendar ${feed}: change it there.`,
+  })
+}
+
 /** The override that was brought from the same place before, cancelled or not. */
 async function broughtBefore(
   change: Change,
@@ -132,6 +141,8 @@ async function standing(
   if (!row) return refuse('not-found')
   if (row.cancelledAt !== null) return refuse('state-conflict', { detail: 'It was cancelled.' })
   if (row.endsAt <= change.now) return refuse('state-conflict', { detail: 'It has ended.' })
+  const feed = await feedOfSchedule(change.client, schedule.id, row.role)
+  if (feed && feed.id === row.linkId) return followsFeed('It', feed.name)
   return row
 }
 

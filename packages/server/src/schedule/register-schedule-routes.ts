@@ -9,7 +9,10 @@ import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
 import { refuse } from '../platform/http/refusal.ts'
+import { registerAbsenceRoutes } from './absences/register-absence-routes.ts'
+import { registerCalendarRoutes } from './calendar/register-calendar-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
+import { registerFeedRoutes } from './feeds/register-feed-routes.ts'
 import { getOnCall } from './get-on-call.ts'
 import { acknowledgeHandoffNote } from './handoff/acknowledge-handoff-note.ts'
 import { findHandoffNotes } from './handoff/find-handoff-notes.ts'
@@ -23,6 +26,9 @@ import { switchStage } from './switch-stage.ts'
 import { undoSchedule } from './undo-schedule.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
+  registerAbsenceRoutes(http, context)
+  registerCalendarRoutes(http, context)
+  registerFeedRoutes(http, context)
   http.handle(api.listSchedules, ({ principal, query }) =>
     showDefinitions(context, scheduleRoom, principal, query),
   )

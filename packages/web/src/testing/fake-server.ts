@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { getStatus } from '@evenwatch/api'
+import { handleAbsences } from './fake-absences.ts'
 import { handleAlerts } from './fake-alerts.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
@@ -57,6 +58,7 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     handlePeople(router, world)
     handleAlerts(router, world, tell)
     handleSchedules(router, world)
+    handleAbsences(router, world)
   }
   begin(options.world)
 

@@ -162,6 +162,44 @@ export interface AppUserTable {
   holiday_region: string | null
 }
 
+export interface CalendarFeedTable {
+  id: string
+  name: string
+  url_sealed: string
+  url_hint: string
+  purpose: 'absences' | 'schedule'
+  team_id: string | null
+  schedule_id: string | null
+  role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  matching: string | null
+  time_zone: string
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_success_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_error: string | null
+  etag: string | null
+  body: string | null
+  unmatched: ColumnType<Json, string | undefined, string>
+  event_count: Generated<number>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  deleted_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  version: Generated<number>
+}
+
+export interface CalendarLinkTable {
+  id: string
+  secret_hash: string
+  hint: string
+  subject_kind: 'person' | 'schedule' | 'team'
+  subject_id: string
+  user_id: string | null
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  rotated_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  revoked_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface ConfigRevisionTable {
   one: Generated<boolean>
   revision: number
@@ -609,6 +647,8 @@ export interface Tables {
   alert_history: AlertHistoryTable
   api_token: ApiTokenTable
   app_user: AppUserTable
+  calendar_feed: CalendarFeedTable
+  calendar_link: CalendarLinkTable
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
