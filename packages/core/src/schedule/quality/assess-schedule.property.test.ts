@@ -30,8 +30,7 @@ it('everybody’s hours by class add up to their time on call', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const { load, span } = assessSchedule(input)
-      const [line] = input.lines
-      const timeline = line ? finalTimeline(line.plan, span) : []
+      const timeline = finalTimeline(input.plan, span)
       for (const { userId, totalMs, msByHour } of load.people) {
         expect(Object.values(msByHour).reduce((a, b) => a + b)).toBe(totalMs)
         expect(totalMs).toBe(lengthMs(timeline.filter(({ userIds }) => userIds.includes(userId))))
@@ -44,8 +43,7 @@ it('uncovered minutes are those of the gaps', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const { uncoveredMinutes, span } = assessSchedule(input)
-      const [line] = input.lines
-      const gaps = line ? gapsBetween(line.plan, span) : []
+      const gaps = gapsBetween(input.plan, span)
       expect(uncoveredMinutes).toBe(lengthMs(gaps) / MINUTE_MS)
     }),
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, WEEK_MS } from '../../platform/time.ts'
 import { compileSchedule } from '../compile-schedule.ts'
-import type { Layer } from '../schedule.ts'
+import type { Layer, ShiftRole } from '../schedule.ts'
 import {
   every,
   hours,
@@ -256,8 +256,8 @@ describe('upkeep', () => {
     const schedule = makeSchedule([weekly('ana', 'ben')])
     const people = makePeople('ana', makePerson('ben', { isActive: false }))
     const now = makeSchedule([weekly('ana', null)])
-    const lines = [{ role: 'primary', plan: compileSchedule(now, new Map()) }]
-    const quality = assessSchedule(makeInput(schedule, { people, lines }))
+    const plan = compileSchedule(now, new Map())
+    const quality = assessSchedule(makeInput(schedule, { people, plan }))
     expect(quality.findings[0]).toMatchObject({ code: 'gap', severity: 'critical' })
     expect(quality.findings).toContainEqual(
       expect.objectContaining({
@@ -319,16 +319,11 @@ describe('knowledge', () => {
   })
 
   it('is what the people of all paged roles know together; a shadow does not count', () => {
-    const schedule = makeSchedule([weekly('ben')])
-    const plan = compileSchedule(schedule, new Map())
-    const beside = compileSchedule(makeSchedule([weekly('ana')]), new Map())
-    const lines = (role: string) => [
-      { role: 'primary', plan },
-      { role, plan: beside },
-    ]
-    const given = { areas: ['database'], depths }
-    const found = (role: string) =>
-      find(makeInput(schedule, { ...given, lines: lines(role) }), 'area-not-covered')
+    const found = (role: ShiftRole) => {
+      const beside = { ...weekly('ana'), name: 'beside', role }
+      const schedule = makeSchedule([weekly('ben'), beside])
+      return find(makeInput(schedule, { areas: ['database'], depths }), 'area-not-covered')
+    }
     expect(found('secondary')).toEqual([])
     expect(found('shadow')).toHaveLength(1)
   })

@@ -53,13 +53,13 @@ const NEGLECT_WORDS: { readonly [code in QualityCode]?: string } = {
 
 export function assessSchedule(input: QualityInput): ScheduleQuality {
   const { span } = input
-  const [main] = input.lines
+  const paged = pagedPlans(input.plan)
+  const [main] = paged
   assert(main !== undefined, 'a schedule has a line')
   assert(span.endsAt - span.startsAt <= SCHEDULE_SPAN_DAYS_MAX * DAY_MS, 'a span within limits')
-  const paged = pagedPlans(input.lines)
   const spansOf = spansByPerson(paged, span)
   const members = currentMembers(input.schedule, input.teams, span)
-  const gaps = gapsBetween(main.plan, span)
+  const gaps = gapsBetween(main, span)
   const load = measureLoad({
     span,
     people: input.people,

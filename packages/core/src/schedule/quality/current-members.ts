@@ -1,7 +1,9 @@
-// Who takes turns in a schedule within a span, as it is written: people who left included.
+// Who takes turns in a schedule within a span, as it is written: people who left included, people
+// who only shadow left out.
 
 import type { Span } from '../../platform/time.ts'
 import type { Layer, Schedule } from '../schedule.ts'
+import { stageSpans } from '../stage-spans.ts'
 import { parseWallTime } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 import type { QualityTeam } from './quality-input.ts'
@@ -21,6 +23,7 @@ export function currentMembers(
   const layerOf = new Map<string, string>()
   const teamIds = new Map<string, string>()
   for (const layer of schedule.layers) {
+    if (layer.role === 'shadow' || !holdsWithin(schedule, layer, span)) continue
     for (const member of currentVersions(layer, schedule.timeZone, span).flatMap(
       (v) => v.members,
     )) {
@@ -32,6 +35,14 @@ export function currentMembers(
     }
   }
   return { layerOf, teamIds }
+}
+
+/** Whether any of its stages is current within the span. */
+function holdsWithin(schedule: Schedule, layer: Layer, span: Span): boolean {
+  const active = stageSpans(schedule.stages, layer)
+  return (
+    active?.some(({ startsAt, endsAt }) => startsAt < span.endsAt && endsAt > span.startsAt) ?? true
+  )
 }
 
 function currentVersions(layer: Layer, scheduleZone: string, span: Span) {

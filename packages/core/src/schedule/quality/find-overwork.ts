@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, type Span, WEEK_MS } from '../../platform/time.ts'
 import { dayOf, weekdayOf } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 import { joinSpans, lengthMs, sharedSpans } from './join-spans.ts'
-import { type Duty, dutiesByPerson, spansByPerson } from './people-line.ts'
+import { type Duty, dutiesByPerson, pagedPlans, spansByPerson } from './people-line.ts'
 import { nameOf, type QualityFinding, qualityFinding } from './quality-finding.ts'
 import type { QualityInput } from './quality-input.ts'
 import { WEEK_CARRIED_SHARE } from './quality-limits.ts'
@@ -24,7 +24,7 @@ export type Overwork = {
 export function findOverwork(input: QualityInput, spansOf: SpansOf): Overwork {
   const others = input.others.map(({ displayName, plan }) => ({
     displayName,
-    spansOf: spansByPerson([plan], input.span),
+    spansOf: spansByPerson(pagedPlans(plan), input.span),
   }))
   const duties = dutiesByPerson(input)
   const weeks = coveredWeeks(input, spansOf)

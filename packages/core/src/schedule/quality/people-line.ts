@@ -3,14 +3,19 @@
 import type { Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
 import { finalTimeline, segmentsIn } from '../final-timeline.ts'
+import { SHIFT_ROLES } from '../schedule.ts'
 import { joinSpans } from './join-spans.ts'
-import type { QualityInput, QualityLine } from './quality-input.ts'
+import type { QualityInput } from './quality-input.ts'
 
 /** A shadow learns beside the others; nobody counts on them. */
-const UNPAGED_ROLE = 'shadow'
+const PAGED_ROLES = SHIFT_ROLES.filter((role) => role !== 'shadow')
 
-export function pagedPlans(lines: readonly QualityLine[]): SchedulePlan[] {
-  return lines.filter(({ role }) => role !== UNPAGED_ROLE).map(({ plan }) => plan)
+/** The lines that are paged; the first is the one that must always be covered. */
+export function pagedPlans(plan: SchedulePlan): readonly SchedulePlan[] {
+  const used = PAGED_ROLES.map((role) => plan.ofRole(role)).filter(
+    ({ schedule }) => schedule.layers.length + schedule.overrides.length > 0,
+  )
+  return used.length === 0 ? [plan.ofRole('primary')] : used
 }
 
 /** Each person's time on call within the span, however many roles they hold at once. */
@@ -64,10 +69,14 @@ export type Duty = Span & {
 }
 
 /** Everybody's stretches on call in all schedules, each with the turn it belongs to. */
-export function dutiesByPerson({ lines, others, span }: QualityInput): ReadonlyMap<string, Duty[]> {
+export function dutiesByPerson({
+  plan: own,
+  others,
+  span,
+}: QualityInput): ReadonlyMap<string, Duty[]> {
   const plans = [
-    ...pagedPlans(lines).map((plan) => ({ plan, isOurs: true })),
-    ...others.map(({ plan }) => ({ plan, isOurs: false })),
+    ...pagedPlans(own).map((plan) => ({ plan, isOurs: true })),
+    ...others.flatMap((other) => pagedPlans(other.plan).map((plan) => ({ plan, isOurs: false }))),
   ]
   const duties = new Map<string, Duty[]>()
   plans.forEach(({ plan, isOurs }, index) => {

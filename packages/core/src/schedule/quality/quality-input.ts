@@ -1,6 +1,6 @@
 // What the quality report is told: plans, people with their hours, and what keeps them away.
 
-import type { SleepHours, WorkingHours } from '../../people/user.ts'
+import type { SleepHours, TeamLimits, WorkingHours } from '../../people/user.ts'
 import type { Instant, Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
 import type { Schedule } from '../schedule.ts'
@@ -22,19 +22,10 @@ export type QualityTeam = {
   readonly userIds: readonly string[]
 }
 
-/** One role's line. Whoever only shadows is not paged and bears no load. */
-export type QualityLine = { readonly role: string; readonly plan: SchedulePlan }
-
 export type PersonSpan = Span & { readonly userId: string }
 
 /** A public holiday of one person's country, as the span of that day in their zone. */
 export type PersonHoliday = PersonSpan & { readonly name: string }
-
-export type TeamLimits = {
-  /** Hours between two shifts of one person. */
-  readonly restHours: number
-  readonly weeksInARowMax: number
-}
 
 export const AREA_DEPTHS = ['owner', 'alone', 'learning'] as const
 /** How deep somebody knows an area; the first two can run it without help. */
@@ -48,8 +39,7 @@ export type QualityInput = {
   readonly span: Span
   /** As written: people who left are still named here. */
   readonly schedule: Schedule
-  /** The first is the one that must always be covered. */
-  readonly lines: readonly QualityLine[]
+  readonly plan: SchedulePlan
   /** Every other schedule, for rest and double duty. */
   readonly others: readonly { readonly displayName: string; readonly plan: SchedulePlan }[]
   readonly people: ReadonlyMap<string, QualityPerson>

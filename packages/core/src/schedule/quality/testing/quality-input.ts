@@ -37,7 +37,7 @@ export function makeInput(
     now: input.span?.startsAt ?? span.startsAt,
     span,
     schedule,
-    lines: [{ role: 'primary', plan: compileSchedule(schedule, teamMembers) }],
+    plan: compileSchedule(schedule, teamMembers),
     others: [],
     people: makePeople('ana', 'ben', 'chen', 'dia', 'eli', 'fay'),
     teams: new Map([...teamMembers].map(([id, userIds]) => [id, { id, displayName: id, userIds }])),
