@@ -1,6 +1,7 @@
 // The contract: schemas, routes and the error catalogue, shared by server, web, CLI and docs.
 
 export * from './alert/routes.ts'
+export * from './catalog/area-routes.ts'
 export * from './catalog/routes.ts'
 export * from './configuration/configuration-json-schema.ts'
 export * from './configuration/convert/conversion.ts'
@@ -18,4 +19,5 @@ export * from './platform/error-catalogue.ts'
 export * from './platform/problem.ts'
 export * from './platform/route.ts'
 export * from './platform/routes.ts'
+export * from './schedule/quality-routes.ts'
 export * from './schedule/routes.ts'
