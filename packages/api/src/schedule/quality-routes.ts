@@ -3,7 +3,7 @@
 import {
   HOUR_CLASSES,
   QUALITY_CODES,
-  type QUALITY_POINTS,
+  QUALITY_PARTS,
   QUALITY_SEVERITIES,
   QUALITY_WEEKS_DEFAULT,
   QUALITY_WEEKS_MAX,
@@ -18,10 +18,6 @@ const lead = { kind: 'team-lead-or', role: 'manager' } as const
 const params = z.object({ schedule: refSchema })
 
 export const CALENDAR_DAYS_MAX = 62
-
-const partNames = ['cover', 'balance', 'rest', 'availability', 'upkeep', 'areas'] as const
-// Both ways, so that a part cannot be added on one side only.
-partNames satisfies readonly (keyof typeof QUALITY_POINTS)[]
 
 export const qualityFindingSchema = z.object({
   code: z.enum(QUALITY_CODES),
@@ -52,7 +48,7 @@ export const scheduleQualitySchema = z.object({
   score: z.number().int().min(0).max(100),
   parts: z.array(
     z.object({
-      name: z.enum(partNames),
+      name: z.enum(QUALITY_PARTS),
       points: z.number(),
       pointsMax: z.number(),
       measured: z.string(),

@@ -11,6 +11,7 @@ import { cancelOverride, createOverride, updateOverride } from './change-overrid
 import { getOnCall } from './get-on-call.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
+import { registerQualityRoutes } from './quality/register-quality-routes.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
@@ -43,4 +44,5 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.cancelOverride, ({ principal, params }) =>
     cancelOverride(context, principal, params.schedule, params.override),
   )
+  registerQualityRoutes(http, context)
 }

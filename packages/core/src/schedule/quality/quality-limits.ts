@@ -46,15 +46,25 @@ export const ABSENCE_NEAR_MS = WEEK_MS
 /** Findings of one code that are listed; the rest is counted. */
 export const FINDINGS_PER_CODE_MAX = 20
 
+export const QUALITY_PARTS = [
+  'cover',
+  'balance',
+  'rest',
+  'availability',
+  'upkeep',
+  'areas',
+] as const
+export type QualityPartName = (typeof QUALITY_PARTS)[number]
+
 /** The points of each part of the score; together 100. */
-export const QUALITY_POINTS = {
+export const QUALITY_POINTS: { readonly [part in QualityPartName]: number } = {
   cover: 40,
   balance: 20,
   rest: 15,
   availability: 10,
   upkeep: 10,
   areas: 5,
-} as const
+}
 
 /** With this share of the span uncovered, nothing is left of the points for cover. */
 export const UNCOVERED_SHARE_MAX = 0.05

@@ -10,13 +10,14 @@ import {
   AREA_SHARE_MAX,
   BALANCE_PERCENT,
   QUALITY_POINTS,
+  type QualityPartName,
   REST_BREACHES_PER_WEEK_MAX,
   UNCOVERED_SHARE_MAX,
   UPKEEP_POINTS_EACH,
 } from './quality-limits.ts'
 
 export type QualityPart = {
-  readonly name: keyof typeof QUALITY_POINTS
+  readonly name: QualityPartName
   readonly points: number
   readonly pointsMax: number
   readonly measured: string

@@ -1,0 +1,91 @@
+// Everything the quality report of one schedule is told: plans and people from the snapshot, and
+// one query each for hours, absences, areas, business events and the last review.
+
+import type { ScheduleDocument } from '@evenwatch/api'
+import {
+  DEFAULT_TEAM_LIMITS,
+  type Directory,
+  type Instant,
+  type Person,
+  type QualityInput,
+  type QualityPerson,
+  type QualityTeam,
+  type Span,
+} from '@evenwatch/core'
+import { readDepths } from '../../catalog/areas/read-user-areas.ts'
+import { listPersonHours, type PersonHours } from '../../people/list-person-hours.ts'
+import type { ServerContext } from '../../platform/context.ts'
+import type { Definition } from '../../platform/definitions/definition.ts'
+import { planSince } from '../plan-of-schedule.ts'
+import { readAway } from './read-away.ts'
+import { findDoubledEvents } from './read-events.ts'
+import { findReview, type Review } from './read-reviews.ts'
+
+export type Gathered = { readonly input: QualityInput; readonly review: Review | null }
+
+export async function gatherQuality(
+  context: ServerContext,
+  definition: Definition<ScheduleDocument>,
+  span: Span,
+): Promise<Gathered> {
+  const { pool } = context
+  const directory = await context.directory.atLeast(definition.revision)
+  const { id, document, updatedAt } = definition
+  const { teamId, areas } = document
+  const hours = new Map((await listPersonHours(pool)).map((one) => [one.userId, one]))
+  const review = await findReview(pool, id)
+  const plan = await planSince(context, definition, span.startsAt)
+  const input = {
+    now: context.clock.now(),
+    span,
+    schedule: directory.schedules.get(id)?.schedule ?? plan.schedule,
+    plan,
+    others: [...directory.schedules.values()]
+      .filter(({ schedule }) => schedule.id !== id)
+      .map(({ displayName, plan: other }) => ({ displayName, plan: other })),
+    people: qualityPeople(directory, hours),
+    teams: qualityTeams(directory),
+    ...(await readAway(pool, span)),
+    limits: directory.teams.get(teamId ?? '')?.limits ?? DEFAULT_TEAM_LIMITS,
+    lookedAfterAt: latest(updatedAt, review?.at),
+    areas,
+    depths: areas.length === 0 ? new Map() : await readDepths(pool, areas),
+    doubled: await findDoubledEvents(pool, teamId, span),
+  }
+  return { input, review }
+}
+
+export function qualityTeams(directory: Directory): ReadonlyMap<string, QualityTeam> {
+  return new Map(
+    [...directory.teams.values()].map(({ id, displayName, leadIds, memberIds }) => [
+      id,
+      { id, displayName, userIds: [...new Set([...leadIds, ...memberIds])] },
+    ]),
+  )
+}
+
+function qualityPeople(
+  directory: Directory,
+  hours: ReadonlyMap<string, PersonHours>,
+): ReadonlyMap<string, QualityPerson> {
+  const people = new Map<string, QualityPerson>()
+  for (const person of directory.people.values()) {
+    const own = hours.get(person.id)
+    // A person newer than the query is in no plan yet.
+    if (!own) continue
+    const { id, displayName, timeZone, isActive } = person
+    const { workingHours, sleepHours } = own
+    const reach = reachOf(person)
+    people.set(id, { id, displayName, timeZone, isActive, workingHours, sleepHours, reach })
+  }
+  return people
+}
+
+function reachOf({ contactMethods }: Person): QualityPerson['reach'] {
+  if (contactMethods.length === 0) return 'none'
+  return contactMethods.some(({ verifiedAt }) => verifiedAt !== null) ? 'verified' : 'unverified'
+}
+
+function latest(changedAt: Instant, reviewedAt: Instant | undefined): Instant {
+  return Math.max(changedAt, reviewedAt ?? changedAt)
+}
