@@ -29,7 +29,8 @@ export async function gatherQuality(
   span: Span,
 ): Promise<Gathered> {
   const { pool } = context
-  const directory = await context.directory.atLeast(definition.revision)
+  // Whoever has just deactivated somebody sees at once what that leaves open.
+  const directory = await context.directory.refresh()
   const { id, document, updatedAt } = definition
   const { teamId, areas } = document
   const hours = new Map((await listPersonHours(pool)).map((one) => [one.userId, one]))
