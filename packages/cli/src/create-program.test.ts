@@ -17,6 +17,7 @@ test('the program lists its commands', () => {
     'apply',
     'export',
     'on-call',
+    'schedule',
     'page',
     'alerts',
     'ack',

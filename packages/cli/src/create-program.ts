@@ -9,6 +9,7 @@ import { addInit } from './configuration/add-init.ts'
 import { addPage } from './paging/add-page.ts'
 import { addToken } from './people/add-token.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
+import { addSchedule } from './schedule/add-schedule.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
@@ -23,6 +24,7 @@ const COMMANDS = [
   addApply,
   addExport,
   addOnCall,
+  addSchedule,
   addPage,
   addAlerts,
   addAck,
