@@ -95,12 +95,12 @@ function AreaRow(props: {
   const able = people.filter(({ depth }) => depth !== 'learning').length
   return (
     <tr>
-      <th scope="row">
+      <td>
         <span className="strong">{area}</span>
         {schedules.length > 0 && (
           <span className="small muted"> asked of {schedules.join(', ')}</span>
         )}
-      </th>
+      </td>
       <td data-label="services">
         {services.length === 0 && <span className="faint">–</span>}
         {services.map((name, i) => (
@@ -154,7 +154,7 @@ function TakeBack({ area }: { readonly area: string }) {
         size="small"
         kind="quiet"
         busy={change.busy}
-        aria-label={`Take back what I said of ${area}`}
+        aria-label={`Take back mine: ${area}`}
         onClick={() =>
           void change.run(() => call(removeUserArea, { params: { user: 'me', area } }), AREA_READS)
         }

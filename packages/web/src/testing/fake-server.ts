@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path'
 import { getStatus } from '@evenwatch/api'
 import { handleAlerts } from './fake-alerts.ts'
+import { handleAreas } from './fake-areas.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
 import { handleSchedules } from './fake-schedules.ts'
@@ -57,6 +58,7 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     handlePeople(router, world)
     handleAlerts(router, world, tell)
     handleSchedules(router, world)
+    handleAreas(router, world)
   }
   begin(options.world)
 
