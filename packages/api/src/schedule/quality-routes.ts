@@ -11,6 +11,7 @@ import {
 import { z } from 'zod'
 import { actorSchema, instantSchema, refSchema } from '../platform/common.ts'
 import { route } from '../platform/route.ts'
+import { businessEventSchema } from './event-routes.ts'
 import { gapSchema, personRefSchema } from './routes.ts'
 
 const observer = { kind: 'role', role: 'observer' } as const
@@ -107,6 +108,7 @@ export const getScheduleCalendar = route({
     from: instantSchema,
     until: instantSchema,
     people: z.array(personRefSchema).describe('Everybody whom a day names, by id.'),
+    events: z.array(businessEventSchema).describe('Business events that touch the span.'),
     schedules: z.array(
       z.object({
         schedule: z.string(),

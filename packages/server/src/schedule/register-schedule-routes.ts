@@ -14,6 +14,7 @@ import { listShifts } from './list-shifts.ts'
 import { getVersion, listVersions } from './list-versions.ts'
 import { previewSchedule } from './preview-schedule.ts'
 import { registerQualityRoutes } from './quality/register-quality-routes.ts'
+import { registerEventRoutes } from './register-event-routes.ts'
 import { scheduleRoom, scheduleRoomAt } from './schedule-room.ts'
 import { switchStage } from './switch-stage.ts'
 import { undoSchedule } from './undo-schedule.ts'
@@ -64,6 +65,7 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
     cancelOverride(context, principal, params.schedule, params.override),
   )
   registerQualityRoutes(http, context)
+  registerEventRoutes(http, context)
 }
 
 function roomFor(at: string | undefined) {

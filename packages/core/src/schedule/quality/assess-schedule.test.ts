@@ -298,6 +298,16 @@ describe('upkeep', () => {
   })
 })
 
+describe('a concern', () => {
+  it('is said when its answer is overdue, not before', () => {
+    const schedule = makeSchedule([weekly('ana', 'ben')])
+    const answersDue = [FROM - DAY_MS, FROM + DAY_MS]
+    expect(assessSchedule(makeInput(schedule, { answersDue })).findings).toMatchObject([
+      { code: 'concern-unanswered', sentence: expect.stringContaining('1d ago') },
+    ])
+  })
+})
+
 describe('knowledge', () => {
   const depths = new Map([
     ['ana', new Map([['database', 'owner' as const]])],

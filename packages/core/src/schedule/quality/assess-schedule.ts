@@ -49,6 +49,7 @@ const NEGLECT_WORDS: { readonly [code in QualityCode]?: string } = {
   'empty-team': 'a team is empty',
   'layer-ended': 'a layer has ended',
   unreviewed: 'not reviewed for long',
+  'concern-unanswered': 'a concern is unanswered',
 }
 
 export function assessSchedule(input: QualityInput): ScheduleQuality {

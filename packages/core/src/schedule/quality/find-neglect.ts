@@ -1,5 +1,6 @@
 // Signs that nobody looks after a schedule: people who left, nobody to reach, empty teams, layers
-// that have ended, a plan that was last looked at long ago (row 18).
+// that have ended, a plan that was last looked at long ago (row 18), a concern that nobody answered
+// in time (row 15).
 
 import { formatDuration } from '../../platform/duration.ts'
 import { DAY_MS } from '../../platform/time.ts'
@@ -63,6 +64,12 @@ export function findNeglect(
     const days = formatDuration(Math.floor(idleMs / DAY_MS) * DAY_MS)
     const sentence = `Nobody has changed or reviewed this schedule for ${days}.`
     findings.push(qualityFinding('unreviewed', 'warning', sentence, {}))
+  }
+  for (const dueAt of input.answersDue) {
+    if (dueAt >= input.now) continue
+    const span = { startsAt: dueAt, endsAt: input.now }
+    const sentence = `A concern about this schedule waits for an answer that was due ${formatDuration(input.now - dueAt)} ago.`
+    findings.push(qualityFinding('concern-unanswered', 'warning', sentence, { span }))
   }
   return findings
 }

@@ -21,6 +21,7 @@ export const QUALITY_CODES = [
   'empty-team',
   'layer-ended',
   'unreviewed',
+  'concern-unanswered',
   'holiday-on-call',
 ] as const
 export type QualityCode = (typeof QUALITY_CODES)[number]

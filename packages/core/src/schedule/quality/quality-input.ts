@@ -54,4 +54,6 @@ export type QualityInput = {
   /** By person, then area. */
   readonly depths: ReadonlyMap<string, ReadonlyMap<string, AreaDepth>>
   readonly doubled: readonly DoubledSpan[]
+  /** When answers to concerns about the schedule were due that are still open. */
+  readonly answersDue: readonly Instant[]
 }

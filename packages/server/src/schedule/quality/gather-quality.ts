@@ -1,5 +1,5 @@
 // Everything the quality report of one schedule is told: plans and people from the snapshot, and
-// one query each for hours, absences, areas, business events and the last review.
+// one query each for hours, absences, areas, business events, concerns and the last review.
 
 import type { ScheduleDocument } from '@evenwatch/api'
 import {
@@ -16,9 +16,10 @@ import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import { listPersonHours, type PersonHours } from '../../people/list-person-hours.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
+import { findAnswersDue } from '../concerns/concerns.ts'
+import { findDoubledEvents } from '../events/read-events.ts'
 import { planSince } from '../plan-of-schedule.ts'
 import { readAway } from './read-away.ts'
-import { findDoubledEvents } from './read-events.ts'
 import { findReview, type Review } from './read-reviews.ts'
 
 export type Gathered = { readonly input: QualityInput; readonly review: Review | null }
@@ -52,6 +53,7 @@ export async function gatherQuality(
     areas,
     depths: areas.length === 0 ? new Map() : await readDepths(pool, areas),
     doubled: await findDoubledEvents(pool, teamId, span),
+    answersDue: await findAnswersDue(pool, id),
   }
   return { input, review }
 }

@@ -1,7 +1,7 @@
 // One calendar over all teams (row 22): per schedule and day who is on call, what is uncovered, who
 // is away, who carries too much, and how many alert groups are open.
 //
-// Everything but absences and open alert groups comes from the snapshot's compiled plans: the number
+// Everything but absences, business events and open alert groups comes from the snapshot's compiled plans: the number
 // of queries does not depend on the number of teams.
 
 import {
@@ -25,6 +25,8 @@ import { countOpenGroups } from '../../alert/count-open-groups.ts'
 import { personRefs } from '../../people/person-ref.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
+import { eventView } from '../events/list-events.ts'
+import { concerns, readEvents } from '../events/read-events.ts'
 import { readInstant } from '../read-instant.ts'
 import { qualityTeams } from './gather-quality.ts'
 import { plansSince } from './plans-since.ts'
@@ -58,6 +60,9 @@ export async function getScheduleCalendar(
     teams: qualityTeams(directory),
     absences: await readAbsences(context.pool, span),
   })
+  const events = (
+    await readEvents(context.pool, { from: span.startsAt, until: span.endsAt })
+  ).filter((row) => team === null || concerns(row, team.id))
   const openOf = await openGroupsByTeam(context, directory)
   const named = new Set(
     days.flat().flatMap((day) => [...day.userIds, ...day.away.map((one) => one.userId)]),
@@ -66,6 +71,7 @@ export async function getScheduleCalendar(
     from: formatInstant(span.startsAt),
     until: formatInstant(span.endsAt),
     people: personRefs(directory, [...named]),
+    events: events.map((row) => eventView(row, directory)),
     schedules: shown.map(({ schedule, displayName }, i) => {
       const owner = directory.teams.get(schedule.teamId ?? '')
       return {

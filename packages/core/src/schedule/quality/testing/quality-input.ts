@@ -48,6 +48,7 @@ export function makeInput(
     areas: [],
     depths: new Map(),
     doubled: [],
+    answersDue: [],
     ...input,
   }
 }
