@@ -129,6 +129,8 @@ describe('what belongs to a person', () => {
     setNotificationRules: rules,
     setUserArea: { depth: 'alone' },
     removeUserArea: undefined,
+    getNoticeSettings: undefined,
+    setNoticeSettings: { reminders: ['1h'], byMail: true },
   }
   const personal = EXPORTED.filter(isRoute).filter(({ access }) => access.kind === 'self-or')
 
