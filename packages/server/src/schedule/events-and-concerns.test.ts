@@ -7,6 +7,7 @@ import {
   cancelBusinessEvent,
   createBusinessEvent,
   createSchedule,
+  createTeam,
   createToken,
   createUser,
   fileConcern,
@@ -15,6 +16,7 @@ import {
   listAudit,
   listBusinessEvents,
   listConcerns,
+  reviewSchedule,
   signIn,
 } from '@evenwatch/api'
 import { DAY_MS, HOUR_MS, type Instant } from '@evenwatch/core'
@@ -119,6 +121,36 @@ describe('a business event', () => {
   })
 })
 
+test('a lead of another team may do none of it for this one, but for their own', async () => {
+  const { id } = await here.call(createUser, {
+    body: {
+      name: 'lea',
+      displayName: 'Lea',
+      password: PASSWORD,
+      spec: { email: 'lea@example.org' },
+    },
+  })
+  await here.call(createTeam, { body: { name: 'other', spec: { leads: ['lea'] } } })
+  const asLead = await signedIn('lea')
+  const codeOf = async (call: Promise<unknown>) => (await problemOf(call)).code
+  expect(await codeOf(asLead(reviewSchedule, { params }))).toBe('not-allowed')
+  const body = { name: 'Launch', startsAt: at(NOW), endsAt: at(NOW + DAY_MS) }
+  expect(await codeOf(asLead(createBusinessEvent, { body }))).toBe('not-allowed')
+  const theirs = { body: { ...body, team: 'payments' } }
+  expect(await codeOf(asLead(createBusinessEvent, theirs))).toBe('not-allowed')
+  const payments = await here.call(createBusinessEvent, theirs)
+  const cancel = (event: string) => asLead(cancelBusinessEvent, { params: { event } })
+  expect(await codeOf(cancel(payments.id))).toBe('not-allowed')
+  await here.call(cancelBusinessEvent, { params: { event: payments.id } })
+  const own = await asLead(createBusinessEvent, { body: { ...body, team: 'other' } })
+  expect(own.createdBy).toMatchObject({ kind: 'user', id })
+  expect(await cancel(own.id)).toEqual({})
+  const { id: concern } = await asResponder(fileConcern, { params, body: { concern: 'Early.' } })
+  const target = { params: { ...params, concern }, body: { answer: 'Not mine to say.' } }
+  expect(await codeOf(asLead(answerConcern, target))).toBe('not-allowed')
+  expect((await here.call(answerConcern, target)).answer).not.toBeNull()
+})
+
 describe('a concern', () => {
   test('has an owner and a date, and is closed by an answer alone', async () => {
     const filed = await asResponder(fileConcern, {
@@ -181,7 +213,7 @@ describe('a concern', () => {
   test('open ones stand before answered ones', async () => {
     await asResponder(fileConcern, { params, body: { concern: 'One more.' } })
     const { items } = await here.call(listConcerns, { params })
-    expect(items.map(({ answer }) => answer === null)).toEqual([true, false, false])
+    expect(items.map(({ answer }) => answer === null)).toEqual([true, false, false, false])
   })
 
   test('by name needs a person: a token of nobody may only file anonymously', async () => {
