@@ -9,6 +9,7 @@ import {
   QUALITY_WEEKS_MAX,
 } from '@evenwatch/core'
 import { z } from 'zod'
+import { scheduleSpecSchema } from '../configuration/kinds.ts'
 import { actorSchema, instantSchema, refSchema } from '../platform/common.ts'
 import { route } from '../platform/route.ts'
 import { businessEventSchema } from './event-routes.ts'
@@ -79,6 +80,23 @@ export const getScheduleQuality = route({
   query: z.object({
     from: instantSchema.optional().describe('Now, when absent.'),
     weeks: z.coerce.number().int().min(1).max(QUALITY_WEEKS_MAX).default(QUALITY_WEEKS_DEFAULT),
+  }),
+  response: scheduleQualitySchema,
+  errors: ['not-found', 'invalid-request'],
+})
+
+export const assessScheduleDraft = route({
+  id: 'assessScheduleDraft',
+  method: 'POST',
+  path: '/api/v1/schedules/{schedule}/quality',
+  tag: 'schedules',
+  summary: 'The same report for a changed plan, before it is published; nothing is written',
+  access: observer,
+  params,
+  body: z.object({
+    spec: scheduleSpecSchema,
+    at: instantSchema.optional().describe('When it takes effect; absent: now.'),
+    weeks: z.number().int().min(1).max(QUALITY_WEEKS_MAX).default(QUALITY_WEEKS_DEFAULT),
   }),
   response: scheduleQualitySchema,
   errors: ['not-found', 'invalid-request'],

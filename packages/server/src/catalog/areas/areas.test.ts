@@ -2,6 +2,7 @@
 
 import {
   applyConfiguration,
+  assessScheduleDraft,
   createSchedule,
   getScheduleQuality,
   listAreas,
@@ -199,10 +200,8 @@ describe('areas', () => {
     await here.call(createSchedule, {
       body: { name: 'pair', spec: { timeZone: 'UTC', areas: ['database'], layers: [layer] } },
     })
-    const report = await here.call(getScheduleQuality, {
-      params: { schedule: 'pair' },
-      query: { weeks: 2 },
-    })
+    const params = { schedule: 'pair' }
+    const report = await here.call(getScheduleQuality, { params, query: { weeks: 2 } })
     expect(report.findings.filter(({ code }) => code === 'area-not-covered')).toEqual([
       expect.objectContaining({
         area: 'database',
@@ -210,5 +209,15 @@ describe('areas', () => {
         span: { startsAt: at(NOW + 7 * DAY_MS), endsAt: at(NOW + 14 * DAY_MS) },
       }),
     ])
+    // A draft is marked before it is published, and nothing is written by asking.
+    const thin = { timeZone: 'UTC', areas: ['database'], layers: [{ ...layer, members: ['ben'] }] }
+    const draft = await here.call(assessScheduleDraft, { params, body: { spec: thin, weeks: 4 } })
+    expect(draft.findings.map(({ code }) => code)).toContain('area-not-covered')
+    expect(draft.people.map(({ user }) => user.name)).toContain('ben')
+    expect(await here.call(getScheduleQuality, { params, query: { weeks: 2 } })).toEqual(report)
+    const past = { spec: thin, at: at(NOW - DAY_MS) }
+    expect((await problemOf(here.call(assessScheduleDraft, { params, body: past }))).code).toBe(
+      'invalid-request',
+    )
   })
 })

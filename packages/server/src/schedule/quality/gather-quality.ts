@@ -16,6 +16,7 @@ import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import { listPersonHours, type PersonHours } from '../../people/list-person-hours.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
+import { compilePlan, scheduleOf } from '../compile-plan.ts'
 import { findAnswersDue } from '../concerns/concerns.ts'
 import { findDoubledEvents } from '../events/read-events.ts'
 import { planSince } from '../plan-of-schedule.ts'
@@ -24,10 +25,12 @@ import { findReview, type Review } from './read-reviews.ts'
 
 export type Gathered = { readonly input: QualityInput; readonly review: Review | null }
 
+/** `isDraft`: the definition holds a document that is not stored. */
 export async function gatherQuality(
   context: ServerContext,
   definition: Definition<ScheduleDocument>,
   span: Span,
+  isDraft: boolean,
 ): Promise<Gathered> {
   const { pool } = context
   // Whoever has just deactivated somebody sees at once what that leaves open.
@@ -36,12 +39,13 @@ export async function gatherQuality(
   const { teamId, areas } = document
   const hours = new Map((await listPersonHours(pool)).map((one) => [one.userId, one]))
   const review = await findReview(pool, id)
-  const plan = await planSince(context, definition, span.startsAt)
+  const planned = isDraft
+    ? planOfDraft(directory, definition)
+    : await planOfStored(context, directory, definition, span.startsAt)
   const input = {
     now: context.clock.now(),
     span,
-    schedule: directory.schedules.get(id)?.schedule ?? plan.schedule,
-    plan,
+    ...planned,
     others: [...directory.schedules.values()]
       .filter(({ schedule }) => schedule.id !== id)
       .map(({ displayName, plan: other }) => ({ displayName, plan: other })),
@@ -56,6 +60,35 @@ export async function gatherQuality(
     answersDue: await findAnswersDue(pool, id),
   }
   return { input, review }
+}
+
+type Planned = Pick<QualityInput, 'schedule' | 'plan'>
+
+async function planOfStored(
+  context: ServerContext,
+  directory: Directory,
+  definition: Definition<ScheduleDocument>,
+  from: Instant,
+): Promise<Planned> {
+  const plan = await planSince(context, definition, from)
+  return { schedule: directory.schedules.get(definition.id)?.schedule ?? plan.schedule, plan }
+}
+
+/** With the overrides that stand, as they would act on the changed plan. */
+function planOfDraft(
+  directory: Directory,
+  { id, name, document }: Definition<ScheduleDocument>,
+): Planned {
+  const teams = [...qualityTeams(directory).values()]
+  const parts = {
+    id,
+    name,
+    document,
+    overrides: directory.schedules.get(id)?.schedule.overrides ?? [],
+    teamMembers: new Map(teams.map((team) => [team.id, team.userIds])),
+    isActive: (userId: string) => directory.people.get(userId)?.isActive ?? false,
+  }
+  return { schedule: scheduleOf(parts), plan: compilePlan(parts) }
 }
 
 export function qualityTeams(directory: Directory): ReadonlyMap<string, QualityTeam> {

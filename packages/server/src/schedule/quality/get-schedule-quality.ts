@@ -12,6 +12,7 @@ import {
   HOUR_MS,
   HOUR_WEIGHTS,
   type HourClass,
+  type Instant,
   type PersonLoad,
   type QualityFinding,
   type Span,
@@ -20,6 +21,7 @@ import {
 import { listPeopleNames } from '../../people/list-people-names.ts'
 import { readActor } from '../../people/read-actor.ts'
 import type { ServerContext } from '../../platform/context.ts'
+import type { Definition } from '../../platform/definitions/definition.ts'
 import { findDefinition } from '../../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { type PersonRef, personRefs } from '../override-views.ts'
@@ -37,8 +39,18 @@ export async function getScheduleQuality(
   if (typeof from !== 'number') return from
   const definition = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   if (!definition) return refuse('not-found')
-  const span = { startsAt: from, endsAt: from + query.weeks * WEEK_MS }
-  const { input, review } = await gatherQuality(context, definition, span)
+  return reportOf(context, definition, { from, weeks: query.weeks, isDraft: false })
+}
+
+type Asked = { readonly from: Instant; readonly weeks: number; readonly isDraft: boolean }
+
+export async function reportOf(
+  context: ServerContext,
+  definition: Definition<ScheduleDocument>,
+  { from, weeks, isDraft }: Asked,
+): Promise<ScheduleQualityView> {
+  const span = { startsAt: from, endsAt: from + weeks * WEEK_MS }
+  const { input, review } = await gatherQuality(context, definition, span, isDraft)
   const people = await listPeopleNames(context.pool)
   const refOf = personRefs(people)
   const { score, parts, uncoveredMinutes, gaps, load, findings, leftOut } = assessSchedule(input)
