@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, WEEK_MS } from '../../platform/time.ts'
 import { compileSchedule } from '../compile-schedule.ts'
-import type { Layer, ShiftRole } from '../schedule.ts'
+import { type Layer, type ShiftRole, WEEKDAYS } from '../schedule.ts'
 import {
   every,
   hours,
@@ -12,16 +12,25 @@ import {
   utc,
   WORKDAYS,
 } from '../testing/make-schedule.ts'
-import { assessSchedule } from './assess-schedule.ts'
+import { assessSchedule as assessWhole } from './assess-schedule.ts'
+import type { QualityInput } from './quality-input.ts'
 import { FINDINGS_PER_CODE_MAX } from './quality-limits.ts'
 import { FROM, makeInput, makePeople, makePerson } from './testing/quality-input.ts'
 
 const midnight = '2026-01-05T00:00'
+
+/** Turns of these tests change at midnight, so that weeks are whole; that is a finding of its own. */
+function assessSchedule(input: QualityInput) {
+  const quality = assessWhole(input)
+  const findings = quality.findings.filter(({ code }) => code !== 'handoff-asleep')
+  const leftOut = quality.leftOut.filter(({ code }) => code !== 'handoff-asleep')
+  return { ...quality, findings, leftOut }
+}
+
 const weekly = (...names: (string | null)[]): Layer =>
   makeLayer({ firstHandoff: midnight, members: people(...names) })
-const codes = (input: Parameters<typeof assessSchedule>[0]) =>
-  assessSchedule(input).findings.map(({ code }) => code)
-const find = (input: Parameters<typeof assessSchedule>[0], code: string) =>
+const codes = (input: QualityInput) => assessSchedule(input).findings.map(({ code }) => code)
+const find = (input: QualityInput, code: string) =>
   assessSchedule(input).findings.filter((one) => one.code === code)
 
 describe('a schedule in which nothing is wrong', () => {
@@ -295,6 +304,44 @@ describe('upkeep', () => {
     expect(codes(input)).toEqual(['empty-team', 'layer-ended', 'unreviewed'])
     expect(assessSchedule(input).parts[4]).toMatchObject({ name: 'upkeep', points: 2.5 })
     expect(codes({ ...input, lookedAfterAt: FROM - 180 * DAY_MS })).not.toContain('unreviewed')
+  })
+})
+
+describe('a handoff', () => {
+  /** Ana in Vienna, and from the evening on Hiro in Tokyo, eight hours ahead. */
+  const followTheSun = (evening: string) => {
+    const base = makeLayer({ firstHandoff: midnight, members: people('ana') })
+    const night = makeLayer(
+      {
+        firstHandoff: midnight,
+        members: people('hiro'),
+        hours: [hours(WEEKDAYS, evening, '09:00')],
+      },
+      { name: 'night', priority: 2 },
+    )
+    const schedule = makeSchedule([base, night])
+    const sleepHours = { from: '22:00', until: '06:00' }
+    const hiro = makePerson('hiro', { timeZone: 'Asia/Tokyo', sleepHours })
+    const span = { startsAt: FROM + 10 * HOUR_MS, endsAt: FROM + DAY_MS + 10 * HOUR_MS }
+    const input = makeInput(schedule, { span, people: makePeople('ana', hiro) })
+    return assessWhole(input).findings.filter(({ code }) => code === 'handoff-asleep')
+  }
+
+  it('in the midst of somebody’s sleep is said, at its instant', () => {
+    const at = utc('2026-01-05T18:00+01:00')
+    expect(followTheSun('18:00')).toMatchObject([
+      {
+        severity: 'info',
+        userIds: ['hiro'],
+        span: { startsAt: at, endsAt: at },
+        sentence: 'Hiro takes over in the midst of their sleep hours.',
+      },
+    ])
+  })
+
+  it('inside both people’s days is not', () => {
+    expect(followTheSun('23:00').map(({ userIds }) => userIds)).toEqual([['ana']])
+    expect(followTheSun('22:00')).toEqual([])
   })
 })
 

@@ -12,6 +12,7 @@ import { type Gap, gapsBetween } from '../gaps-between.ts'
 import { SCHEDULE_SPAN_DAYS_MAX } from '../schedule-limits.ts'
 import { currentMembers } from './current-members.ts'
 import { findAbsences } from './find-absences.ts'
+import { findHandoffs } from './find-handoffs.ts'
 import { findNeglect } from './find-neglect.ts'
 import { findOverwork } from './find-overwork.ts'
 import { findThinCover } from './find-thin-cover.ts'
@@ -103,6 +104,7 @@ export function assessSchedule(input: QualityInput): ScheduleQuality {
       ...absence.findings,
       ...neglect,
       ...thin.findings,
+      ...findHandoffs(input, main),
       ...loadFindings(input, load, shiftCount),
     ]),
   }

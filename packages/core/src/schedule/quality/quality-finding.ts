@@ -22,6 +22,7 @@ export const QUALITY_CODES = [
   'layer-ended',
   'unreviewed',
   'concern-unanswered',
+  'handoff-asleep',
   'holiday-on-call',
 ] as const
 export type QualityCode = (typeof QUALITY_CODES)[number]
