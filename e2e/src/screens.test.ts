@@ -53,6 +53,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'schedule', path: () => '/schedules/payments-primary' },
   { name: 'services', path: () => '/services' },
   { name: 'service', path: () => '/services/checkout-api' },
+  { name: 'areas', path: () => '/areas' },
   { name: 'people', path: () => '/people' },
   { name: 'person', path: () => '/people/ben' },
   { name: 'profile', path: () => '/profile' },

@@ -1,6 +1,7 @@
 // The contract: schemas, routes and the error catalogue, shared by server, web, CLI and docs.
 
 export * from './alert/routes.ts'
+export * from './catalog/area-routes.ts'
 export * from './catalog/routes.ts'
 export * from './configuration/configuration-json-schema.ts'
 export * from './configuration/convert/conversion.ts'
@@ -23,6 +24,8 @@ export * from './platform/routes.ts'
 export * from './schedule/absence-routes.ts'
 export * from './schedule/calendar-routes.ts'
 export * from './schedule/feed-routes.ts'
+export * from './schedule/event-routes.ts'
+export * from './schedule/quality-routes.ts'
 export * from './schedule/handoff-routes.ts'
 export * from './schedule/routes.ts'
 export * from './schedule/version-routes.ts'

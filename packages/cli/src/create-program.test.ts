@@ -19,6 +19,7 @@ test('the program lists its commands', () => {
     'import',
     'on-call',
     'calendar',
+    'schedule',
     'page',
     'alerts',
     'ack',

@@ -11,6 +11,7 @@ import { addPage } from './paging/add-page.ts'
 import { addToken } from './people/add-token.ts'
 import { addCalendar } from './schedule/add-calendar.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
+import { addSchedule } from './schedule/add-schedule.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
@@ -27,6 +28,7 @@ const COMMANDS = [
   addImport,
   addOnCall,
   addCalendar,
+  addSchedule,
   addPage,
   addAlerts,
   addAck,

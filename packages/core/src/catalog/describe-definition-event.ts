@@ -7,6 +7,11 @@ export const DEFINITION_EVENTS = [
   'created',
   'updated',
   'deleted',
+  'reviewed',
+  'business-event-added',
+  'business-event-cancelled',
+  'concern-filed',
+  'concern-answered',
   'detached',
   'handoff-note-written',
   'override-created',
@@ -30,6 +35,13 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   created: (data) => `created ${text(data.name)}${inFiles(data)}`,
   updated: (data) => describeUpdate(data),
   deleted: (data) => `deleted ${text(data.name)}${inFiles(data)}`,
+  'business-event-added': (data) => `added the business event ${text(data.name)}${between(data)}`,
+  'business-event-cancelled': (data) =>
+    `cancelled the business event ${text(data.name)}${between(data)}`,
+  'concern-filed': (data) =>
+    data.anonymous === true ? 'added an anonymous concern' : 'added a concern',
+  'concern-answered': () => 'answered a concern',
+  reviewed: () => 'reviewed the schedule and left it as it is',
   detached: (data) => `took it out of the files of ${text(data.set)}; the screens manage it now`,
   'handoff-note-written': () => 'left a handoff note',
   'override-created': (data) => `added an override${spanOf(data)}`,
@@ -65,9 +77,13 @@ function inFiles(data: JsonObject): string {
   return data.managedBy === undefined ? '' : ` by the files of ${text(data.managedBy)}`
 }
 
+function between(data: JsonObject): string {
+  return ` from ${text(data.startsAt)} until ${text(data.endsAt)}`
+}
+
 function spanOf(data: JsonObject): string {
   const layer = typeof data.layer === 'string' ? ` of the layer ${data.layer}` : ''
-  return `${layer} (${text(data.override)}) from ${text(data.startsAt)} until ${text(data.endsAt)}`
+  return `${layer} (${text(data.override)})${between(data)}`
 }
 
 function text(value: Json | undefined): string {

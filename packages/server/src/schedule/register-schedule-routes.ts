@@ -21,6 +21,8 @@ import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
 import { getVersion, listVersions } from './list-versions.ts'
 import { previewSchedule } from './preview-schedule.ts'
+import { registerQualityRoutes } from './quality/register-quality-routes.ts'
+import { registerEventRoutes } from './register-event-routes.ts'
 import { scheduleRoom, scheduleRoomAt } from './schedule-room.ts'
 import { switchStage } from './switch-stage.ts'
 import { undoSchedule } from './undo-schedule.ts'
@@ -73,6 +75,8 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.cancelOverride, ({ principal, params }) =>
     cancelOverride(context, principal, params.schedule, params.override),
   )
+  registerQualityRoutes(http, context)
+  registerEventRoutes(http, context)
   registerHandoffNotes(http, context)
 }
 

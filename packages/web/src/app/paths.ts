@@ -8,6 +8,7 @@ export const paths = {
   schedule: (name: string) => `/schedules/${encodeURIComponent(name)}`,
   services: () => '/services',
   service: (name: string) => `/services/${encodeURIComponent(name)}`,
+  areas: () => '/areas',
   people: () => '/people',
   person: (name: string) => `/people/${encodeURIComponent(name)}`,
   profile: () => '/profile',

@@ -75,6 +75,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../catalog/service-page.tsx'), 'ServicePage'),
   }),
   createRoute({
+    ...inShell('/areas'),
+    component: lazyRouteComponent(() => import('../catalog/areas-page.tsx'), 'AreasPage'),
+  }),
+  createRoute({
     ...inShell('/people'),
     component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
   }),

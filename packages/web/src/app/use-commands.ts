@@ -68,6 +68,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       run: go(paths.services()),
     },
     {
+      id: 'areas',
+      words: 'Areas: who can take what',
+      kind: 'Go to',
+      glyph: 'book',
+      run: go(paths.areas()),
+    },
+    {
       id: 'people',
       words: 'People',
       kind: 'Go to',
