@@ -2,10 +2,7 @@
 // pinned policies, whose turn it is, and the facts of the alert that conditions ask for.
 
 import {
-  type Condition,
   type ConditionFacts,
-  compileCondition,
-  conditionHolds,
   type Directory,
   directoryWorld,
   type EscalationPolicy,
@@ -13,6 +10,7 @@ import {
   type ForecastWorld,
   type Instant,
   type Severity,
+  stepApplies,
   type Urgency,
 } from '@evenwatch/core'
 import type { Pool } from 'pg'
@@ -91,32 +89,13 @@ function worldFor(
           turnsTaken: (step) => turns.get(`${run.policy.id}@${step}`) ?? 0,
           random: 'anybody',
         },
-        (step) => holds(run.policy.steps[step]?.condition ?? null, facts),
+        (step) => stepApplies(run.policy.steps[step], facts).holds,
       ),
   }
 }
 
 function hasCondition(policy: EscalationPolicy): boolean {
   return policy.steps.some((step) => step.condition !== null)
-}
-
-/** Conditions are few and repeat over groups and looks ahead. */
-const CONDITIONS_KEPT_MAX = 1_000
-const compiled = new Map<string, Condition | null>()
-
-/** A condition that cannot be read or asked counts as holding: rather one page too many. */
-function holds(text: string | null, facts: ConditionFacts | null): boolean {
-  if (text === null || facts === null) return true
-  let condition = compiled.get(text)
-  if (condition === undefined) {
-    const result = compileCondition(text)
-    condition = result.ok ? result.condition : null
-    if (compiled.size >= CONDITIONS_KEPT_MAX) compiled.clear()
-    compiled.set(text, condition)
-  }
-  if (condition === null) return true
-  const answer = conditionHolds(condition, facts)
-  return 'error' in answer || answer.holds
 }
 
 async function loadTurns(
