@@ -125,7 +125,10 @@ export class StoryWriter {
     const entries = this.#entries
       .slice(0, WHAT_IF_LIMITS.entriesMax)
       .map((draft) => ({ ...draft, people: draft.people() }))
-    return { entries, findings: [...this.#findings.values()], end, endedAt }
+    const findings = [...this.#findings.values()].sort(
+      (a, b) => WEIGHTS[a.severity] - WEIGHTS[b.severity] || a.at - b.at,
+    )
+    return { entries, findings, end, endedAt }
   }
 
   // ------------------------------------------------------------------ one thing that a move did
@@ -266,6 +269,9 @@ export class StoryWriter {
     this.#findings.set(key, { code, severity, at, afterMs, ...where, until, detail })
   }
 }
+
+/** What is worst stands first. */
+const WEIGHTS = { critical: 0, warning: 1, info: 2 } as const
 
 /** Within a round: its steps, then what follows when they reached nobody, then its end. */
 const RANKS_A_ROUND = 1_000

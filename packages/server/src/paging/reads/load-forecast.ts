@@ -15,6 +15,7 @@ import {
 } from '@evenwatch/core'
 import type { Pool } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
+import { loadTurns, type Turns } from './load-turns.ts'
 import { loadPolicies, type PinnedPolicy, policyKey } from './pinned-policy.ts'
 import { progressOf, RUN_COLUMNS, type RunRow } from './run-row.ts'
 
@@ -72,11 +73,7 @@ function forecastRunOf(
   return { runId, policy, progress: progressOf(row), urgency, dueAt: row.due_at, depth }
 }
 
-function worldFor(
-  directory: Directory,
-  turns: ReadonlyMap<string, number>,
-  facts: ConditionFacts | null,
-): ForecastWorld {
+function worldFor(directory: Directory, turns: Turns, facts: ConditionFacts | null): ForecastWorld {
   return {
     policyOf: (policyId) => directory.policies.get(policyId),
     worldAt: (run: ForecastRun, at: Instant) =>
@@ -86,7 +83,7 @@ function worldFor(
         run.urgency,
         at,
         {
-          turnsTaken: (step) => turns.get(`${run.policy.id}@${step}`) ?? 0,
+          turnsTaken: (step) => turns(run.policy.id, step),
           random: 'anybody',
         },
         (step) => stepApplies(run.policy.steps[step], facts).holds,
@@ -96,22 +93,6 @@ function worldFor(
 
 function hasCondition(policy: EscalationPolicy): boolean {
   return policy.steps.some((step) => step.condition !== null)
-}
-
-async function loadTurns(
-  pool: Pool,
-  policies: readonly EscalationPolicy[],
-): Promise<ReadonlyMap<string, number>> {
-  const turning = policies.filter((policy) =>
-    policy.steps.some((step) => step.mode === 'roundRobin'),
-  )
-  if (turning.length === 0) return new Map()
-  const { rows } = await pool.query<{ policy_id: string; step: number; taken: number }>({
-    name: 'round-robin-turns',
-    text: 'select policy_id, step, taken from round_robin where policy_id = any($1::uuid[])',
-    values: [turning.map((policy) => policy.id)],
-  })
-  return new Map(rows.map((row) => [`${row.policy_id}@${row.step}`, row.taken]))
 }
 
 type FactsRow = {
