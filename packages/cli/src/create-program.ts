@@ -7,6 +7,7 @@ import { addApply } from './configuration/add-apply.ts'
 import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addPage } from './paging/add-page.ts'
+import { addWhatIf } from './paging/add-what-if.ts'
 import { addToken } from './people/add-token.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
 import { addDemo } from './server/add-demo.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   addExport,
   addOnCall,
   addPage,
+  addWhatIf,
   addAlerts,
   addAck,
   addResolve,
