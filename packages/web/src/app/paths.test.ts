@@ -28,6 +28,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "settingsTokens": "/settings/tokens",
       "setup": "/setup",
       "signIn": "/sign-in",
+      "whatIf": "/what-if",
     }
   `)
 })

@@ -12,6 +12,7 @@ export const paths = {
   person: (name: string) => `/people/${encodeURIComponent(name)}`,
   profile: () => '/profile',
   inbox: () => '/inbox',
+  whatIf: () => '/what-if',
   settings: () => '/settings',
   settingsTokens: () => '/settings/tokens',
   settingsAudit: () => '/settings/audit',

@@ -42,6 +42,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       }),
     ),
     { id: 'page', words: 'Page someone…', kind: 'Act', glyph: 'bell', run: () => open('page') },
+    {
+      id: 'what-if',
+      words: 'What would happen if…',
+      kind: 'Go to',
+      glyph: 'clock',
+      run: go(paths.whatIf()),
+    },
     { id: 'home', words: 'Home', kind: 'Go to', glyph: 'home', keys: 'g h', run: go(paths.home()) },
     {
       id: 'alerts',
