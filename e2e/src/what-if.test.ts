@@ -100,7 +100,7 @@ test('alert, service, schedule and the command menu lead to it', async () => {
   await track(page).getByText('on call in payments-primary, layer weekly').first().waitFor()
 
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('what would')
+  await page.getByRole('combobox', { name: 'Go to, act, page someone' }).fill('what would')
   await page.keyboard.press('Enter')
   await page.getByText('Choose what it happens to.').waitFor()
 })

@@ -147,7 +147,8 @@ function inShort(told: WhatIfView): string {
   const bad = told.findings.filter(({ severity }) => severity !== 'info').length
   const found = bad === 0 ? '' : ` ${bad === 1 ? 'One thing' : `${bad} things`} to look at.`
   if (people.length === 0) return `Nobody would be paged.${found}`
-  return `${namesInWords(people, 6)} would be paged, in this order. ${told.end.words}${found}`
+  const order = people.length > 1 ? ', in this order' : ''
+  return `${namesInWords(people, 6)} would be paged${order}. ${told.end.words}${found}`
 }
 
 const SHAPES: Record<WhatIfView['findings'][number]['severity'], ShapeName> = {

@@ -19,8 +19,9 @@ export function momentsOf(entries: readonly WhatIfEntry[]): readonly (readonly W
   return [...moments.values()]
 }
 
-/** `+5 m`, `+1 h 05 m` */
-export const markOf = (afterMs: number): string => `+${lengthInWords(afterMs)}`
+/** `0 m`, `+5 m`, `+1 h 05 m` */
+export const markOf = (afterMs: number): string =>
+  afterMs === 0 ? '0 m' : `+${lengthInWords(afterMs)}`
 
 export function WhatIfTrack({ told, zone }: { readonly told: WhatIfView; readonly zone: string }) {
   const asked = Date.parse(told.at)
@@ -32,7 +33,7 @@ export function WhatIfTrack({ told, zone }: { readonly told: WhatIfView; readonl
         return (
           <li key={first.afterMs} className="wi-moment-row">
             <p className="wi-mark">
-              <strong>{first.afterMs === 0 ? '0 m' : markOf(first.afterMs)}</strong>
+              <strong>{markOf(first.afterMs)}</strong>
               <time dateTime={first.at}>{shortTime(Date.parse(first.at), asked, zone)}</time>
             </p>
             <div className="wi-entries">
