@@ -12,8 +12,7 @@ import {
 } from '@evenwatch/core'
 import { isZone } from '../ui/zone.ts'
 
-export const WHAT_IF_TARGETS = ['service', 'policy', 'schedule', 'team', 'user'] as const
-export type WhatIfTargetKind = (typeof WHAT_IF_TARGETS)[number]
+const WHAT_IF_TARGETS = ['service', 'policy', 'schedule', 'team', 'user'] as const
 
 export type WhatIfSearch = {
   /** `service:checkout-api` */

@@ -13,9 +13,10 @@ import { calledPolicy } from '../called-policy.ts'
 import { decideEscalation, type EscalationMove, startOfRun } from '../decide-escalation.ts'
 import { directoryWorld } from '../directory-world.ts'
 import { planPage } from '../plan-page.ts'
-import type { EscalationPolicy, RunCause, RunFinish, RunProgress } from '../policy.ts'
+import type { EscalationPolicy, RunCause, RunFinish } from '../policy.ts'
 import { stepApplies } from '../step-applies.ts'
 import { MessageQueue } from './message-queue.ts'
+import type { SimulatedRun } from './simulated-run.ts'
 import { type MoveOfRun, StoryWriter } from './story-writer.ts'
 import {
   WHAT_IF_LIMITS,
@@ -24,19 +25,6 @@ import {
   type WhatIfQuestion,
   type WhatIfStory,
 } from './what-if.ts'
-
-export type SimulatedRun = {
-  readonly no: number
-  readonly policy: EscalationPolicy
-  readonly cause: RunCause
-  readonly depth: number
-  /** Policies from the event's own down to this one. */
-  readonly path: readonly string[]
-  progress: RunProgress
-  /** Null: finished. */
-  dueAt: Instant | null
-  finish: RunFinish | null
-}
 
 export function simulatePaging(directory: Directory, question: WhatIfQuestion): WhatIfStory {
   assert(question.horizonMs <= WHAT_IF_LIMITS.horizonMsMax, 'the horizon is within its limit')

@@ -8,7 +8,7 @@ import type { EscalationMove } from '../decide-escalation.ts'
 import { nextCoverOf } from '../people-of-step.ts'
 import { type EscalationPolicy, LAST_RESORT_STEP, type RunProgress } from '../policy.ts'
 import { explainLastResort, explainStep } from './explain-step.ts'
-import type { SimulatedRun } from './simulate-paging.ts'
+import type { SimulatedRun } from './simulated-run.ts'
 import {
   WHAT_IF_LIMITS,
   type WhatIfEntry,
