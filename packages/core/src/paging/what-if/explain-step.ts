@@ -4,6 +4,7 @@
 import type { Urgency } from '../../alert/event.ts'
 import type { Directory } from '../../catalog/directory.ts'
 import type { Instant } from '../../platform/time.ts'
+import type { SchedulePlan } from '../../schedule/compile-schedule.ts'
 import { nextOnCall } from '../../schedule/next-on-call.ts'
 import { onCallAt } from '../../schedule/on-call-at.ts'
 import { isPageable, peopleOfTarget } from '../people-of-step.ts'
@@ -31,7 +32,7 @@ export function explainStep(
       if (reason) reasonsOf.set(userId, [...(reasonsOf.get(userId) ?? []), reason])
     }
     if (userIds.length === 0 && target.kind === 'schedule') {
-      const plan = directory.schedules.get(target.id)?.plan
+      const plan = planOf(directory, target)
       const next = plan ? nextOnCall(plan, at) : null
       gaps.push({ scheduleId: target.id, until: next?.startsAt ?? null })
     }
@@ -43,6 +44,11 @@ export function explainStep(
       return { userId, why: isActive ? 'no-contact-method' : 'deactivated' }
     })
   return { reasonsOf, gaps, unreachable }
+}
+
+/** The plan that a target asks, as `peopleOfTarget` does. */
+function planOf(directory: Directory, target: Target): SchedulePlan | undefined {
+  return target.kind === 'schedule' ? directory.schedules.get(target.id)?.plan : undefined
 }
 
 function reasonFor(
@@ -63,7 +69,7 @@ function reasonFor(
       const scheduleId = target.id
       if (mode === 'next' || mode === 'previous')
         return { kind: 'rotation', scheduleId, which: mode }
-      const plan = directory.schedules.get(scheduleId)?.plan
+      const plan = planOf(directory, target)
       const because = plan && onCallAt(plan, at).because.find((one) => one.userId === userId)
       const { layerName = null, overrideId = null } = because ?? {}
       return { kind: 'on-call', scheduleId, layerName, overrideId }
