@@ -52,6 +52,20 @@ beforeAll(async () => {
   expect(applied.exitCode).toBe(0)
 })
 
+test('who is on call for a service is one search away, with a way to reach them', async () => {
+  const found = await cli(['who', 'checkout', '--at', '2030-03-04T09:00:00Z'])
+  expect(found.err).toBe('')
+  expect(found.exitCode).toBe(0)
+  expect(found.out).toContain('checkout-api  Service of the team payments, by the policy payments')
+  expect(found.out).toContain('  Paged at once\n    Ana Soto')
+  expect(found.out).toContain('on call in payments-primary, layer weekly')
+  expect(found.out).toContain('      inbox')
+  const none = await cli(['who', 'nothing', 'like', 'this'])
+  expect(none.out).toBe('Nothing is called “nothing like this”.\n')
+  const json = await cli(['who', 'ana', '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ hits: [{ kind: 'person', name: 'ana' }], more: 0 })
+})
+
 test('what would happen is told as a track, with reasons, messages and what to look at', async () => {
   const asked = ['what-if', '--service', 'checkout-api', '--severity', 'critical']
   const told = await cli([...asked, '--at', '2030-03-04T09:00:00Z', '--acknowledged-after', '7m'])

@@ -8,6 +8,7 @@ import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addPage } from './paging/add-page.ts'
 import { addWhatIf } from './paging/add-what-if.ts'
+import { addWho } from './paging/add-who.ts'
 import { addToken } from './people/add-token.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
 import { addDemo } from './server/add-demo.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   addApply,
   addExport,
   addOnCall,
+  addWho,
   addPage,
   addWhatIf,
   addAlerts,

@@ -29,6 +29,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "setup": "/setup",
       "signIn": "/sign-in",
       "whatIf": "/what-if",
+      "who": "/who",
     }
   `)
 })

@@ -13,6 +13,7 @@ export const paths = {
   profile: () => '/profile',
   inbox: () => '/inbox',
   whatIf: () => '/what-if',
+  who: () => '/who',
   settings: () => '/settings',
   settingsTokens: () => '/settings/tokens',
   settingsAudit: () => '/settings/audit',

@@ -12,6 +12,7 @@ import { AlertsPage } from '../alert/alerts-page.tsx'
 import { parseFilters } from '../alert/filters.ts'
 import { HomePage } from '../paging/home-page.tsx'
 import { parseWhatIfSearch } from '../paging/what-if-search.ts'
+import { parseWhoSearch } from '../paging/who-search.ts'
 import { FaultPage, LostPage, NotFoundPage } from './fault-page.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
@@ -95,6 +96,11 @@ const pages = [
     ...inShell('/what-if'),
     validateSearch: parseWhatIfSearch,
     component: lazyRouteComponent(() => import('../paging/what-if-page.tsx'), 'WhatIfPage'),
+  }),
+  createRoute({
+    ...inShell('/who'),
+    validateSearch: parseWhoSearch,
+    component: lazyRouteComponent(() => import('../paging/who-page.tsx'), 'WhoPage'),
   }),
   createRoute({
     ...inShell('/settings'),

@@ -43,6 +43,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
     ),
     { id: 'page', words: 'Page someone…', kind: 'Act', glyph: 'bell', run: () => open('page') },
     {
+      id: 'who',
+      words: 'Who is on call for…',
+      kind: 'Go to',
+      glyph: 'search',
+      run: go(paths.who()),
+    },
+    {
       id: 'what-if',
       words: 'What would happen if…',
       kind: 'Go to',
@@ -193,4 +200,18 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       }),
     ),
   ]
+}
+
+/** Whatever was typed may be the name of something that somebody is on call for. */
+export function useWhoCommand(text: string): Command | null {
+  const navigate = useNavigate()
+  const q = text.replace(/^\s*who( is)?( on call)?( for)?\s+/i, '').trim()
+  if (q === '') return null
+  return {
+    id: 'who-for',
+    words: `Who is on call for “${q}”?`,
+    kind: 'Ask',
+    glyph: 'search',
+    run: () => void navigate({ to: paths.who(), search: { q } }),
+  }
 }

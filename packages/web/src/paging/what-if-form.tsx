@@ -8,13 +8,13 @@ import {
   listTeams,
   listUsers,
 } from '@evenwatch/api'
-import { parseDuration, SEVERITIES, YEAR_MAX, YEAR_MIN } from '@evenwatch/core'
+import { parseDuration, SEVERITIES } from '@evenwatch/core'
 import { useState } from 'react'
 import { useRead } from '../app/query.ts'
-import { ClockField, SelectField, TextField } from '../ui/fields.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { cityOf, instantOf, wallOf } from '../ui/zone.ts'
+import { SelectField, TextField } from '../ui/fields.tsx'
+import { cityOf } from '../ui/zone.ts'
 import { ZoneField } from '../ui/zone-field.tsx'
+import { MomentChoice } from './moment-choice.tsx'
 import type { WhatIfSearch } from './what-if-search.ts'
 
 export type WhatIfChange = (
@@ -76,88 +76,14 @@ export function WhatIfForm(props: {
         error="A length such as 7m or 1h30m; empty: nobody answers."
         onChange={(ack) => change({ ack })}
       />
-      <Moment search={search} zone={zone} change={change} />
-    </form>
-  )
-}
-
-function Moment(props: {
-  readonly search: WhatIfSearch
-  readonly zone: string
-  readonly change: WhatIfChange
-}) {
-  const { search, zone, change } = props
-  const at = search.at === undefined ? null : Date.parse(search.at)
-  return (
-    <div className="wi-moment">
-      <div className="stack tight">
-        <span className="small strong">When</span>
-        <Segmented
-          label="When"
-          value={at === null ? 'now' : 'at'}
-          options={[
-            { value: 'now', label: 'Now' },
-            { value: 'at', label: 'At a moment' },
-          ]}
-          onChange={(value) =>
-            change({ at: value === 'now' ? undefined : new Date(fullHour()).toISOString() })
-          }
-        />
-      </div>
-      {at !== null && <MomentFields at={at} zone={zone} change={change} />}
+      <MomentChoice at={search.at} zone={zone} onChange={(at) => change({ at })} />
       <ZoneField
         label={`Zone of all times: ${cityOf(zone)}`}
         value={zone}
         onChange={(next) => change({ in: next })}
       />
-    </div>
+    </form>
   )
-}
-
-function MomentFields(props: {
-  readonly at: number
-  readonly zone: string
-  readonly change: WhatIfChange
-}) {
-  const { at, zone, change } = props
-  const wall = wallOf(at, zone)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const today = `${wall.year}-${two(wall.month)}-${two(wall.day)}`
-  const present = `${two(wall.hour)}:${two(wall.minute)}`
-  // What is half typed stays on screen until it is a day or a time.
-  const [day, setDay] = useState<string | null>(null)
-  const [clock, setClock] = useState<string | null>(null)
-  const apply = (nextDay: string, nextClock: string): boolean => {
-    const next = momentOf(nextDay, nextClock, zone)
-    if (next !== null) change({ at: new Date(next).toISOString() })
-    return next !== null
-  }
-  return (
-    <>
-      <TextField
-        label="Day"
-        type="date"
-        value={day ?? today}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          setDay(apply(text, present) ? null : text)
-        }}
-      />
-      <ClockField
-        label={`Time in ${cityOf(zone)}`}
-        value={clock ?? present}
-        onChange={(text) => setClock(apply(today, text) ? null : text)}
-      />
-    </>
-  )
-}
-
-function momentOf(day: string, clock: string, zone: string): number | null {
-  const [year, month, date] = day.split('-').map(Number)
-  const [hour = 0, minute = 0] = clock.split(':').map(Number)
-  if (!year || year < YEAR_MIN || year >= YEAR_MAX || !month || !date) return null
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return null
-  return instantOf({ year, month, day: date, hour, minute }, zone)
 }
 
 /** A field whose text goes into the address when it is left, or on Enter, if it can be read. */
@@ -191,12 +117,6 @@ function DraftField(props: {
       onKeyDown={(event) => event.key === 'Enter' && keep()}
     />
   )
-}
-
-/** The next full hour: what people mean who ask about another moment. */
-function fullHour(): number {
-  const hour = 3_600_000
-  return Math.ceil((Date.now() + 1) / hour) * hour
 }
 
 function useTargets() {
