@@ -28,7 +28,7 @@ export const whoPersonSchema = z.object({
     .describe('Their contact methods, in their own order.'),
 })
 export const whoLevelSchema = z.object({
-  kind: z.enum(['step', 'on-call', 'leads', 'person']),
+  kind: z.enum(['step', 'last-resort', 'on-call', 'leads', 'person']),
   words: z.string(),
   afterMs: z.number().int().nullable().describe('After the alert, for a step.'),
   schedule: named.nullable(),

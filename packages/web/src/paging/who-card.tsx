@@ -20,6 +20,8 @@ type Shown = {
 export function WhoCard(
   props: Shown & {
     readonly hit: WhoHitView
+    /** The moment that was asked about; undefined: now. */
+    readonly asked: string | undefined
     readonly whyNotPage: string | undefined
     readonly onPage: () => void
   },
@@ -48,7 +50,10 @@ export function WhoCard(
         </ol>
         {hit.kind !== 'person' && (
           <p className="small">
-            <Link to={paths.whatIf()} search={{ for: whatIfTarget(hit) }}>
+            <Link
+              to={paths.whatIf()}
+              search={{ for: `${hit.kind}:${hit.name}`, ...(props.asked && { at: props.asked }) }}
+            >
               What would happen if…
             </Link>
           </p>
@@ -56,10 +61,6 @@ export function WhoCard(
       </div>
     </article>
   )
-}
-
-function whatIfTarget({ kind, name }: WhoHitView): string {
-  return `${kind}:${name}`
 }
 
 function HitLink({ hit }: { readonly hit: WhoHitView }) {

@@ -117,6 +117,7 @@ function Answers(props: {
               <WhoCard
                 key={`${hit.kind}${hit.name}`}
                 hit={hit}
+                asked={at}
                 at={Date.parse(answer.at)}
                 zone={zone}
                 whyNotPage={whyNotAllowed(me, 'responder')}

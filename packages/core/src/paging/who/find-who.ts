@@ -12,9 +12,11 @@ import { gapsBetween } from '../../schedule/gaps-between.ts'
 import { nextOnCall } from '../../schedule/next-on-call.ts'
 import { onCallAt } from '../../schedule/on-call-at.ts'
 import { shiftsBetween } from '../../schedule/shifts-between.ts'
+import { lastResortOf } from '../people-of-step.ts'
 import type { EscalationPolicy } from '../policy.ts'
 import { reachedByStep } from '../reached-by-step.ts'
 import { askAboutEvent } from '../what-if/ask-about-event.ts'
+import { explainLastResort } from '../what-if/explain-step.ts'
 import type { WhatIfGap, WhatIfReason } from '../what-if/what-if.ts'
 import { matchWords } from './match-words.ts'
 
@@ -36,7 +38,7 @@ export type WhoNext = {
   readonly userIds: readonly string[]
 }
 export type WhoLevel = {
-  readonly kind: 'step' | 'on-call' | 'leads' | 'person'
+  readonly kind: 'step' | 'last-resort' | 'on-call' | 'leads' | 'person'
   /** After the alert, for a step. */
   readonly afterMs: number | null
   /** For `on-call`. */
@@ -117,7 +119,7 @@ function levelsOfPolicy(
   at: Instant,
 ): readonly WhoLevel[] {
   let afterMs = 0
-  return policy.steps.map((step) => {
+  const steps = policy.steps.map((step): WhoLevel => {
     afterMs = policy.delaysFrom === 'alertStart' ? step.afterMs : afterMs + step.afterMs
     const reached = reachedByStep(directory, step, at)
     const entries = step.notify.flatMap(({ kind, id }) => {
@@ -139,6 +141,17 @@ function levelsOfPolicy(
       next: entries.flatMap((entry) => nextOf(directory, entry, at)),
     }
   })
+  const isEmpty = steps.every(({ people }) => people.length === 0)
+  return isEmpty && policy.whenNobody === 'lastResort'
+    ? [...steps, lastResortLevel(directory, policy)]
+    : steps
+}
+
+function lastResortLevel(directory: Directory, policy: EscalationPolicy): WhoLevel {
+  const people = lastResortOf(directory, policy, 'high').map((userId) => {
+    return { userId, until: null, reasons: [explainLastResort(directory, policy, userId)] }
+  })
+  return { kind: 'last-resort', afterMs: null, scheduleId: null, people, gaps: [], next: [] }
 }
 
 function untilOf(

@@ -111,6 +111,8 @@ function levelInWords(directory: Directory, level: WhoLevel): string {
       return level.afterMs === 0 ? 'Paged at once' : `After ${formatDuration(level.afterMs ?? 0)}`
     case 'on-call':
       return `On call in ${scheduleRef(directory, level.scheduleId ?? '').displayName}`
+    case 'last-resort':
+      return 'No step reaches anybody: the last resort'
     case 'leads':
       return 'Leads of the team'
     case 'person': {

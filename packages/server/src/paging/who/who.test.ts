@@ -159,6 +159,26 @@ describe('who is on call for', () => {
     expect(hit?.levels[0]).toMatchObject({ people: [], gaps: [{ until: null }], next: [] })
   })
 
+  test('a service whose steps all reach nobody says who is the last resort', async () => {
+    const plan = compileSchedule({ ...SCHEDULE, layers: [] }, new Map())
+    const entry = { schedule: SCHEDULE, displayName: 'Payments', plan }
+    const step = {
+      ...makeStep(0, IDS.ana),
+      notify: [{ kind: 'schedule', id: SCHEDULE_ID } as const],
+    }
+    world.directory = {
+      ...world.directory,
+      schedules: new Map([[SCHEDULE_ID, entry]]),
+      policies: new Map([[IDS.policy, makePolicy({ steps: [step] })]]),
+    }
+    const [hit] = await who('checkout')
+    expect(hit?.levels.map(({ kind }) => kind)).toEqual(['step', 'last-resort'])
+    expect(hit?.levels[1]?.people[0]).toMatchObject({
+      user: { name: 'ana' },
+      reasons: ['lead of the team payments, as the last resort'],
+    })
+  })
+
   test('nothing that fits is no fault, and too many are counted', async () => {
     expect(await who('zzz')).toEqual([])
     const services = Array.from({ length: 11 }, (_, index): [string, Service] => {
