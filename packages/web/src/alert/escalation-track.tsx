@@ -1,14 +1,12 @@
 // The escalation as a vertical track: done, current, next with its countdown.
 
 import { type AlertGroup, getGroupEscalation } from '@evenwatch/api'
-import { Link } from '@tanstack/react-router'
-import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
-import { useMe } from '../app/session.ts'
 import { Glyph } from '../ui/glyphs.tsx'
 import { Person } from '../ui/person.tsx'
 import { Countdown, Time } from '../ui/time.tsx'
+import { WhyLink } from './why-link.tsx'
 
 const WORDS = { done: 'Done', skipped: 'Skipped', current: 'Now', planned: 'Next' } as const
 
@@ -78,28 +76,5 @@ export function EscalationTrack({ group }: { readonly group: AlertGroup }) {
         }
       </Reading>
     </section>
-  )
-}
-
-/** Paged by hand, the event is not the service's: there the track itself says it all. */
-const BY_HAND = 'direct-pages'
-
-/** The same event, asked again by today's configuration: who is paged when, and why. */
-function WhyLink({ group }: { readonly group: AlertGroup }) {
-  const me = useMe()
-  if (group.service.name === BY_HAND) return null
-  const isMe = group.paged.some((person) => person.id === me.id)
-  const { severity } = group
-  return (
-    <Link
-      to={paths.whatIf()}
-      search={{
-        for: `service:${group.service.name}`,
-        at: group.openedAt,
-        ...(severity && { severity }),
-      }}
-    >
-      {isMe ? 'Why me?' : 'Why these people?'}
-    </Link>
   )
 }
