@@ -58,6 +58,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'person', path: () => '/people/ben' },
   { name: 'profile', path: () => '/profile' },
   { name: 'inbox', path: () => '/inbox' },
+  { name: 'what-if', path: () => '/what-if?for=service%3Acheckout-api' },
+  { name: 'who', path: () => '/who?q=pay' },
   { name: 'tokens', path: () => '/settings/tokens' },
   { name: 'audit', path: () => '/settings/audit' },
   { name: 'health', path: () => '/settings/health' },

@@ -8,6 +8,8 @@ import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addImport } from './import/add-import.ts'
 import { addPage } from './paging/add-page.ts'
+import { addWhatIf } from './paging/add-what-if.ts'
+import { addWho } from './paging/add-who.ts'
 import { addToken } from './people/add-token.ts'
 import { addCalendar } from './schedule/add-calendar.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
@@ -29,7 +31,9 @@ const COMMANDS = [
   addOnCall,
   addCalendar,
   addSchedule,
+  addWho,
   addPage,
+  addWhatIf,
   addAlerts,
   addAck,
   addResolve,

@@ -29,6 +29,8 @@ test('every screen keeps its address, because people bookmark and share them', (
       "settingsTokens": "/settings/tokens",
       "setup": "/setup",
       "signIn": "/sign-in",
+      "whatIf": "/what-if",
+      "who": "/who",
     }
   `)
 })
