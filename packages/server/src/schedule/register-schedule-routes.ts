@@ -7,6 +7,7 @@ import {
 } from '../platform/definitions/definition-room.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { registerChangeRoutes } from './change/register-change-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
 import { getOnCall } from './get-on-call.ts'
 import { listOverrides } from './list-overrides.ts'
@@ -43,4 +44,5 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.cancelOverride, ({ principal, params }) =>
     cancelOverride(context, principal, params.schedule, params.override),
   )
+  registerChangeRoutes(http, context)
 }
