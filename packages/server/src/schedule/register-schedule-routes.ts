@@ -38,11 +38,14 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.createOverride, ({ principal, params, body }) =>
     createOverride(context, principal, params.schedule, body),
   )
-  http.handle(api.updateOverride, ({ principal, params, body, ifMatch }) =>
-    updateOverride(context, principal, params.schedule, params.override, body, ifMatch),
+  http.handle(api.updateOverride, ({ principal, params, query, body, ifMatch }) =>
+    updateOverride(context, principal, params.schedule, params.override, body, {
+      ...query,
+      ifMatch,
+    }),
   )
-  http.handle(api.cancelOverride, ({ principal, params }) =>
-    cancelOverride(context, principal, params.schedule, params.override),
+  http.handle(api.cancelOverride, ({ principal, params, query }) =>
+    cancelOverride(context, principal, params.schedule, params.override, query),
   )
   registerChangeRoutes(http, context)
 }

@@ -19,6 +19,8 @@ create table cover_request (
   counter_role text check (counter_role in ('primary', 'secondary', 'shadow', 'manager')),
   counter_starts_at timestamptz,
   counter_ends_at timestamptz check (counter_ends_at > counter_starts_at),
+  -- The end of what nobody has accepted; when it has passed, the request has expired.
+  open_until timestamptz,
   created_by text not null,
   created_at timestamptz not null,
   cancelled_at timestamptz,

@@ -223,6 +223,7 @@ export interface CoverRequestTable {
   counter_role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
   counter_starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
   counter_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  open_until: ColumnType<Instant | null, string | null | undefined, string | null>
   created_by: string
   created_at: ColumnType<Instant, string, string>
   cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
