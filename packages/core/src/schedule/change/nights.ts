@@ -1,7 +1,7 @@
 // Nights and heavier hours, by the person's own zone and sleeping hours.
 
 import type { SleepHours } from '../../people/user.ts'
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Span } from '../../platform/time.ts'
+import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../platform/time.ts'
 import { dayOf, formatWallTime, parseClockTime, weekdayOf } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 
@@ -10,7 +10,7 @@ export const NIGHT_MS_MIN = HOUR_MS
 
 /** What an hour on call weighs, by the heaviest thing that is true of it. */
 export const HOUR_WEIGHTS = { plain: 1, weekend: 1.5, holiday: 2, asleep: 2 } as const
-const WEIGHED_EVERY_MS = 15 * MINUTE_MS
+const SATURDAY = 5
 
 export type Rhythm = {
   readonly timeZone: string
@@ -49,18 +49,32 @@ export function nightsIn(rhythm: Rhythm, spans: readonly Span[]): number {
 
 /** Hours on call, those at night, at weekends and on holidays counted for more. */
 export function weightedHours(rhythm: Rhythm, spans: readonly Span[]): number {
+  return spans.reduce((sum, span) => sum + weightedHoursOf(rhythm, span), 0)
+}
+
+/** Cut wherever the weight may change, so that each piece has one weight. */
+function weightedHoursOf(rhythm: Rhythm, span: Span): number {
   const zone = zoneTable(rhythm.timeZone)
+  const nights = sleepSpans(rhythm, span)
+  const holidays = rhythm.holidays.filter((one) => one.endsAt > span.startsAt)
+  const cuts = new Set<Instant>([span.startsAt, span.endsAt])
+  for (const one of [...nights, ...holidays]) cuts.add(one.startsAt).add(one.endsAt)
+  const last = dayOf(zone.wallAt(span.endsAt))
+  for (let day = dayOf(zone.wallAt(span.startsAt)) + 1; day <= last; day++) {
+    cuts.add(zone.instantOf(day * DAY_MS, 'first'))
+  }
+  const sorted = [...cuts]
+    .filter((at) => at >= span.startsAt && at <= span.endsAt)
+    .sort((a, b) => a - b)
   let sum = 0
-  for (const span of spans) {
-    const nights = sleepSpans(rhythm, span)
-    for (let at = span.startsAt; at < span.endsAt; at += WEIGHED_EVERY_MS) {
-      const isIn = ({ startsAt, endsAt }: Span) => startsAt <= at && at < endsAt
-      let weight: number = HOUR_WEIGHTS.plain
-      if (weekdayOf(dayOf(zone.wallAt(at))) >= 5) weight = HOUR_WEIGHTS.weekend
-      if (rhythm.holidays.some(isIn)) weight = HOUR_WEIGHTS.holiday
-      if (nights.some(isIn)) weight = Math.max(weight, HOUR_WEIGHTS.asleep)
-      sum += weight * (Math.min(WEIGHED_EVERY_MS, span.endsAt - at) / HOUR_MS)
-    }
+  for (let i = 0; i + 1 < sorted.length; i++) {
+    const at = sorted[i] ?? span.startsAt
+    const isIn = ({ startsAt, endsAt }: Span) => startsAt <= at && at < endsAt
+    let weight: number = HOUR_WEIGHTS.plain
+    if (weekdayOf(dayOf(zone.wallAt(at))) >= SATURDAY) weight = HOUR_WEIGHTS.weekend
+    if (holidays.some(isIn)) weight = HOUR_WEIGHTS.holiday
+    if (nights.some(isIn)) weight = Math.max(weight, HOUR_WEIGHTS.asleep)
+    sum += weight * (((sorted[i + 1] ?? at) - at) / HOUR_MS)
   }
   return sum
 }
