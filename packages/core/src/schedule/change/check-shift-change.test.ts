@@ -112,7 +112,7 @@ describe('rest', () => {
         const refused = checkShiftChange(question).filter(({ code }) => code === 'short-rest')
         expect(refused.filter(({ userId }) => !gaining.has(userId))).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 
@@ -134,7 +134,7 @@ describe('rest', () => {
           expect(checks.filter(({ code }) => code === 'short-rest')).toEqual([])
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })

@@ -232,7 +232,8 @@ select id, kind, schedule_id as "scheduleId", role, owner_user_id as "ownerUserI
   counter_starts_at as "counterStartsAt", counter_ends_at as "counterEndsAt",
   created_by as "createdBy", created_at as "createdAt", cancelled_at as "cancelledAt"
 from cover_request
-where ($1::uuid is null or id = $1)
+where schedule_id in (select d.id from definition d where d.deleted_at is null)
+  and ($1::uuid is null or id = $1)
   and ($2::uuid is null
     or id in (select request_id from cover_answer where link_id = $2))
   and ($3::uuid is null or owner_user_id = $3)
