@@ -8,7 +8,10 @@ import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addPage } from './paging/add-page.ts'
 import { addToken } from './people/add-token.ts'
+import { addCover } from './schedule/add-cover.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
+import { addOverride } from './schedule/add-override.ts'
+import { addTakeOver } from './schedule/add-take-over.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
@@ -23,6 +26,9 @@ const COMMANDS = [
   addApply,
   addExport,
   addOnCall,
+  addOverride,
+  addCover,
+  addTakeOver,
   addPage,
   addAlerts,
   addAck,

@@ -18,20 +18,20 @@ test('taking over during an alert sends the next page to whoever took over', asy
   const text = `
 apiVersion: evenwatch/v1
 kind: EscalationPolicy
-metadata: { name: ${schedule} }
+metadata: { name: payments }
 spec:
-team: payments
-steps:
-  - { after: 0m, notify: [ { schedule: ${schedule} } ] }
-  - { after: 5m, notify: [ { schedule: ${schedule} } ] }
+  team: payments
+  steps:
+    - { after: 0m, notify: [ { schedule: ${schedule} } ] }
+    - { after: 5m, notify: [ { schedule: ${schedule} } ] }
 ---
 apiVersion: evenwatch/v1
 kind: Service
 metadata: { name: checkout }
 spec:
-team: payments
-escalationPolicy: ${schedule}
-integrations: [ { name: events, type: events, key: 0123456789abcdefghijklmnopqrstuv } ]
+  team: payments
+  escalationPolicy: payments
+  integrations: [ { name: events, type: events, key: 0123456789abcdefghijklmnopqrstuv } ]
 `
   const body = { set: 'alerting', documents: documentsOf(text) }
   await here.call(applyConfiguration, { body })
