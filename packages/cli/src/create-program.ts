@@ -12,8 +12,11 @@ import { addWhatIf } from './paging/add-what-if.ts'
 import { addWho } from './paging/add-who.ts'
 import { addToken } from './people/add-token.ts'
 import { addCalendar } from './schedule/add-calendar.ts'
-import { addOnCall } from './schedule/add-on-call.ts'
+import { addCover } from './schedule/add-cover.ts'
+import { addOnCall, addOnCall } from './schedule/add-on-call.ts'
+import { addOverride } from './schedule/add-override.ts'
 import { addSchedule } from './schedule/add-schedule.ts'
+import { addTakeOver } from './schedule/add-take-over.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
@@ -32,6 +35,9 @@ const COMMANDS = [
   addCalendar,
   addSchedule,
   addWho,
+  addOverride,
+  addCover,
+  addTakeOver,
   addPage,
   addWhatIf,
   addAlerts,

@@ -17,6 +17,17 @@ export const DEFINITION_EVENTS = [
   'override-created',
   'override-changed',
   'override-cancelled',
+  'overrides-cancelled',
+  'cover-requested',
+  'swap-proposed',
+  'covered',
+  'swapped',
+  'cover-declined',
+  'cover-cancelled',
+  'cover-undone',
+  'taken-over',
+  'cover-arranged',
+  'temporary-schedule-set',
   'integration-added',
   'integration-key-added',
   'integration-removed',
@@ -47,6 +58,17 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   'override-created': (data) => `added an override${spanOf(data)}`,
   'override-changed': (data) => `changed an override${spanOf(data)}`,
   'override-cancelled': (data) => `cancelled an override${spanOf(data)}`,
+  'overrides-cancelled': (data) => `cancelled overrides that belong together${whenOf(data)}`,
+  'cover-requested': (data) => `asked for cover${whenOf(data)}`,
+  'swap-proposed': (data) => `proposed a swap${whenOf(data)}`,
+  covered: (data) => `took a cover request${whenOf(data)}${despiteOf(data)}`,
+  swapped: (data) => `agreed to a swap${whenOf(data)}${despiteOf(data)}`,
+  'cover-declined': (data) => `declined a cover request${whenOf(data)}`,
+  'cover-cancelled': (data) => `withdrew a cover request${whenOf(data)}`,
+  'cover-undone': (data) => `took an acceptance back${whenOf(data)}`,
+  'taken-over': (data) => `took the shift over${whenOf(data)}`,
+  'cover-arranged': (data) => `arranged cover${whenOf(data)}${despiteOf(data)}`,
+  'temporary-schedule-set': (data) => `set a temporary schedule${whenOf(data)}${despiteOf(data)}`,
   'integration-added': (data) => `added the integration ${text(data.name)}`,
   'integration-key-added': (data) => `gave the integration ${text(data.name)} a new key`,
   'integration-removed': (data) => `removed the integration ${text(data.name)}; its keys ended`,
@@ -84,6 +106,17 @@ function between(data: JsonObject): string {
 function spanOf(data: JsonObject): string {
   const layer = typeof data.layer === 'string' ? ` of the layer ${data.layer}` : ''
   return `${layer} (${text(data.override)})${between(data)}`
+  return `${layer} (${text(data.override)})${whenOf(data)}`
+}
+
+function whenOf(data: JsonObject): string {
+  return ` from ${text(data.startsAt)} until ${text(data.endsAt)}`
+}
+
+/** Limits that were overruled. */
+function despiteOf(data: JsonObject): string {
+  const codes: readonly Json[] = Array.isArray(data.despite) ? data.despite : []
+  return codes.length === 0 ? '' : `, despite ${codes.map(text).join(', ')}`
 }
 
 function text(value: Json | undefined): string {
