@@ -11,8 +11,8 @@ import {
   formatWallTime,
   type Instant,
   MINUTE_MS,
-  WEEKDAYS,
   type WallMs,
+  WEEKDAYS,
   zoneTable,
 } from '@evenwatch/core'
 import { occurrencesOf } from './occurrences.ts'

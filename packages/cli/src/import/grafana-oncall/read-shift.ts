@@ -6,14 +6,7 @@
 // the schedule shows. `until` is UTC in every case.
 
 import { type Instant, isTimeZone, SECOND_MS, type WallMs } from '@evenwatch/core'
-import {
-  type Fields,
-  numberOf,
-  numbersOf,
-  textOf,
-  textsOf,
-  wallOf,
-} from '../source-fields.ts'
+import { type Fields, numberOf, numbersOf, textOf, textsOf, wallOf } from '../source-fields.ts'
 
 export const FREQUENCIES = ['hourly', 'daily', 'weekly', 'monthly'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
