@@ -4,6 +4,7 @@
 // version of the source, and one odd field must not lose the rest. What a converter cannot do
 // without, it reports itself.
 
+import { userSpecSchema } from '@evenwatch/api'
 import { isJsonObject, parseWallTime, type WallMs } from '@evenwatch/core'
 
 export type Fields = { readonly [field: string]: unknown }
@@ -45,4 +46,10 @@ export function flagOf(value: unknown): boolean | null {
 export function wallOf(value: unknown): WallMs | null {
   if (typeof value !== 'string') return null
   return parseWallTime(value.replace(/(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, ''))
+}
+
+/** Lower-cased; null when it is no address that our people may have. */
+export function emailOf(value: unknown): string | null {
+  const text = textOf(value)?.trim().toLowerCase() ?? ''
+  return userSpecSchema.shape.email.safeParse(text).success ? text : null
 }

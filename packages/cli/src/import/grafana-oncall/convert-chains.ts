@@ -9,8 +9,9 @@ import { formatDuration, POLICY_LIMITS, SECOND_MS } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
+import type { Report } from '../report.ts'
 import { type Fields, flagOf, numberOf, objectsOf, textOf, textsOf } from '../source-fields.ts'
-import { type GrafanaNames, objectNamed, type Report, teamOf } from './grafana-names.ts'
+import { type GrafanaNames, objectNamed, teamOf } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
 /** Grafana's own number, which its API does not give. */

@@ -8,19 +8,13 @@ import { API_VERSION, type ConfigurationDocument } from '@evenwatch/api'
 import type { Instant } from '@evenwatch/core'
 import type { ImportedOverride, ImportResult } from '../import-result.ts'
 import { makeDocument } from '../make-document.ts'
+import { createReport, type Report } from '../report.ts'
 import { objectsOf, textOf, textsOf } from '../source-fields.ts'
 import { convertChain } from './convert-chains.ts'
 import { convertIntegration } from './convert-integrations.ts'
 import { convertPeople, convertTeams } from './convert-people.ts'
 import { convertSchedule, convertSwaps, renderFinalShifts } from './convert-schedule.ts'
-import {
-  createReport,
-  GENERAL_TEAM,
-  NOBODY,
-  nameEverything,
-  objectNamed,
-  type Report,
-} from './grafana-names.ts'
+import { GENERAL_TEAM, NOBODY, nameEverything, objectNamed } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
 export function convertGrafanaOncall(

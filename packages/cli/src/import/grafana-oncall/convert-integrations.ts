@@ -9,15 +9,9 @@ import { INTEGRATION_KEY } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata, plainName } from '../name-objects.ts'
+import type { Report } from '../report.ts'
 import { type Fields, flagOf, numberOf, objectOf, objectsOf, textOf } from '../source-fields.ts'
-import {
-  GENERAL_TEAM,
-  type GrafanaNames,
-  NOBODY,
-  objectNamed,
-  type Report,
-  teamOf,
-} from './grafana-names.ts'
+import { GENERAL_TEAM, type GrafanaNames, NOBODY, objectNamed, teamOf } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
 /** Grafana Alerting sends Alertmanager's webhook with fields of its own beside it. */

@@ -7,11 +7,20 @@
 
 import { API_VERSION, type ConfigurationDocument, type UserSpec } from '@evenwatch/api'
 import { formatDuration, PEOPLE_LIMITS, type Role, SECOND_MS } from '@evenwatch/core'
-import { makeDocument, tryDocument } from '../make-document.ts'
+import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
-import { type Fields, flagOf, numberOf, objectsOf, textOf, textsOf } from '../source-fields.ts'
+import type { Report } from '../report.ts'
+import {
+  emailOf,
+  type Fields,
+  flagOf,
+  numberOf,
+  objectsOf,
+  textOf,
+  textsOf,
+} from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
-import { GENERAL_TEAM, type GrafanaNames, objectNamed, type Report } from './grafana-names.ts'
+import { GENERAL_TEAM, type GrafanaNames, objectNamed } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
 const MAIL = 'mail'
@@ -32,7 +41,7 @@ export function convertPeople(
   return objectsOf(source.users).flatMap((user) => {
     const object = objectNamed('user', user, user.username ?? user.email)
     const name = names.users.get(object.id)
-    const email = textOf(user.email)
+    const email = emailOf(user.email)
     if (name === undefined || email === null) {
       report.cannot('user-without-email', object, 'Give an e-mail address and import again.')
       return []
@@ -48,21 +57,20 @@ export function convertPeople(
       const detail = 'The link to Slack stays behind.'
       report.cannot('contact-method-channel-absent', object, detail)
     }
-    const document = tryDocument({
-      apiVersion: API_VERSION,
-      kind: 'User',
-      metadata: namedMetadata(name, object.name),
-      spec: {
-        email: email.toLowerCase(),
-        timeZone: zone.timeZone,
-        role: ROLES[textOf(user.role)?.toLowerCase() ?? ''] ?? 'responder',
-        contactMethods: [{ name: MAIL, type: 'email', address: email.toLowerCase() }],
-        notificationRules: rulesOf(own, object, report),
-      },
-    })
-    if (document !== null) return [document]
-    report.cannot('user-without-email', object, `“${email}” is no e-mail address.`)
-    return []
+    return [
+      makeDocument({
+        apiVersion: API_VERSION,
+        kind: 'User',
+        metadata: namedMetadata(name, object.name),
+        spec: {
+          email,
+          timeZone: zone.timeZone,
+          role: ROLES[textOf(user.role)?.toLowerCase() ?? ''] ?? 'responder',
+          contactMethods: [{ name: MAIL, type: 'email', address: email }],
+          notificationRules: rulesOf(own, object, report),
+        },
+      }),
+    ]
   })
 }
 

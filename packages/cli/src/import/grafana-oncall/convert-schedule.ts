@@ -9,10 +9,11 @@ import type { ImportedOverride, RenderedSchedule, SourceObject } from '../import
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata, plainName } from '../name-objects.ts'
 import { renderSegments } from '../render-segments.ts'
+import type { Report } from '../report.ts'
 import { type Fields, objectsOf, textOf, textsOf } from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
 import { convertOverrides, convertSwap, type OverrideShift, spanOf } from './convert-overrides.ts'
-import { type GrafanaNames, objectNamed, type Report, teamOf } from './grafana-names.ts'
+import { type GrafanaNames, objectNamed, teamOf } from './grafana-names.ts'
 import type { LayerSpec, MemberSpec } from './layer-forms.ts'
 import { layersOfShift } from './layers-of-shift.ts'
 import { readShift, type Shift } from './read-shift.ts'
@@ -42,28 +43,28 @@ export function convertSchedule(
   const type = textOf(schedule.type)
   const zone = readZone(textOf(schedule.time_zone), object)
   report.findings.push(...zone.findings)
-  reportCalendars(schedule, object, type, report)
+  reportCalendars(schedule, object, name, report)
   const owner = { type, timeZone: zone.timeZone }
-  const people = peopleReader(context)
+  const people = peopleReader(name, context)
   const layers: LayerSpec[] = []
   const overrides: OverrideShift[] = []
   const used = new Set<string>()
   for (const id of textsOf(schedule.shifts)) {
     const fields = context.shifts.get(id)
     if (!fields) {
-      report.cannot('not-found-in-source', object, `Its shift ${id} is not among the shifts.`)
+      report.cannot('not-found-in-source', object, `Its shift ${id} is not among the shifts.`, name)
       continue
     }
     const read = readShift(fields, owner)
     const shiftObject = objectNamed('shift', fields)
     if (!read.ok) {
-      report.cannot('rotation-not-expressible', shiftObject, `Not read: ${read.why}.`)
+      report.cannot('rotation-not-expressible', shiftObject, `Not read: ${read.why}.`, name)
       continue
     }
     const { shift } = read
     if (shift.type === 'override') {
       const users = people.named(shift.users, shiftObject)
-      if (isLiveOverride(shift, users, shiftObject, context)) overrides.push({ shift, users })
+      if (isLiveOverride(shift, users, shiftObject, name, context)) overrides.push({ shift, users })
       continue
     }
     const made = layersOfShift(shift, {
@@ -73,14 +74,15 @@ export function convertSchedule(
       nameOf: (one) => layerName(one, used),
     })
     for (const { code, detail } of made.remarks) {
-      if (made.isLost) report.cannot(code, shiftObject, detail)
-      else report.changed(code, shiftObject, detail)
+      const say = made.isLost ? report.cannot : report.changed
+      const isHarmless = code === 'rotation-ended' || code === 'rotation-changed'
+      say(code, shiftObject, detail, isHarmless ? undefined : name)
     }
     layers.push(...made.layers)
   }
   if (layers.length > LAYERS_MAX) {
     const detail = `A schedule has at most ${LAYERS_MAX} layers here; ${layers.length - LAYERS_MAX} were left out.`
-    report.cannot('rotation-not-expressible', object, detail)
+    report.cannot('rotation-not-expressible', object, detail, name)
   }
   const team = teamOf(schedule, names)
   const document = makeDocument({
@@ -99,18 +101,18 @@ export function convertSchedule(
 function reportCalendars(
   schedule: Fields,
   object: SourceObject,
-  type: string | null,
+  name: string,
   report: Report,
 ): void {
   const primary = textOf(schedule.ical_url_primary)
   const extra = textOf(schedule.ical_url_overrides)
-  if (type === 'ical') {
+  if (schedule.type === 'ical') {
     const detail = `Its shifts are a calendar at ${primary ?? 'no address'}: add it as a feed, until then nobody is on call.`
-    report.changed('schedule-from-calendar', object, detail)
+    report.changed('schedule-from-calendar', object, detail, name)
   }
   if (extra !== null) {
     const detail = `Its overrides are a calendar at ${extra}: add it as a feed of overrides.`
-    report.changed('schedule-from-calendar', object, detail)
+    report.changed('schedule-from-calendar', object, detail, name)
   }
 }
 
@@ -118,6 +120,7 @@ function isLiveOverride(
   shift: Shift,
   users: readonly string[],
   object: SourceObject,
+  schedule: string,
   { now, report }: ScheduleContext,
 ): boolean {
   if (spanOf(shift).endsAt <= now) {
@@ -125,17 +128,18 @@ function isLiveOverride(
     return false
   }
   if (users.length > 0) return true
-  report.cannot('override-not-expressible', object, 'Nobody of it is known here.')
+  report.cannot('override-not-expressible', object, 'Nobody of it is known here.', schedule)
   return false
 }
 
-function peopleReader({ names, report }: ScheduleContext) {
+function peopleReader(schedule: string, { names, report }: ScheduleContext) {
   const named = (ids: readonly string[], object: SourceObject): string[] => {
     const found: string[] = []
     for (const id of ids) {
       const name = names.users.get(id)
       if (name === undefined) {
-        report.cannot('user-unknown', object, `Its person ${id} has no e-mail address or is gone.`)
+        const detail = `Its person ${id} has no e-mail address or is gone.`
+        report.cannot('user-unknown', object, detail, schedule)
       } else if (!found.includes(name)) found.push(name)
     }
     return found
@@ -173,9 +177,19 @@ export function convertSwaps(
     if (endsAt <= now) {
       report.cannot('override-ended', object, 'It ended before this import.')
     } else if (textOf(swap.benefactor) === null) {
-      report.cannot('object-not-imported', object, 'Nobody has taken it; ask for cover here.')
+      report.cannot(
+        'object-not-imported',
+        object,
+        'Nobody has taken it; ask for cover here.',
+        schedule,
+      )
     } else if (!(startsAt < endsAt) || !schedule || !from || !to || from === to) {
-      report.cannot('override-not-expressible', object, 'Its schedule or people are not known.')
+      report.cannot(
+        'override-not-expressible',
+        object,
+        'Its schedule or people are not known.',
+        schedule,
+      )
     } else return [convertSwap(schedule, { id: object.id, from, to, startsAt, endsAt })]
     return []
   })

@@ -3,10 +3,10 @@
 // People without an e-mail address cannot be matched and have no name here; whoever refers to them
 // finds nobody. Objects without a team, which our services need, belong to a team made for them.
 
-import type { Finding, SourceObject } from '../import-result.ts'
+import type { SourceObject } from '../import-result.ts'
 import { nameObjects } from '../name-objects.ts'
-import type { ReasonCode } from '../reason-codes.ts'
-import { type Fields, objectsOf, textOf } from '../source-fields.ts'
+import type { Report } from '../report.ts'
+import { emailOf, type Fields, objectsOf, textOf } from '../source-fields.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
 export type GrafanaNames = {
@@ -21,23 +21,6 @@ export type GrafanaNames = {
 export const GENERAL_TEAM = 'general'
 export const NOBODY = 'nobody'
 
-export type Report = {
-  readonly findings: Finding[]
-  changed(code: ReasonCode, object: SourceObject, detail: string): void
-  cannot(code: ReasonCode, object: SourceObject, detail: string): void
-}
-
-export function createReport(): Report {
-  const findings: Finding[] = []
-  return {
-    findings,
-    changed: (code, object, detail) =>
-      void findings.push({ outcome: 'changed', code, object, detail }),
-    cannot: (code, object, detail) =>
-      void findings.push({ outcome: 'cannot', code, object, detail }),
-  }
-}
-
 export function objectNamed(kind: string, fields: Fields, name?: unknown): SourceObject {
   const id = textOf(fields.id) ?? ''
   return { kind, id, name: textOf(name ?? fields.name) ?? id }
@@ -49,7 +32,7 @@ export function nameEverything(source: GrafanaOncallSource, report: Report): Gra
     report.findings.push(...findings)
     return names
   }
-  const people = objectsOf(source.users).filter((user) => textOf(user.email) !== null)
+  const people = objectsOf(source.users).filter((user) => emailOf(user.email) !== null)
   return {
     users: named(people.map((user) => objectNamed('user', user, user.username ?? user.email))),
     teams: named(

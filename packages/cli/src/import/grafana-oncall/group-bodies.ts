@@ -7,7 +7,7 @@
 import { formatInstant, type WallMs } from '@evenwatch/core'
 import { type Body, type MemberSpec, rruleTurn } from './layer-forms.ts'
 import { chosenDays, occurrencesOf, weekdayOf } from './occurrences.ts'
-import type { Shift } from './read-shift.ts'
+import { ICAL_DAYS, type Shift } from './read-shift.ts'
 import { icalDays } from './rotation-body.ts'
 
 /** More layers than this are no schedule that anybody could read. */
@@ -80,8 +80,7 @@ export function ruleOf(shift: Shift, frequency: string, interval: number, byDay:
   if (byDay !== '') parts.push(`BYDAY=${byDay}`)
   if (byMonth.length > 0) parts.push(`BYMONTH=${byMonth.join(',')}`)
   if (byMonthday.length > 0) parts.push(`BYMONTHDAY=${byMonthday.join(',')}`)
-  if (frequency === 'WEEKLY')
-    parts.push(`WKST=${['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][weekStart]}`)
+  if (frequency === 'WEEKLY') parts.push(`WKST=${ICAL_DAYS[weekStart]}`)
   if (until !== null) {
     parts.push(`UNTIL=${formatInstant(until).replace(/[-:]|\.\d+/g, '')}`)
   }

@@ -3,8 +3,7 @@
 // One layer wherever that is exact. A shift whose own start its rule does not choose happens at
 // that start all the same, once; such a start is a layer of its own while it lies ahead.
 
-import type { Instant } from '@evenwatch/core'
-import { zoneTable } from '@evenwatch/core'
+import { DAY_MS, HOUR_MS, type Instant, zoneTable } from '@evenwatch/core'
 import type { ReasonCode } from '../reason-codes.ts'
 import { groupBodies, ruleOf } from './group-bodies.ts'
 import {
@@ -149,14 +148,13 @@ function startedBounds(shift: Shift, bounds: Bounds): Bounds {
   return { from: Math.max(bounds.from ?? starts, starts), until: bounds.until }
 }
 
-const NIGHT_ENDS_MS = 4 * 3_600_000
-const DAY = 86_400_000
+const NIGHT_ENDS_MS = 4 * HOUR_MS
 
 /** Grafana's shifts last real hours: over a clock change they end an hour early or late. */
 function clockRemarks(shift: Shift, body: Body, now: Instant): ShiftRemark[] {
   const isWallTime = !('rrule' in body.turn)
-  const clock = shift.start - Math.floor(shift.start / DAY) * DAY
-  const touchesNight = clock < NIGHT_ENDS_MS || clock + shift.durationMs > DAY
+  const clock = shift.start - Math.floor(shift.start / DAY_MS) * DAY_MS
+  const touchesNight = clock < NIGHT_ENDS_MS || clock + shift.durationMs > DAY_MS
   if (!isWallTime || !touchesNight || !changesClocks(shift.timeZone, now)) return []
   const detail =
     'Grafana leaves an hour without anybody when clocks go back and doubles one when they go ' +
@@ -168,7 +166,7 @@ function changesClocks(timeZone: string, now: Instant): boolean {
   const zone = zoneTable(timeZone)
   const offset = zone.wallAt(now) - now
   for (let month = 1; month <= 12; month += 1) {
-    const at = now + month * 30 * DAY
+    const at = now + month * 30 * DAY_MS
     if (zone.wallAt(at) - at !== offset) return true
   }
   return false

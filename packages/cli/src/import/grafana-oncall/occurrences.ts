@@ -19,7 +19,7 @@ export function weekdayOf(wall: WallMs): number {
 
 /** Indices of the chosen days, 0 is Monday; null when one has an ordinal such as `1MO`. */
 export function chosenDays(shift: Shift): number[] | null {
-  const days = shift.byDay.map((day) => ICAL_DAYS.findIndex((known) => known === day))
+  const days = shift.byDay.map((day) => ICAL_DAYS.indexOf(day))
   return days.includes(-1) ? null : [...new Set(days)].sort((a, b) => a - b)
 }
 

@@ -12,7 +12,7 @@ export const FREQUENCIES = ['hourly', 'daily', 'weekly', 'monthly'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
 
 /** In Grafana's and our order: 0 is Monday. */
-export const ICAL_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+export const ICAL_DAYS: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
 export type ShiftType = 'single_event' | 'recurrent_event' | 'rolling_users' | 'override'
 const TYPES: readonly string[] = ['single_event', 'recurrent_event', 'rolling_users', 'override']
@@ -64,7 +64,7 @@ export function readShift(fields: Fields, owner: ShiftOwner): ReadShift {
   }
   const users = textsOf(fields.users)
   const groups = groupsOf(fields.rolling_users)
-  const weekStart = ICAL_DAYS.findIndex((day) => day === fields.week_start)
+  const weekStart = ICAL_DAYS.indexOf(textOf(fields.week_start) ?? '')
   const shift: Shift = {
     id: textOf(fields.id) ?? '',
     name: textOf(fields.name) ?? '',
