@@ -1,7 +1,7 @@
-import type { ConfigurationDocument } from '@evenwatch/api'
 import { expect, test } from 'vitest'
 import { compareCoverage } from '../compare-coverage.ts'
 import type { ImportResult } from '../import-result.ts'
+import { specOf } from '../testing/spec-of.ts'
 import { linesOf } from '../testing/timeline-of.ts'
 import { convertGrafanaOncall } from './convert-grafana-oncall.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
@@ -27,19 +27,6 @@ function convert(source: GrafanaOncallSource): ImportResult {
   return convertGrafanaOncall({ ...people, ...source }, { now: NOW })
 }
 
-function documentOf<K extends ConfigurationDocument['kind']>(
-  result: ImportResult,
-  kind: K,
-  name: string,
-) {
-  const found = result.documents.find(
-    (one): one is Extract<ConfigurationDocument, { kind: K }> =>
-      one.kind === kind && one.metadata.name === name,
-  )
-  expect(found, `${kind} ${name}`).toBeDefined()
-  return found?.spec
-}
-
 const codesOf = (result: ImportResult) =>
   result.findings.map(({ code, object }) => `${code} ${object.kind}`)
 
@@ -62,7 +49,7 @@ test('important rules are for high urgency, the others for low, and waits add up
       rule(1, true, 'notify_by_phone_call'),
     ],
   })
-  expect(documentOf(result, 'User', 'alex')).toMatchObject({
+  expect(specOf(result, 'User', 'alex')).toMatchObject({
     email: 'alex@example.org',
     role: 'admin',
     timeZone: 'Europe/Vienna',
@@ -72,14 +59,14 @@ test('important rules are for high urgency, the others for low, and waits add up
       high: [{ after: '1m', via: 'mail' }],
     },
   })
-  expect(documentOf(result, 'User', 'bea')).toMatchObject({
+  expect(specOf(result, 'User', 'bea')).toMatchObject({
     email: 'bea@example.org',
     notificationRules: {
       low: [{ after: '0m', via: 'mail' }],
       high: [{ after: '0m', via: 'mail' }],
     },
   })
-  expect(documentOf(result, 'Team', 'payments')?.members).toEqual(['alex'])
+  expect(specOf(result, 'Team', 'payments')).toMatchObject({ members: ['alex'] })
   expect(codesOf(result)).toEqual(
     expect.arrayContaining([
       'contact-method-not-portable user',
@@ -121,7 +108,7 @@ test('a wait becomes the delay of the next step, next-each-time a round robin', 
       step(10, 'repeat_escalation'),
     ],
   })
-  expect(documentOf(result, 'EscalationPolicy', 'payments-first')).toMatchObject({
+  expect(specOf(result, 'EscalationPolicy', 'payments-first')).toMatchObject({
     team: 'payments',
     delaysFrom: 'previousStep',
     repeat: { times: 5, after: '30m' },
@@ -184,7 +171,7 @@ test('an integration keeps its token byte for byte and takes the default route',
       },
     ],
   })
-  expect(documentOf(result, 'Service', 'prometheus')).toMatchObject({
+  expect(specOf(result, 'Service', 'prometheus')).toMatchObject({
     team: 'payments',
     escalationPolicy: 'payments-first',
     integrations: [{ type: 'alertmanager', key: 'mReAoNwDm0eMwKo1mTeTwYo' }],
@@ -210,13 +197,13 @@ test('what pages nobody there is taken here and pages nobody', () => {
       },
     ],
   })
-  expect(documentOf(result, 'Service', 'hook')).toMatchObject({
+  expect(specOf(result, 'Service', 'hook')).toMatchObject({
     team: 'general',
     escalationPolicy: 'nobody',
     integrations: [],
   })
-  expect(documentOf(result, 'EscalationPolicy', 'nobody')?.whenNobody).toBe('none')
-  expect(documentOf(result, 'Schedule', 'nobody')?.layers).toEqual([])
+  expect(specOf(result, 'EscalationPolicy', 'nobody')).toMatchObject({ whenNobody: 'none' })
+  expect(specOf(result, 'Schedule', 'nobody')).toMatchObject({ layers: [] })
   expect(codesOf(result)).toContain('integration-type-unknown integration')
 })
 

@@ -22,7 +22,7 @@ export function groupBodies(shift: Shift, members: readonly MemberSpec[]): Body[
     shift.frequency === 'daily' && days.length > 0
       ? firstCycle(shift, members.length, days.length)
       : firstStarts(shift, members.length)
-  if (starts.length > GROUP_LAYERS_MAX) return null
+  if (starts === null || starts.length > GROUP_LAYERS_MAX) return null
   const weeks = Math.max(1, Math.round(starts.length / Math.max(1, days.length)))
   return starts.flatMap(({ wall, group }) => {
     const member = members[group] ?? null
@@ -44,16 +44,17 @@ export function groupBodies(shift: Shift, members: readonly MemberSpec[]): Body[
 type GroupStart = { readonly wall: WallMs; readonly group: number }
 
 /** The first shift of each group. Hourly shifts on chosen days go by the shifts that there are. */
-function firstStarts(shift: Shift, groups: number): GroupStart[] {
-  const found: GroupStart[] = []
-  let last = -1
+function firstStarts(shift: Shift, groups: number): GroupStart[] | null {
+  const found = new Map<number, WallMs>()
   for (const { wall, turn } of occurrencesOf(shift)) {
-    if (shift.frequency !== 'hourly' && turn === last) continue
-    last = turn
-    found.push({ wall, group: found.length })
-    if (found.length === groups) break
+    const group = shift.frequency === 'hourly' ? found.size : turn
+    if (group >= groups) break
+    if (!found.has(group)) found.set(group, wall)
   }
-  return found
+  // A rotation that begins behind the chosen days of its month still counts that month.
+  if (!found.has(0)) found.set(0, shift.start)
+  if (found.size < groups) return null
+  return [...found].map(([group, wall]) => ({ wall, group }))
 }
 
 /** Every shift until the same group stands on the same day at the same place again. */

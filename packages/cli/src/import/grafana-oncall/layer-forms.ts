@@ -65,21 +65,22 @@ export function layerOf(
 
 /**
  * The web editor cuts a rotation at its start and end. Others begin with their first whole turn
- * and end with their last: the layer ends where the next turn would have begun.
+ * and end with their last: the layer ends where the next turn would have begun. Turns may be
+ * counted from before the first shift, so it is a bound in either case.
  */
 export function boundsOf(shift: Shift): Bounds {
   const zone = zoneTable(shift.timeZone)
   const instant = (wall: WallMs) => zone.instantOf(wall, 'first')
   const rotationStart = instant(shift.rotationStart)
-  const { until: end } = shift
-  if (shift.isWeb) return { from: rotationStart, until: end === null ? null : zone.wallAt(end) }
+  const { until: end, isWeb } = shift
   let from: Instant | null = null
   for (const { wall } of occurrencesOf(shift)) {
-    if (from === null && instant(wall) >= rotationStart) from = instant(wall)
-    if (from !== null && end === null) break
-    if (end !== null && instant(wall) > end) return { from: from ?? instant(wall), until: wall }
+    const at = instant(wall)
+    if (from === null && (isWeb || at >= rotationStart)) from = Math.max(at, rotationStart)
+    if (from !== null && (isWeb || end === null)) break
+    if (end !== null && at > end) return { from: from ?? at, until: wall }
   }
-  return { from, until: null }
+  return { from, until: isWeb && end !== null ? zone.wallAt(end) : null }
 }
 
 /** Windows are said in whole minutes and reach at most to the same time on the next day. */

@@ -17,7 +17,6 @@ import {
   rruleTurn,
   UNBOUNDED,
 } from './layer-forms.ts'
-import { firstStart } from './occurrences.ts'
 import type { Shift } from './read-shift.ts'
 import { isChosen, rotationBody } from './rotation-body.ts'
 
@@ -127,7 +126,7 @@ function rotation(shift: Shift, context: LayerContext): ShiftLayers {
   const stray =
     shift.byMonthday.length > 0 && first !== null ? strayStart(shift, first, context) : []
   if (body) {
-    const layer = layerOf(shift, name, context.scheduleZone, body, startedBounds(shift, bounds))
+    const layer = layerOf(shift, name, context.scheduleZone, body, bounds)
     return found([layer, ...stray], clockRemarks(shift, body, context.now))
   }
   const bodies = groupBodies(shift, members)
@@ -140,12 +139,6 @@ function rotation(shift: Shift, context: LayerContext): ShiftLayers {
   )
   const detail = `Its turns overlap or differ in length, so each group has a layer of its own (${layers.length}).`
   return found([...layers, ...stray], [{ code: 'rotation-changed', detail }])
-}
-
-/** Turns may be counted from before the rotation began, when it began within its week or month. */
-function startedBounds(shift: Shift, bounds: Bounds): Bounds {
-  const starts = zoneTable(shift.timeZone).instantOf(firstStart(shift), 'first')
-  return { from: Math.max(bounds.from ?? starts, starts), until: bounds.until }
 }
 
 const NIGHT_ENDS_MS = 4 * HOUR_MS

@@ -4,12 +4,13 @@
 // Only where it takes a turn that the `default` scheduler would otherwise fill later (it leaves out
 // a turn that is there already) does it set the person instead. Events of one turn share a link.
 
-import { formatInstant, type Instant, type ShiftRole } from '@evenwatch/core'
+import { formatInstant, type Instant, type ShiftRole, WEEK_MS } from '@evenwatch/core'
 import type { ImportedAbsence, ImportedOverride, RenderedSchedule } from '../import-result.ts'
 import { type PersonalSpan, renderSegments } from '../render-segments.ts'
 import type { ConvertedRoster, RosterLine } from './convert-roster.ts'
 import { type LinkedinWorld, teamObject } from './linkedin-world.ts'
 import { type LinkedinEvent, type LinkedinTeam, shiftRoleOf } from './read-team.ts'
+import { turnWeeks } from './template-layers.ts'
 
 export type TeamEvents = {
   readonly overrides: readonly ImportedOverride[]
@@ -41,6 +42,12 @@ export function convertEvents(
   const overrides: ImportedOverride[] = []
   const absences: ImportedAbsence[] = []
   const placed = new Map<ConvertedRoster, PlacedEvent[]>()
+  // The calendar says who was to be on call, even those whom nobody knows here.
+  const place = (event: LinkedinEvent, user: string, roster: ConvertedRoster | undefined) => {
+    const role = shiftRoleOf(event.role)
+    if (role === null || roster === undefined) return
+    placed.set(roster, [...(placed.get(roster) ?? []), { event, user, role }])
+  }
   for (const event of live.sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))) {
     const object = { kind: 'event', id: event.id, name: `${event.role} of ${event.user}` }
     const roster = rosterOf(event, team, rosters)
@@ -48,6 +55,7 @@ export function convertEvents(
     if (user === undefined) {
       const detail = `${event.user} has no e-mail address or is not listed.`
       report.cannot('user-unknown', object, detail, roster?.name)
+      place(event, event.user, roster)
       continue
     }
     if (event.role === 'vacation' || event.role === 'unavailable') {
@@ -61,8 +69,7 @@ export function convertEvents(
       continue
     }
     overrides.push(overrideOf(event, user, role, roster))
-    const ofRoster = placed.get(roster) ?? []
-    placed.set(roster, [...ofRoster, { event, user, role }])
+    place(event, user, roster)
   }
   const rendered = rosters.flatMap((roster) => render(roster, placed.get(roster) ?? [], now))
   return { overrides, absences, rendered }
@@ -123,16 +130,17 @@ function overrideOf(
   }
 }
 
-/** An event by hand that is just as long as a turn the template's layer gives to somebody else. */
+/** An event by hand in just the place of a turn that the layer would give to somebody else. */
 function takesTurn(event: LinkedinEvent, role: ShiftRole, roster: ConvertedRoster): boolean {
-  return [...roster.futures.values()].some(
-    ({ role: ofLine, template, layerFrom }) =>
-      ofLine === role &&
-      layerFrom !== null &&
-      event.startsAt >= layerFrom &&
-      !FILLS_ANYWAY.includes(template.scheduler) &&
-      template.events.some(({ durationMs }) => durationMs === event.endsAt - event.startsAt),
-  )
+  return [...roster.futures.values()].some(({ role: ofLine, template, zone, layerFrom }) => {
+    const [only, ...others] = template.events
+    if (ofLine !== role || layerFrom === null || event.startsAt < layerFrom) return false
+    if (FILLS_ANYWAY.includes(template.scheduler) || !only || others.length > 0) return false
+    const sinceFirst = zone.wallAt(event.startsAt) - zone.wallAt(layerFrom)
+    const lastsMs = zone.wallAt(event.endsAt) - zone.wallAt(event.startsAt)
+    const turnMs = turnWeeks(template.events) * WEEK_MS
+    return sinceFirst % turnMs === 0 && lastsMs === only.durationMs
+  })
 }
 
 /** The calendar itself, as far as every template of the role is populated. */
@@ -143,9 +151,11 @@ function render(
 ): RenderedSchedule[] {
   const roles = [...new Set([...roster.futures.values()].map(({ role }) => role))]
   return roles.flatMap((role) => {
-    const lines = [...roster.futures.values()].filter((one) => one.role === role)
+    const lines = [...roster.futures.values()].filter(
+      (one) => one.role === role && (one.layerFrom !== null || one.populatedUntil !== null),
+    )
     const until = Math.min(...lines.map(populatedUntil))
-    if (until <= now) return []
+    if (until <= now || lines.length === 0) return []
     const spans: PersonalSpan[] = events
       .filter((one) => one.role === role)
       .map(({ event, user }) => ({

@@ -6,7 +6,13 @@
 // no other shift), so their layers take the roster's order, and that is said.
 
 import { API_VERSION, type ConfigurationDocument } from '@evenwatch/api'
-import { DAY_MS, formatWallTime, type Instant, type ShiftRole, zoneTable } from '@evenwatch/core'
+import {
+  formatWallTime,
+  type Instant,
+  type ShiftRole,
+  type ZoneTable,
+  zoneTable,
+} from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
@@ -30,6 +36,7 @@ export type ConvertedRoster = {
 export type RosterLine = {
   readonly role: ShiftRole
   readonly template: Template
+  readonly zone: ZoneTable
   /** When the template's own layer begins; null when it has none. */
   readonly layerFrom: Instant | null
   readonly populatedUntil: Instant | null
@@ -53,12 +60,13 @@ export function convertRoster(
   for (const template of roster.templates) {
     const role = roleOf(template, object, name, world)
     if (role === null) continue
-    const future = populatedFuture(template, world.events, zone, world.now)
+    const future = futureOf(template, world, zone)
     const made = layersOf(template, roster, future, { role, object, schedule: name, used }, world)
     layers.push(...made)
     futures.set(template.id, {
       role,
       template,
+      zone,
       layerFrom: made.length === 0 ? null : zone.instantOf(future.nextStart, 'first'),
       populatedUntil: future.lastEndsAt,
     })
@@ -70,6 +78,13 @@ export function convertRoster(
     spec: { team: names.teams.get(team.name), timeZone, layers },
   })
   return { name, document, futures }
+}
+
+/** Days in turn go on where the last one ended, and know no epochs. */
+function futureOf(template: Template, { events, now }: LinkedinWorld, zone: ZoneTable) {
+  const future = populatedFuture(template, events, zone, now)
+  if (template.scheduler !== DAILY || future.lastEndsAt === null) return future
+  return { ...future, nextStart: zone.wallAt(future.lastEndsAt) }
 }
 
 function roleOf(
@@ -191,7 +206,7 @@ function dailyLayer(turn: Parameters<typeof templateLayers>[0]): LayerSpec {
     name: turn.name,
     role: turn.role,
     priority: 1,
-    firstHandoff: formatWallTime(Math.floor(turn.firstHandoff / DAY_MS) * DAY_MS),
+    firstHandoff: formatWallTime(turn.firstHandoff),
     until: null,
     turn: { length: 1, unit: 'day', count: 'elapsed', shiftsPerMember: 1 },
     members: [...turn.members],
