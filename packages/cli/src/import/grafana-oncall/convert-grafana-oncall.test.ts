@@ -179,6 +179,7 @@ test('an integration keeps its token byte for byte and takes the default route',
   expect(codesOf(result)).toEqual(
     expect.arrayContaining([
       'routing-not-expressible route',
+      'integration-address-changed integration',
       'service-setting-not-expressible integration',
     ]),
   )

@@ -73,6 +73,8 @@ function keyOf(integration: Fields, object: SourceObject, report: Report): Integ
     report.cannot('integration-key-unusable', object, detail)
     return null
   }
+  const address = `Its key stays; senders now post to /in/${ours}/ and the key.`
+  report.changed('integration-address-changed', object, address)
   return { name: plainName(type.replaceAll('_', '-')) || ours, type: ours, key: token }
 }
 
