@@ -13,7 +13,9 @@ import { objectsOf, textOf, textsOf } from '../source-fields.ts'
 import { convertChain } from './convert-chains.ts'
 import { convertIntegration } from './convert-integrations.ts'
 import { convertPeople, convertTeams } from './convert-people.ts'
-import { convertSchedule, convertSwaps, renderFinalShifts } from './convert-schedule.ts'
+import { convertSchedule } from './convert-schedule.ts'
+import { convertSwaps } from './convert-swaps.ts'
+import { renderFinalShifts } from './final-shifts.ts'
 import { GENERAL_TEAM, NOBODY, nameEverything, objectNamed } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
 
@@ -27,7 +29,8 @@ export function convertGrafanaOncall(
   const shifts = new Map(
     objectsOf(source.on_call_shifts).map((shift) => [textOf(shift.id) ?? '', shift]),
   )
-  const context = { now, names, report, shifts }
+  const rendered = renderFinalShifts(objectsOf(source.final_shifts), names)
+  const context = { now, names, report, shifts, rendered }
   const schedules: ConfigurationDocument[] = []
   const overrides: ImportedOverride[] = []
   for (const fields of objectsOf(source.schedules)) {
@@ -67,7 +70,7 @@ export function convertGrafanaOncall(
     overrides,
     absences: [],
     findings: report.findings,
-    rendered: renderFinalShifts(objectsOf(source.final_shifts), names),
+    rendered,
   }
 }
 

@@ -1,23 +1,28 @@
-// Overrides and taken swaps of Grafana OnCall as overrides of ours.
+// Overrides of Grafana OnCall as overrides of ours.
 //
 // In Grafana an override hides every rotation while it lasts, and overrides at the same time are on
 // call together. Here each acts on what stands after the earlier ones, so the part of an override
-// that an earlier one covers adds its people, and the rest sets them. Swaps act last: they exchange
-// one person for another wherever that person stands.
+// that an earlier one covers adds its people, and the rest sets them.
 
-import { formatInstant, type Instant, type Span, zoneTable } from '@evenwatch/core'
+import { formatInstant, type Span, zoneTable } from '@evenwatch/core'
 import type { ImportedOverride } from '../import-result.ts'
 import type { Shift } from './read-shift.ts'
 
-export type OverrideShift = { readonly shift: Shift; readonly users: readonly string[] }
+const REASON_CHARS_MAX = 200
+
+/** Whom an override puts on call, and when. */
+export type OverrideSpan = Span & {
+  readonly ref: string
+  readonly reason: string
+  readonly users: readonly string[]
+}
 
 export function convertOverrides(
   schedule: string,
-  overrides: readonly OverrideShift[],
+  overrides: readonly OverrideSpan[],
 ): ImportedOverride[] {
   const covered: Span[] = []
-  return overrides.flatMap(({ shift, users }) => {
-    const span = spanOf(shift)
+  return overrides.flatMap(({ ref, reason, users, ...span }) => {
     const { shared, alone } = splitBy(span, covered)
     covered.push(span)
     const inputs: ImportedOverride['input'][] = [
@@ -26,12 +31,11 @@ export function convertOverrides(
         users.map((add) => ({ kind: 'add' as const, add, ...timesOf(one) })),
       ),
     ]
-    const ref = `grafana-oncall:shift:${shift.id}`
     return inputs.map((input, i) => ({
       schedule,
       sourceRef: i === 0 ? ref : `${ref}:${i + 1}`,
       linkRef: inputs.length > 1 ? ref : null,
-      input: { ...input, reason: shift.name.slice(0, 200), cause: 'import' as const },
+      input: { ...input, reason: reason.slice(0, REASON_CHARS_MAX), cause: 'import' as const },
     }))
   })
 }
@@ -41,30 +45,6 @@ export function spanOf(shift: Shift): Span {
   return {
     startsAt: zone.instantOf(shift.start, 'first'),
     endsAt: zone.instantOf(shift.start + shift.durationMs, 'second'),
-  }
-}
-
-export type Swap = {
-  readonly id: string
-  readonly from: string
-  readonly to: string
-  readonly startsAt: Instant
-  readonly endsAt: Instant
-}
-
-export function convertSwap(schedule: string, swap: Swap): ImportedOverride {
-  return {
-    schedule,
-    sourceRef: `grafana-oncall:swap:${swap.id}`,
-    linkRef: null,
-    input: {
-      kind: 'replace',
-      remove: swap.from,
-      add: swap.to,
-      ...timesOf(swap),
-      reason: 'Shift swap',
-      cause: 'import',
-    },
   }
 }
 
