@@ -8,7 +8,7 @@ import { API_VERSION, type ConfigurationDocument } from '@evenwatch/api'
 import { formatInstant, type Instant } from '@evenwatch/core'
 import type { ImportedOverride, RenderedSchedule, SourceObject } from '../import-result.ts'
 import { makeDocument } from '../make-document.ts'
-import { namedMetadata, plainName } from '../name-objects.ts'
+import { namedMetadata } from '../name-objects.ts'
 import type { Report } from '../report.ts'
 import { type Fields, textOf, textsOf } from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
@@ -16,8 +16,10 @@ import { convertOverrides, type OverrideSpan, spanOf } from './convert-overrides
 import { type FinalShifts, finalShiftsOf } from './final-shifts.ts'
 import { type GrafanaNames, objectNamed, teamOf } from './grafana-names.ts'
 import type { LayerSpec } from './layer-forms.ts'
+import { layerName } from './layer-name.ts'
 import { layersOfShift } from './layers-of-shift.ts'
 import { readShift, type Shift } from './read-shift.ts'
+import { reportCalendars } from './report-calendars.ts'
 import { type SchedulePeople, schedulePeople } from './schedule-people.ts'
 
 const LAYERS_MAX = 50
@@ -154,33 +156,4 @@ function knownShifts({ final, now, object, name, report }: Work): OverrideSpan[]
   const detail = `Shifts known until ${until} come over as they are; give it a rotation for later.`
   report.changed('rotation-as-overrides', object, detail, name)
   return known
-}
-
-function reportCalendars(
-  schedule: Fields,
-  object: SourceObject,
-  name: string,
-  report: Report,
-): void {
-  const primary = textOf(schedule.ical_url_primary)
-  const extra = textOf(schedule.ical_url_overrides)
-  if (schedule.type === 'ical') {
-    const detail = `Its shifts are a calendar at ${primary ?? 'no address'}: add it as a feed, until then nobody is on call.`
-    report.changed('schedule-from-calendar', object, detail, name)
-  }
-  if (extra !== null) {
-    const detail = `Its overrides are a calendar at ${extra}: add it as a feed of overrides.`
-    report.changed('schedule-from-calendar', object, detail, name)
-  }
-}
-
-/** Layers have no display name, and Grafana's web editor names most rotations by chance. */
-function layerName(shift: Shift, used: Set<string>): string {
-  const base = (plainName(shift.name) || `level-${shift.level}`).slice(0, 56)
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? base : `${base}-${number}`
-    if (used.has(name)) continue
-    used.add(name)
-    return name
-  }
 }

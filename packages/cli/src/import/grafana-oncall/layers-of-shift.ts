@@ -3,8 +3,9 @@
 // One layer wherever that is exact. A shift whose own start its rule does not choose happens at
 // that start all the same, once; such a start is a layer of its own while it lies ahead.
 
-import { DAY_MS, HOUR_MS, type Instant, zoneTable } from '@evenwatch/core'
+import { type Instant, zoneTable } from '@evenwatch/core'
 import type { ReasonCode } from '../reason-codes.ts'
+import { clockRemarks, type ShiftRemark } from './clock-remarks.ts'
 import { groupBodies, ruleOf } from './group-bodies.ts'
 import {
   type Body,
@@ -19,8 +20,6 @@ import {
 } from './layer-forms.ts'
 import type { Shift } from './read-shift.ts'
 import { isChosen, rotationBody } from './rotation-body.ts'
-
-export type ShiftRemark = { readonly code: ReasonCode; readonly detail: string }
 
 export type ShiftLayers = {
   readonly layers: readonly LayerSpec[]
@@ -139,28 +138,4 @@ function rotation(shift: Shift, context: LayerContext): ShiftLayers {
   )
   const detail = `Its turns overlap or differ in length, so each group has a layer of its own (${layers.length}).`
   return found([...layers, ...stray], [{ code: 'rotation-changed', detail }])
-}
-
-const NIGHT_ENDS_MS = 4 * HOUR_MS
-
-/** Grafana's shifts last real hours: over a clock change they end an hour early or late. */
-function clockRemarks(shift: Shift, body: Body, now: Instant): ShiftRemark[] {
-  const isWallTime = !('rrule' in body.turn)
-  const clock = shift.start - Math.floor(shift.start / DAY_MS) * DAY_MS
-  const touchesNight = clock < NIGHT_ENDS_MS || clock + shift.durationMs > DAY_MS
-  if (!isWallTime || !touchesNight || !changesClocks(shift.timeZone, now)) return []
-  const detail =
-    'Grafana leaves an hour without anybody when clocks go back and doubles one when they go ' +
-    'forward; here the handoff stays at its wall time.'
-  return [{ code: 'handoff-at-clock-change', detail }]
-}
-
-function changesClocks(timeZone: string, now: Instant): boolean {
-  const zone = zoneTable(timeZone)
-  const offset = zone.wallAt(now) - now
-  for (let month = 1; month <= 12; month += 1) {
-    const at = now + month * 30 * DAY_MS
-    if (zone.wallAt(at) - at !== offset) return true
-  }
-  return false
 }

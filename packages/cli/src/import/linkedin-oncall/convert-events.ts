@@ -4,12 +4,12 @@
 // Only where it takes a turn that the `default` scheduler would otherwise fill later (it leaves out
 // a turn that is there already) does it set the person instead. Events of one turn share a link.
 
-import { formatInstant, type Instant, type ShiftRole, WEEK_MS } from '@evenwatch/core'
+import { formatInstant, type ShiftRole, WEEK_MS } from '@evenwatch/core'
 import type { ImportedAbsence, ImportedOverride, RenderedSchedule } from '../import-result.ts'
-import { type PersonalSpan, renderSegments } from '../render-segments.ts'
-import type { ConvertedRoster, RosterLine } from './convert-roster.ts'
+import type { ConvertedRoster } from './convert-roster.ts'
 import { type LinkedinWorld, teamObject } from './linkedin-world.ts'
 import { type LinkedinEvent, type LinkedinTeam, shiftRoleOf } from './read-team.ts'
+import { type PlacedEvent, renderCalendar } from './render-calendar.ts'
 import { turnWeeks } from './template-layers.ts'
 
 export type TeamEvents = {
@@ -20,12 +20,6 @@ export type TeamEvents = {
 
 /** Schedulers that fill a turn although an event for it is there. */
 const FILLS_ANYWAY = ['round-robin', 'no-skip-matching', 'multi-team']
-
-type PlacedEvent = {
-  readonly event: LinkedinEvent
-  readonly user: string
-  readonly role: ShiftRole
-}
 
 export function convertEvents(
   team: LinkedinTeam,
@@ -71,7 +65,9 @@ export function convertEvents(
     overrides.push(overrideOf(event, user, role, roster))
     place(event, user, roster)
   }
-  const rendered = rosters.flatMap((roster) => render(roster, placed.get(roster) ?? [], now))
+  const rendered = rosters.flatMap((roster) =>
+    renderCalendar(roster, placed.get(roster) ?? [], now),
+  )
   return { overrides, absences, rendered }
 }
 
@@ -141,32 +137,4 @@ function takesTurn(event: LinkedinEvent, role: ShiftRole, roster: ConvertedRoste
     const turnMs = turnWeeks(template.events) * WEEK_MS
     return sinceFirst % turnMs === 0 && lastsMs === only.durationMs
   })
-}
-
-/** The calendar itself, as far as every template of the role is populated. */
-function render(
-  roster: ConvertedRoster,
-  events: readonly PlacedEvent[],
-  now: Instant,
-): RenderedSchedule[] {
-  const roles = [...new Set([...roster.futures.values()].map(({ role }) => role))]
-  return roles.flatMap((role) => {
-    const lines = [...roster.futures.values()].filter(
-      (one) => one.role === role && (one.layerFrom !== null || one.populatedUntil !== null),
-    )
-    const until = Math.min(...lines.map(populatedUntil))
-    if (until <= now || lines.length === 0) return []
-    const spans: PersonalSpan[] = events
-      .filter((one) => one.role === role)
-      .map(({ event, user }) => ({
-        user,
-        startsAt: Math.max(now, event.startsAt),
-        endsAt: Math.min(until, event.endsAt),
-      }))
-    return [{ schedule: roster.name, role, from: now, until, shifts: renderSegments(spans) }]
-  })
-}
-
-function populatedUntil({ populatedUntil: until }: RosterLine): Instant {
-  return until ?? Number.NEGATIVE_INFINITY
 }

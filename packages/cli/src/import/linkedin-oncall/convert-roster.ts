@@ -21,6 +21,7 @@ import { type LinkedinWorld, rosterKey, rosterObject } from './linkedin-world.ts
 import { type PopulatedFuture, populatedFuture } from './populated-future.ts'
 import { type LinkedinTeam, type Roster, shiftRoleOf, type Template } from './read-team.ts'
 import { type LayerSpec, templateLayers } from './template-layers.ts'
+import { turnOrder } from './turn-order.ts'
 
 const ABSENCE_ROLES = ['vacation', 'unavailable']
 /** Creates a day for each person in turn, whatever the template's length. */
@@ -128,8 +129,7 @@ function layersOf(
     return []
   }
   const isRoundRobin = template.scheduler === 'round-robin'
-  const order = isRoundRobin ? roundRobinOrder(template, roster) : roster.people
-  const members = knownMembers(after(order, lastOf(order, template, future, world)), place, world)
+  const members = knownMembers(turnOrder(template, roster, future, world.events), place, world)
   if (members.length === 0) {
     const detail = `Nobody in rotation for ${role} is known here.`
     report.cannot('rotation-not-expressible', object, detail, schedule)
@@ -149,30 +149,6 @@ function layersOf(
     report.changed('rotation-as-overrides', object, detail)
   }
   return layers
-}
-
-function roundRobinOrder(template: Template, roster: Roster): string[] {
-  return template.order.filter((user) => roster.people.includes(user))
-}
-
-/** Of those in the order, who had the last turn, as the scheduler itself finds out. */
-function lastOf(
-  order: readonly string[],
-  template: Template,
-  future: PopulatedFuture,
-  { events }: LinkedinWorld,
-): string | null {
-  if (future.lastUser !== null && order.includes(future.lastUser)) return future.lastUser
-  const own = events.filter(
-    (event) => event.scheduleId === template.id && order.includes(event.user),
-  )
-  const last = own.sort((a, b) => a.startsAt - b.startsAt).at(-1)
-  return last?.user ?? null
-}
-
-function after(order: readonly string[], last: string | null): string[] {
-  const index = last === null ? 0 : (order.indexOf(last) + 1) % Math.max(1, order.length)
-  return [...order.slice(index), ...order.slice(0, index)]
 }
 
 function knownMembers(
