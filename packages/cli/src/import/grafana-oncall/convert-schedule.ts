@@ -7,6 +7,7 @@
 import { API_VERSION, type ConfigurationDocument } from '@evenwatch/api'
 import { formatInstant, type Instant } from '@evenwatch/core'
 import type { ImportedOverride, RenderedSchedule, SourceObject } from '../import-result.ts'
+import { isSoundSchedule } from '../is-sound-schedule.ts'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
 import type { Report } from '../report.ts'
@@ -58,7 +59,7 @@ export function convertSchedule(
   const { report, names } = context
   const object = objectNamed('schedule', schedule)
   const { timeZone, findings } = readZone(textOf(schedule.time_zone), object)
-  report.findings.push(...findings)
+  report.findings.push(...findings.map((one) => ({ ...one, schedule: name })))
   reportCalendars(schedule, object, name, report)
   const work: Work = {
     ...context,
@@ -121,6 +122,11 @@ function takeShift(id: string, schedule: Fields, work: Work): boolean {
     memberOf: (ids) => people.member(ids, shiftObject),
     nameOf: (one) => layerName(one, work.layerNames),
   })
+  if (!isSoundSchedule(work.timeZone, [...made.layers])) {
+    const detail = 'Its turns are longer, or its people more, than a rotation may have here.'
+    report.cannot('rotation-not-expressible', shiftObject, detail, name)
+    return false
+  }
   for (const { code, detail } of made.remarks) {
     const say = made.isLost ? report.cannot : report.changed
     const isHarmless = code === 'rotation-ended' || code === 'rotation-changed'

@@ -93,7 +93,8 @@ function recurringShift(shift: Shift, context: LayerContext): ShiftLayers {
   const body = matches && !skipsDays ? rotationBody(shift, [member]) : null
   const name = context.nameOf(shift)
   if (body) {
-    const bounds = boundsOf(shift)
+    // Only rotations know a start of their own beside the first shift's.
+    const bounds = boundsOf({ ...shift, rotationStart: shift.start })
     return found(
       [layerOf(shift, name, context.scheduleZone, body, bounds)],
       clockRemarks(shift, body, context.now),

@@ -5,7 +5,13 @@
 // schedules made by API or Terraform; else UTC, which is what the web editor stores whatever zone
 // the schedule shows. `until` is UTC in every case.
 
-import { type Instant, isTimeZone, SECOND_MS, type WallMs } from '@evenwatch/core'
+import {
+  type Instant,
+  isTimeZone,
+  LAYER_PRIORITY_MAX,
+  SECOND_MS,
+  type WallMs,
+} from '@evenwatch/core'
 import { type Fields, numberOf, numbersOf, textOf, textsOf, wallOf } from '../source-fields.ts'
 
 export const FREQUENCIES = ['hourly', 'daily', 'weekly', 'monthly'] as const
@@ -58,10 +64,8 @@ export function readShift(fields: Fields, owner: ShiftOwner): ReadShift {
   if (start === null) return no('its start is no wall time')
   if (duration === null || duration <= 0) return no('it has no duration')
   if (zone !== null && !isTimeZone(zone)) return no(`its time zone ${zone} is not known`)
-  if (frequency === null && (type === 'recurrent_event' || type === 'rolling_users')) {
-    // The web editor stores a rotation that does not repeat without a frequency.
-    if (type === 'recurrent_event') return no('it has no frequency')
-  }
+  // The web editor stores a rotation that does not repeat without a frequency.
+  if (frequency === null && type === 'recurrent_event') return no('it has no frequency')
   const users = textsOf(fields.users)
   const groups = groupsOf(fields.rolling_users)
   const weekStart = ICAL_DAYS.indexOf(textOf(fields.week_start) ?? '')
@@ -69,7 +73,7 @@ export function readShift(fields: Fields, owner: ShiftOwner): ReadShift {
     id: textOf(fields.id) ?? '',
     name: textOf(fields.name) ?? '',
     type,
-    level: numberOf(fields.level) ?? 0,
+    level: Math.min(LAYER_PRIORITY_MAX, Math.max(0, numberOf(fields.level) ?? 0)),
     timeZone: zone ?? (isWeb ? 'UTC' : owner.timeZone),
     isWeb,
     start,

@@ -14,6 +14,7 @@ import {
   zoneTable,
 } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
+import { isSoundSchedule } from '../is-sound-schedule.ts'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
 import { readZone } from '../zone-names.ts'
@@ -53,7 +54,7 @@ export function convertRoster(
   if (name === undefined) return null
   const object = rosterObject(team, roster)
   const { timeZone, findings } = readZone(team.timeZone, object)
-  report.findings.push(...findings)
+  report.findings.push(...findings.map((one) => ({ ...one, schedule: name })))
   const zone = zoneTable(timeZone)
   const layers: LayerSpec[] = []
   const futures = new Map<string, RosterLine>()
@@ -138,8 +139,8 @@ function layersOf(
   const name = layerName(role, place.used)
   const turn = { name, role, firstHandoff: future.nextStart, events: template.events, members }
   const layers = template.scheduler === DAILY ? [dailyLayer(turn)] : templateLayers(turn)
-  if (layers === null) {
-    const detail = `Its ${role} template is not in whole minutes, or a turn is too long.`
+  if (layers === null || !isSoundSchedule('UTC', layers)) {
+    const detail = `Its ${role} template is not in whole minutes, too long, or has too many people.`
     report.cannot('rotation-not-expressible', object, detail, schedule)
     return []
   }
