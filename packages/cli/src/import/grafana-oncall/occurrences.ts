@@ -35,12 +35,25 @@ export function weekOf(shift: Shift, wall: WallMs): WallMs {
  */
 export function firstStart(shift: Shift): WallMs {
   const days = chosenDays(shift) ?? []
-  if (days.length === 0 || days.includes(weekdayOf(shift.start))) return shift.start
+  const start = shift.frequency === 'weekly' ? firstShown(shift, days) : shift.start
+  if (days.length === 0 || days.includes(weekdayOf(start))) return start
   const order = [...days].sort(
     (a, b) => ((a - shift.weekStart + 7) % 7) - ((b - shift.weekStart + 7) % 7),
   )
   const first = order[0] ?? 0
-  return shift.start + ((first - weekdayOf(shift.start) + 7) % 7) * DAY_MS
+  return start + ((first - weekdayOf(start) + 7) % 7) * DAY_MS
+}
+
+/** A weekly rotation that is shown later than it starts looks for a shift in its first week. */
+function firstShown(shift: Shift, days: readonly number[]): WallMs {
+  const { start, rotationStart, durationMs, isWeb } = shift
+  if (rotationStart <= start) return start
+  const weekEnds = weekOf(shift, start) + WEEK_MS
+  for (let wall = start; wall < weekEnds; wall += DAY_MS) {
+    if (wall > start && !days.includes(weekdayOf(wall))) continue
+    if (isWeb ? wall + durationMs > rotationStart : wall >= rotationStart) return wall
+  }
+  return start
 }
 
 /** In order, from the start of the rotation on, at most OCCURRENCES_MAX. */
