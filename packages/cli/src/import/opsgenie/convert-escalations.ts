@@ -3,7 +3,7 @@
 // Rules are put in the order of their delays. What a rule says about whom of its recipient to page
 // (`notifyType`) becomes the step's mode; where there is no equal, the step says the people by name.
 
-import type { ConfigurationDocument, ConfigurationDocumentInput } from '@evenwatch/api'
+import type { ConfigurationDocument } from '@evenwatch/api'
 import {
   formatDuration,
   type JsonObject,
@@ -12,7 +12,7 @@ import {
   type StepMode,
 } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
-import { makeDocument } from '../make-document.ts'
+import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
 import {
@@ -25,7 +25,7 @@ import {
 } from './conversion.ts'
 import { durationMsOf } from './convert-users.ts'
 
-type PolicyInput = Extract<ConfigurationDocumentInput, { kind: 'EscalationPolicy' }>
+type PolicyInput = Extract<DocumentInput, { kind: 'EscalationPolicy' }>
 type StepInput = PolicyInput['spec']['steps'][number]
 type Whom = Pick<StepInput, 'notify' | 'mode'>
 

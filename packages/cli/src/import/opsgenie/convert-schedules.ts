@@ -4,7 +4,7 @@
 // counts (`elapsed`), whether its hours hold anything or not. A member that cannot be said here
 // keeps its place as nobody, so that the turns of the others stay where they were.
 
-import type { ConfigurationDocument, ConfigurationDocumentInput } from '@evenwatch/api'
+import type { ConfigurationDocument } from '@evenwatch/api'
 import {
   formatWallTime,
   type JsonObject,
@@ -13,14 +13,14 @@ import {
   zoneTable,
 } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
-import { makeDocument } from '../make-document.ts'
+import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata, nameObjects } from '../name-objects.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
 import { readZone } from '../zone-names.ts'
 import { type Conversion, found, idOf, nameField, sourceObject } from './conversion.ts'
 import { convertHours } from './convert-hours.ts'
 
-type ScheduleInput = Extract<ConfigurationDocumentInput, { kind: 'Schedule' }>
+type ScheduleInput = Extract<DocumentInput, { kind: 'Schedule' }>
 type LayerInput = ScheduleInput['spec']['layers'][number]
 type ShortLayer = Extract<LayerInput, { members: unknown }>
 type MemberInput = ShortLayer['members'][number]

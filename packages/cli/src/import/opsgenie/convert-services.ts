@@ -6,15 +6,15 @@
 // named, because their conditions speak of fields that alerts do not have here. Keys are carried
 // over byte for byte.
 
-import type { ConfigurationDocument, ConfigurationDocumentInput } from '@evenwatch/api'
+import type { ConfigurationDocument } from '@evenwatch/api'
 import { INTEGRATION_KEY, type JsonObject, SERVICE_LIMITS } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
-import { makeDocument } from '../make-document.ts'
+import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata, nameObjects } from '../name-objects.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
 import { type Conversion, findTeam, found, idOf, nameField, sourceObject } from './conversion.ts'
 
-type ServiceInput = Extract<ConfigurationDocumentInput, { kind: 'Service' }>
+type ServiceInput = Extract<DocumentInput, { kind: 'Service' }>
 type IntegrationInput = NonNullable<ServiceInput['spec']['integrations']>[number]
 
 export function convertServices(
