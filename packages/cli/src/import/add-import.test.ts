@@ -85,6 +85,7 @@ describe('a plan', () => {
     const { out } = await run('--from', file, '--plan', '--json', '--report', report)
     const printed: unknown = JSON.parse(out)
     expect(printed).toMatchObject({ system: 'opsgenie', changes: 12, applied: false })
+    expect(JSON.stringify(printed)).toMatch(/"span":\{"startsAt":"\d{4}-/)
     expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(printed)
   })
 

@@ -1,6 +1,7 @@
 // What an import did or would do, object by object. `--json` prints it as it is.
 
 import type { ConfigurationPlan } from '@evenwatch/api'
+import { formatInstant, type Span } from '@evenwatch/core'
 import type { ScheduleCoverage } from './compare-coverage.ts'
 import type { Finding, ImportResult, ImportSystem } from './import-result.ts'
 
@@ -47,6 +48,22 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
     same('override', `${schedule} ${sourceRef}`),
   )
   return [...here, ...whole, ...overrides, ...found]
+}
+
+/** As JSON: instants as text, as on every other surface. */
+export function reportJson({ coverage, ...report }: ImportReport) {
+  const textOf = ({ startsAt, endsAt }: Span) => ({
+    startsAt: formatInstant(startsAt),
+    endsAt: formatInstant(endsAt),
+  })
+  return {
+    ...report,
+    coverage: coverage.map(({ span, differences, ...one }) => ({
+      ...one,
+      span: span && textOf(span),
+      differences: differences.map((difference) => ({ ...difference, ...textOf(difference) })),
+    })),
+  }
 }
 
 function same(kind: string, name: string): ReportLine {

@@ -51,7 +51,7 @@ export async function prepareImport(
   const known = await listAll((cursor) =>
     call(listUsers, { query: { includeDeactivated: 'true', limit: LIST_LIMIT, ...cursor } }),
   )
-  const { result, matched } = matchPeople(source, known, options.peopleMap)
+  const { result, matched, deactivated } = matchPeople(source, known, options.peopleMap)
   const body: DocumentsBody = {
     set: null,
     documents: result.documents.map((document) => ({
@@ -77,7 +77,7 @@ export async function prepareImport(
       plan,
       overrides: { all: result.overrides.length, missing: overrides.length },
       absences: { all: result.absences.length, missing: absences.length },
-      coverage: compareCoverage(result, options.now),
+      coverage: compareCoverage(result, options.now, deactivated),
       changes: changed + overrides.length + absences.length,
       applied: false,
     },
