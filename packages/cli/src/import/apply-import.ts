@@ -1,5 +1,5 @@
-// Writes what was prepared: the documents in one transaction, then overrides in their order and
-// absences. Each of these is known by where it came from, so a run that was cut short goes on. One
+// Writes what was prepared: the documents in one transaction, then overrides in their order.
+// Each of these is known by where it came from, so a run that was cut short goes on. One
 // that the installation refuses does not keep the others from coming; it is named at the end.
 
 import { createHash } from 'node:crypto'

@@ -19,9 +19,8 @@ export type ImportReport = {
   readonly peopleHere: readonly string[]
   readonly plan: ConfigurationPlan
   readonly overrides: { readonly all: number; readonly missing: number }
-  readonly absences: { readonly all: number; readonly missing: number }
   readonly coverage: readonly ScheduleCoverage[]
-  /** Objects, overrides and absences that applying writes, or wrote. */
+  /** Objects and overrides that applying writes, or wrote. */
   readonly changes: number
   readonly applied: boolean
 }
@@ -47,7 +46,16 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
   const overrides = result.overrides.map(({ schedule, sourceRef }) =>
     same('override', `${schedule} ${sourceRef}`),
   )
-  return [...here, ...whole, ...overrides, ...found]
+  const absences = result.absences.map(
+    ({ user, startsAt, endsAt }): ReportLine => ({
+      outcome: 'cannot',
+      kind: 'absence',
+      name: user,
+      code: 'object-not-imported',
+      detail: `Away from ${formatInstant(startsAt)} until ${formatInstant(endsAt)}; enter it here.`,
+    }),
+  )
+  return [...here, ...whole, ...overrides, ...found, ...absences]
 }
 
 /** As JSON: instants as text, as on every other surface. */

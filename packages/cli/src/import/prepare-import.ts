@@ -14,12 +14,7 @@ import { listAll } from '../connection/list-all.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
 import { compareCoverage } from './compare-coverage.ts'
 import { type ImportReport, reportLines } from './import-report.ts'
-import type {
-  ImportedAbsence,
-  ImportedOverride,
-  ImportResult,
-  ImportSystem,
-} from './import-result.ts'
+import type { ImportedOverride, ImportResult, ImportSystem } from './import-result.ts'
 import { matchPeople } from './match-people.ts'
 
 const LIST_LIMIT = 200
@@ -28,7 +23,6 @@ export type PreparedImport = {
   readonly report: ImportReport
   readonly body: DocumentsBody
   readonly overrides: readonly ImportedOverride[]
-  readonly absences: readonly ImportedAbsence[]
 }
 
 /** `set: null`: what is imported belongs to the screens, and files never fight with it. */
@@ -64,21 +58,18 @@ export async function prepareImport(
   const plan = await call(planConfiguration, { body })
   refuseFaults(plan)
   const overrides = await missingOverrides(call, result, plan)
-  const absences = result.absences
   const changed = plan.changes.filter(({ change }) => change !== 'same').length
   return {
     body,
     overrides,
-    absences,
     report: {
       system,
       objects: reportLines(result, matched),
       peopleHere: matched,
       plan,
       overrides: { all: result.overrides.length, missing: overrides.length },
-      absences: { all: result.absences.length, missing: absences.length },
       coverage: compareCoverage(result, options.now, deactivated),
-      changes: changed + overrides.length + absences.length,
+      changes: changed + overrides.length,
       applied: false,
     },
   }

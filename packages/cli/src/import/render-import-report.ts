@@ -21,9 +21,6 @@ export function renderImportReport(style: Style, report: ImportReport, whole: bo
     style.bold('Changes here'),
     ...planLines(style, report, whole),
     `Overrides: ${report.overrides.missing} to add, ${kept(report.overrides)} here already.`,
-    ...(report.absences.all > 0
-      ? [`Absences: ${report.absences.missing} to add, ${kept(report.absences)} here already.`]
-      : []),
     `${report.changes} changes.`,
     '',
   ].join('\n')
