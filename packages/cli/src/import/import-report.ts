@@ -18,7 +18,7 @@ export type ImportReport = {
   readonly objects: readonly ReportLine[]
   readonly peopleHere: readonly string[]
   readonly plan: ConfigurationPlan
-  readonly overrides: { readonly all: number; readonly missing: number }
+  readonly overrides: { readonly all: number; readonly toWrite: number }
   readonly coverage: readonly ScheduleCoverage[]
   /** Objects and overrides that applying writes, or wrote. */
   readonly changes: number
