@@ -16,6 +16,7 @@ import { ZoneField } from '../ui/zone-field.tsx'
 import { Absences } from './absences.tsx'
 import { ContactMethods } from './contact-methods.tsx'
 import { HolidayFields } from './holiday-fields.tsx'
+import { NoticeSettings } from './notice-settings.tsx'
 import { NotificationRules } from './notification-rules.tsx'
 
 export function ProfilePage() {
@@ -33,6 +34,9 @@ export function ProfilePage() {
       </Section>
       <Section title="When to use what" id="rules">
         <NotificationRules user={me} />
+      </Section>
+      <Section title="What you are told" id="notices">
+        <NoticeSettings />
       </Section>
       <Section title="Your zone, hours and public holidays" id="hours">
         <ZoneAndHours />

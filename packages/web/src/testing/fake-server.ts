@@ -8,6 +8,7 @@ import { extname, join, normalize } from 'node:path'
 import { getStatus } from '@evenwatch/api'
 import { handleAbsences } from './fake-absences.ts'
 import { handleAlerts } from './fake-alerts.ts'
+import { handleAreas } from './fake-areas.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
 import { handleSchedules } from './fake-schedules.ts'
@@ -59,6 +60,7 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     handleAlerts(router, world, tell)
     handleSchedules(router, world)
     handleAbsences(router, world)
+    handleAreas(router, world)
   }
   begin(options.world)
 

@@ -230,6 +230,43 @@ export interface ContactVerificationTable {
   expires_at: ColumnType<Instant, string, string>
 }
 
+export interface CoverAnswerTable {
+  id: string
+  request_id: string
+  user_id: string
+  kind: 'accepted' | 'declined'
+  starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  reason: Generated<string>
+  link_id: string | null
+  answered_at: ColumnType<Instant, string, string>
+  undone_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  undone_by: string | null
+}
+
+export interface CoverRequestTable {
+  id: string
+  kind: 'cover' | 'swap'
+  state: 'open' | 'partly-covered' | 'covered' | 'declined' | 'cancelled'
+  schedule_id: string
+  role: 'primary' | 'secondary' | 'shadow' | 'manager'
+  owner_user_id: string
+  starts_at: ColumnType<Instant, string, string>
+  ends_at: ColumnType<Instant, string, string>
+  asked_everyone: boolean
+  asked_user_ids: string[]
+  note: Generated<string>
+  counter_user_id: string | null
+  counter_schedule_id: string | null
+  counter_role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  counter_starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  counter_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  open_until: ColumnType<Instant | null, string | null | undefined, string | null>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface DeadLetterTable {
   id: string
   group_id: string
@@ -652,6 +689,8 @@ export interface Tables {
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
+  cover_answer: CoverAnswerTable
+  cover_request: CoverRequestTable
   dead_letter: DeadLetterTable
   dead_letter_history: DeadLetterHistoryTable
   dedup_slot: DedupSlotTable
