@@ -5,6 +5,8 @@ export const REASON_CODES = {
   'user-without-email': 'The person has no e-mail address, by which people are matched.',
   'user-inactive': 'The person was deactivated in the source and is not brought over.',
   'user-unknown': 'The source names a person whom its list of users does not hold.',
+  'role-changed': 'The role has no equal here; the nearest one was taken.',
+  'team-changed': 'Teams here stand by themselves, and each thing belongs to one.',
   'name-changed': 'The name is not one of ours (lower case, digits, hyphens) or was taken.',
   'contact-method-not-portable': 'This way to reach a person is tied to the source, such as push.',
   'contact-method-channel-absent': 'There is no channel of this kind here yet.',

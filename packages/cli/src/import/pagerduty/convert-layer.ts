@@ -1,0 +1,162 @@
+// One layer of a classic schedule.
+//
+// PagerDuty counts every turn, restrictions or not, from `rotation_virtual_start`; so do we, with
+// `count: elapsed`. The layer itself begins at `start`, which may be years later: the turns before
+// it are counted and not held. A turn is as long as the clock says, whatever its seconds.
+
+import {
+  DAY_MS,
+  type Instant,
+  SECOND_MS,
+  TURN_LENGTH_MAX,
+  YEAR_MIN,
+  zoneTable,
+} from '@evenwatch/core'
+import { formatInstant } from '@evenwatch/core'
+import type { ImportedOverride, SourceObject } from '../import-result.ts'
+import type { PagerdutyLayer } from './pagerduty-source.ts'
+import { note, type PagerdutyWorld, userNamed } from './pagerduty-world.ts'
+import { restrictionHours } from './restriction-hours.ts'
+import {
+  type LayerSpec,
+  type LayerVersionSpec,
+  layerOf,
+  layerOfKnownShifts,
+  type MemberSpec,
+  spanText,
+  type TurnSpec,
+  wallText,
+  wallTimeAt,
+} from './schedule-spec.ts'
+
+export type LayerPlace = {
+  /** Ours. */
+  readonly schedule: string
+  readonly timeZone: string
+  readonly name: string
+  readonly priority: number
+  readonly object: SourceObject
+}
+
+export type ConvertedLayer = {
+  readonly layer: LayerSpec
+  readonly overrides: readonly ImportedOverride[]
+}
+
+/** Null: left out, with a finding. */
+export function convertLayer(
+  layer: PagerdutyLayer,
+  place: LayerPlace,
+  world: PagerdutyWorld,
+): ConvertedLayer | null {
+  const endsAt = layer.end ? Date.parse(layer.end) : null
+  if (endsAt !== null && endsAt <= world.now) {
+    note(world, 'cannot', 'rotation-ended', place.object, `It ended on ${layer.end}.`)
+    return null
+  }
+  const version = versionOf(layer, endsAt, place, world)
+  if (version === null) return knownShiftsOf(layer, place, world)
+  return { layer: layerOf({ name: place.name, priority: place.priority }, [version]), overrides: [] }
+}
+
+/** Null when turns, hours or members cannot be said. */
+function versionOf(
+  layer: PagerdutyLayer,
+  endsAt: Instant | null,
+  place: LayerPlace,
+  world: PagerdutyWorld,
+): LayerVersionSpec | null {
+  const members = (layer.users ?? []).map(
+    ({ user }): MemberSpec =>
+      userNamed(world, user, place.object, 'their turns stay and name nobody'),
+  )
+  const read = restrictionHours(layer.restrictions ?? [])
+  const isAlone = members.length > 0 && members.every((member) => member === members[0])
+  const turn = turnOfSeconds(layer.rotation_turn_length_seconds) ?? (isAlone ? ONE_DAY : null)
+  if (members.length === 0 || read === null || turn === null) return null
+  for (const detail of read.rewritten) {
+    note(world, 'changed', 'restriction-changed', place.object, detail)
+  }
+  const anchor = anchorOf(layer, members.length, place.timeZone)
+  const startsAt = Date.parse(layer.start)
+  return {
+    effectiveFrom: anchor.at < startsAt ? formatInstant(startsAt) : null,
+    startsWith: 0,
+    firstHandoff: wallText(anchor.wall),
+    until: endsAt === null ? null : wallTimeAt(endsAt, place.timeZone),
+    turn,
+    members,
+    hours: read.hours,
+  }
+}
+
+const ONE_DAY: TurnSpec = { length: 1, unit: 'day', count: 'elapsed', shiftsPerMember: 1 }
+
+const UNITS = [
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+] as const
+
+/** Null when the seconds are no whole number of hours, or of more than about a year. */
+export function turnOfSeconds(seconds: number): TurnSpec | null {
+  for (const [unit, unitSeconds] of UNITS) {
+    const length = seconds / unitSeconds
+    if (length < 1 || !Number.isInteger(length) || length > TURN_LENGTH_MAX[unit]) continue
+    return { length, unit, count: 'elapsed', shiftsPerMember: 1 }
+  }
+  return null
+}
+
+/**
+ * The first handoff, moved by whole cycles where PagerDuty counts backwards from a virtual start
+ * that lies after the layer's own, or where it lies before the years that we know.
+ */
+function anchorOf(layer: PagerdutyLayer, members: number, timeZone: string) {
+  const zone = zoneTable(timeZone)
+  const startsAt = Date.parse(layer.start)
+  const virtualAt = layer.rotation_virtual_start
+    ? Date.parse(layer.rotation_virtual_start)
+    : startsAt
+  const cycleMs = members * layer.rotation_turn_length_seconds * SECOND_MS
+  const earliest = Date.UTC(YEAR_MIN, 0, 2)
+  let wall = zone.wallAt(virtualAt)
+  if (virtualAt > startsAt) wall -= Math.ceil((virtualAt - startsAt + DAY_MS) / cycleMs) * cycleMs
+  if (wall < earliest) wall += Math.ceil((earliest - wall) / cycleMs) * cycleMs
+  return { wall, at: zone.instantOf(wall, 'first') }
+}
+
+function knownShiftsOf(
+  layer: PagerdutyLayer,
+  place: LayerPlace,
+  world: PagerdutyWorld,
+): ConvertedLayer | null {
+  const entries = (layer.rendered_schedule_entries ?? []).filter(
+    ({ end }) => Date.parse(end) > world.now,
+  )
+  const why = `its turns of ${layer.rotation_turn_length_seconds} s, hours or members have no equal`
+  if (entries.length === 0) {
+    const detail = `Left out, because ${why} and the export holds no shifts of it.`
+    note(world, 'cannot', 'rotation-not-expressible', place.object, detail)
+    return null
+  }
+  const overrides = entries.flatMap((entry): ImportedOverride[] => {
+    const name = userNamed(world, entry.user, place.object, 'their shifts are left out')
+    if (name === null) return []
+    const reason = `Shift of the PagerDuty layer ${place.object.name}`
+    const span = spanText(Date.parse(entry.start), Date.parse(entry.end))
+    return [
+      {
+        schedule: place.schedule,
+        sourceRef: `pagerduty:layer:${layer.id}:${span.startsAt}`,
+        linkRef: `pagerduty:layer:${layer.id}`,
+        input: { layer: place.name, kind: 'set', users: [name], ...span, reason },
+      },
+    ]
+  })
+  const last = entries.at(-1)?.end ?? ''
+  const detail = `Its known shifts until ${last} came over, because ${why}. Write a rotation by then.`
+  note(world, 'changed', 'rotation-as-overrides', place.object, detail)
+  const head = { name: place.name, priority: place.priority }
+  return { layer: layerOfKnownShifts(head, world.now, place.timeZone), overrides }
+}

@@ -1,0 +1,54 @@
+// The parts of our schedule document that both kinds of PagerDuty schedules are turned into.
+
+import type { ConfigurationDocument, ScheduleSpec } from '@evenwatch/api'
+import { formatInstant, formatWallTime, type Instant, zoneTable } from '@evenwatch/core'
+import type { ImportedOverride } from '../import-result.ts'
+
+export type LayerSpec = ScheduleSpec['layers'][number]
+export type LayerVersionSpec = Extract<LayerSpec, { versions: unknown }>['versions'][number]
+export type TurnSpec = LayerVersionSpec['turn']
+export type HoursSpec = LayerVersionSpec['hours']
+export type MemberSpec = LayerVersionSpec['members'][number]
+
+export type ConvertedSchedule = {
+  readonly document: ConfigurationDocument
+  readonly overrides: readonly ImportedOverride[]
+}
+
+/** A wall time as people write it: without seconds where there are none. */
+export function wallTimeAt(at: Instant, timeZone: string): string {
+  return wallText(zoneTable(timeZone).wallAt(at))
+}
+
+export function wallText(wall: number): string {
+  return formatWallTime(wall).replace(/:00$/, '')
+}
+
+type LayerHead = { readonly name: string; readonly priority: number; readonly timeZone?: string }
+
+/** The short form where it says the same. */
+export function layerOf(head: LayerHead, versions: readonly LayerVersionSpec[]): LayerSpec {
+  const [only, ...others] = versions
+  if (only && others.length === 0 && only.effectiveFrom === null && only.startsWith === 0) {
+    const { effectiveFrom: _, startsWith: __, ...version } = only
+    return { ...head, ...version }
+  }
+  return { ...head, versions: [...versions] }
+}
+
+/** A layer that names nobody by itself: what its overrides put there is all there is. */
+export function layerOfKnownShifts(head: LayerHead, now: Instant, timeZone: string): LayerSpec {
+  return {
+    ...head,
+    firstHandoff: `${wallTimeAt(now, timeZone).slice(0, 10)}T00:00`,
+    until: null,
+    turn: { length: 1, unit: 'day', count: 'elapsed', shiftsPerMember: 1 },
+    members: [null],
+    hours: null,
+  }
+}
+
+/** `from` until `until` as texts of an override. */
+export function spanText(from: Instant, until: Instant) {
+  return { startsAt: formatInstant(from), endsAt: formatInstant(until) }
+}
