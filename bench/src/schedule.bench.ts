@@ -99,6 +99,7 @@ function threeLayers(): Schedule {
     name: 'bench',
     teamId: null,
     timeZone: 'Europe/Vienna',
+    stages: [],
     layers: [
       layer('weekly', 1, null, weekly),
       layer('office', 2, 'America/New_York', office),
@@ -109,7 +110,7 @@ function threeLayers(): Schedule {
 }
 
 function layer(name: string, priority: number, timeZone: string | null, only: LayerVersion): Layer {
-  return { name, priority, timeZone, versions: [only] }
+  return { name, role: 'primary', stages: null, priority, timeZone, versions: [only] }
 }
 
 function version(

@@ -4,12 +4,14 @@
 
 import {
   CHANNELS,
+  DEFAULT_TEAM_LIMITS,
   DURATION_PATTERN,
   INTEGRATION_KEY,
   PEOPLE_LIMITS,
   POLICY_LIMITS,
   ROLES,
   SERVICE_LIMITS,
+  SHIFT_ROLES,
   STEP_CONDITIONS,
   STEP_MODES,
   URGENCIES,
@@ -103,6 +105,24 @@ export const userSpecSchema = z.strictObject({
 export type UserSpec = z.infer<typeof userSpecSchema>
 
 export const teamSpecSchema = z.strictObject({
+  limits: z
+    .strictObject({
+      restHours: z
+        .number()
+        .int()
+        .min(0)
+        .max(PEOPLE_LIMITS.restHoursMax)
+        .default(DEFAULT_TEAM_LIMITS.restHours)
+        .describe('Hours off between two shifts of one person.'),
+      weeksInARowMax: z
+        .number()
+        .int()
+        .min(1)
+        .max(PEOPLE_LIMITS.weeksInARowMax)
+        .default(DEFAULT_TEAM_LIMITS.weeksInARowMax)
+        .describe('Weeks on call one after the other.'),
+    })
+    .default(DEFAULT_TEAM_LIMITS),
   leads: z.array(nameSchema).max(PEOPLE_LIMITS.membersPerTeam).default([]),
   members: z.array(nameSchema).max(PEOPLE_LIMITS.membersPerTeam).default([]),
 })
@@ -113,6 +133,8 @@ export const SCHEDULE_SPEC_LIMITS = {
   members: 200,
   versions: 200,
   windows: 50,
+  areas: 50,
+  stages: 200,
 } as const
 
 const memberSchema = z
@@ -150,8 +172,18 @@ const layerVersionFields = {
   members: z.array(memberSchema).min(1).max(SCHEDULE_SPEC_LIMITS.members),
   hours: z.array(hoursWindowSchema).max(SCHEDULE_SPEC_LIMITS.windows).nullable().default(null),
 }
+export const shiftRoleSchema = z
+  .enum(SHIFT_ROLES)
+  .describe('A line of its own; without words `primary` is meant.')
+
 const layerHead = {
   name: nameSchema,
+  role: shiftRoleSchema.default('primary'),
+  stages: z
+    .array(nameSchema)
+    .min(1)
+    .optional()
+    .describe('The stages in which the layer holds; absent: always.'),
   priority: z.number().int().min(0).max(1_000).default(1),
   timeZone: timeZoneSchema.optional(),
 }
@@ -175,6 +207,21 @@ export const layerSpecSchema = z.union([
 export const scheduleSpecSchema = z.strictObject({
   team: nameSchema.optional(),
   timeZone: timeZoneSchema,
+  areas: z
+    .array(nameSchema)
+    .max(SCHEDULE_SPEC_LIMITS.areas)
+    .default([])
+    .describe('What the people of each shift must be able to handle together.'),
+  stages: z
+    .array(
+      z.strictObject({
+        name: nameSchema,
+        from: z.iso.datetime({ offset: true }).nullable(),
+      }),
+    )
+    .max(SCHEDULE_SPEC_LIMITS.stages)
+    .default([])
+    .describe('In order; each lasts until the next. Only the first may begin with null.'),
   layers: z.array(layerSpecSchema).max(SCHEDULE_SPEC_LIMITS.layers),
 })
 export type ScheduleSpec = z.infer<typeof scheduleSpecSchema>
@@ -182,7 +229,7 @@ export type ScheduleSpec = z.infer<typeof scheduleSpecSchema>
 export const targetSpecSchema = z.union([
   z.strictObject({ user: nameSchema }),
   z.strictObject({ team: nameSchema }),
-  z.strictObject({ schedule: nameSchema }),
+  z.strictObject({ schedule: nameSchema, role: shiftRoleSchema.optional() }),
   z.strictObject({ policy: nameSchema }),
 ])
 

@@ -20,7 +20,13 @@ const documentInput = z.object({
 })
 
 const applyInput = z.object({
-  set: z.string().min(1).max(64).default('default'),
+  set: z
+    .string()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default('default')
+    .describe('The set that the objects belong to; null: none, the screens manage them.'),
   documents: z.array(documentInput).max(DOCUMENTS_MAX),
   prune: z.boolean().default(false),
   at: instantSchema

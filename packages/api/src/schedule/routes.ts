@@ -1,7 +1,7 @@
 // Schedules: who is on call, shifts, gaps and overrides.
 
 import { z } from 'zod'
-import { scheduleSpecSchema } from '../configuration/kinds.ts'
+import { scheduleSpecSchema, shiftRoleSchema } from '../configuration/kinds.ts'
 import {
   actorSchema,
   emptySchema,
@@ -47,7 +47,21 @@ export const shiftSchema = z.object({
 })
 export const gapSchema = z.object({ startsAt: instantSchema, endsAt: instantSchema })
 
+export const OVERRIDE_CAUSES = [
+  'override',
+  'cover',
+  'swap',
+  'take-over',
+  'arranged',
+  'temporary',
+  'import',
+] as const
+export const overrideCauseSchema = z
+  .enum(OVERRIDE_CAUSES)
+  .describe('What it came from: decided, agreed on, taken over, arranged, or brought along.')
+
 export const overrideInputSchema = z.object({
+  role: shiftRoleSchema.default('primary'),
   layer: z
     .string()
     .max(64)
@@ -65,14 +79,27 @@ export const overrideInputSchema = z.object({
   startsAt: instantSchema,
   endsAt: instantSchema,
   reason: z.string().max(1_000).default(''),
+  cause: z.enum(['override', 'import']).default('override'),
+  linkId: idSchema.optional().describe('Overrides that belong together carry the same.'),
+  sourceRef: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Where it was brought from; the same again answers the one that exists.'),
 })
 /** What is left out stays as it is, so nothing here has a default. */
 export const overrideChangeSchema = overrideInputSchema
+  .omit({ role: true, cause: true, linkId: true, sourceRef: true })
   .extend({ layer: z.string().max(64).nullable(), reason: z.string().max(1_000) })
   .partial()
 export const overrideSchema = z.object({
   id: idSchema,
   position: z.number().int(),
+  role: shiftRoleSchema,
+  cause: overrideCauseSchema,
+  linkId: idSchema.nullable(),
+  sourceRef: z.string().nullable(),
   layer: z.string().nullable(),
   kind: z.enum(['replace', 'add', 'remove', 'set']),
   remove: personRefSchema.nullable(),
@@ -161,10 +188,14 @@ export const getOnCall = route({
   summary: 'Who is on call now or at an instant, and who is next',
   access: observer,
   params,
-  query: z.object({ at: instantSchema.optional() }),
+  query: z.object({ at: instantSchema.optional(), role: shiftRoleSchema.default('primary') }),
   response: z.object({
     at: instantSchema,
-    users: z.array(personRefSchema),
+    role: shiftRoleSchema,
+    users: z.array(personRefSchema).describe('Of the role that was asked for.'),
+    roles: z
+      .array(z.object({ role: shiftRoleSchema, users: z.array(personRefSchema) }))
+      .describe('Every role of the schedule.'),
     shift: shiftSchema.nullable(),
     next: shiftSchema.nullable().describe('The next person who will really be on call, past gaps.'),
     gapEndsAt: instantSchema
@@ -184,10 +215,13 @@ export const listShifts = route({
   query: z.object({
     from: instantSchema,
     until: instantSchema,
+    role: shiftRoleSchema.default('primary'),
     layers: z.stringbool().default(false).describe('Also each layer’s own shifts.'),
   }),
   response: z.object({
     timeZone: z.string(),
+    role: shiftRoleSchema,
+    roles: z.array(shiftRoleSchema).describe('Every role of the schedule.'),
     shifts: z.array(shiftSchema),
     gaps: z.array(gapSchema),
     layers: z.array(

@@ -52,6 +52,8 @@ export type Finding = {
   readonly outcome: 'changed' | 'cannot'
   readonly code: ReasonCode
   readonly object: SourceObject
+  /** Our name of the schedule whose cover it may change: a reason for what the diff will show. */
+  readonly schedule?: string
   /** One sentence for the person who imports: what is different now, and what to do. */
   readonly detail: string
 }

@@ -51,7 +51,7 @@ function peopleOfTarget(
       return team ? [...team.leadIds, ...team.memberIds] : []
     }
     case 'schedule': {
-      const plan = directory.schedules.get(target.id)?.plan
+      const plan = directory.schedules.get(target.id)?.plan.ofRole(target.role ?? 'primary')
       if (!plan) return []
       if (step.mode === 'next') return nextMemberInRotation(plan, now) ?? []
       if (step.mode === 'previous') return previousMemberInRotation(plan, now) ?? []

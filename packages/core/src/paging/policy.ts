@@ -1,6 +1,7 @@
 // Escalation policies: what is tried in order until somebody acknowledges (design rules 10 and 11).
 
 import type { Instant } from '../platform/time.ts'
+import type { ShiftRole } from '../schedule/schedule.ts'
 
 export const STEP_MODES = ['everyone', 'roundRobin', 'next', 'previous', 'random'] as const
 /**
@@ -15,7 +16,8 @@ export type StepCondition = (typeof STEP_CONDITIONS)[number]
 export type Target =
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'team'; readonly id: string }
-  | { readonly kind: 'schedule'; readonly id: string }
+  /** Absent: whoever is on call as primary. */
+  | { readonly kind: 'schedule'; readonly id: string; readonly role?: ShiftRole }
   | { readonly kind: 'policy'; readonly id: string }
 
 export type EscalationStep = {

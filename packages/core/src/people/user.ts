@@ -55,7 +55,19 @@ export type Team = {
   readonly displayName: string
   readonly leadIds: readonly string[]
   readonly memberIds: readonly string[]
+  readonly limits: TeamLimits
 }
+
+/** What a team holds itself to when shifts are planned and changed. */
+export type TeamLimits = {
+  /** Hours off between two shifts of one person. */
+  readonly restHours: number
+  /** Weeks on call one after the other. */
+  readonly weeksInARowMax: number
+}
+
+/** Eleven hours are the daily rest of the EU's working time directive (2003/88/EC, article 3). */
+export const DEFAULT_TEAM_LIMITS = { restHours: 11, weeksInARowMax: 2 } as const
 
 export const PEOPLE_LIMITS = {
   nameChars: 64,
@@ -65,4 +77,6 @@ export const PEOPLE_LIMITS = {
   notificationRulesPerUrgency: 16,
   ruleDelayMsMax: 24 * 60 * 60_000,
   membersPerTeam: 500,
+  restHoursMax: 72,
+  weeksInARowMax: 52,
 } as const

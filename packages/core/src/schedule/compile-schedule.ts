@@ -3,31 +3,55 @@
 // A chunk is computed when it is first asked for and says the same every time, so the cache shows
 // in speed only. Every question of this room is answered from these chunks; that is why a query at
 // an instant always equals the shift that covers it. Compile again when the schedule or the
-// members of its teams change.
+// members of its teams change. A plan answers for one role; it gives the plans of the others.
 
 import { assert } from '../platform/assert.ts'
 import { DAY_MS, type Instant } from '../platform/time.ts'
 import { composeLine, type PlacedOverride, type Segment } from './compose-line.ts'
-import { compileLayer, type LayerLine } from './layer-line.ts'
-import { NOBODY_ON_CALL, type Schedule, type TeamMembers } from './schedule.ts'
+import { compileLayer, type LayerLine, withinStages } from './layer-line.ts'
+import { ofRole } from './of-role.ts'
+import { NOBODY_ON_CALL, type Schedule, type ShiftRole, type TeamMembers } from './schedule.ts'
+import { stageSpans } from './stage-spans.ts'
 import { ZONE_RULES_FROM, ZONE_RULES_UNTIL } from './wall-time.ts'
 
 export const CHUNK_MS = 32 * DAY_MS
 const CHUNKS_CACHED_MAX = 1_024
 
 export type SchedulePlan = {
+  readonly role: ShiftRole
+  /** Layers and overrides of the role alone. */
   readonly schedule: Schedule
   readonly teamMembers: TeamMembers
   readonly layers: readonly LayerLine[]
   /** The final line over one chunk; its segments partition it. Not to be changed. */
   segmentsOfChunk(index: number): readonly Segment[]
+  /** The same schedule's plan for another role. */
+  ofRole(role: ShiftRole): SchedulePlan
 }
 
-/** Expects a schedule in which `validateSchedule` finds no fault. */
-export function compileSchedule(schedule: Schedule, teamMembers: TeamMembers): SchedulePlan {
-  const layers = schedule.layers.map((layer, index) =>
-    compileLayer(layer, index, schedule.timeZone, teamMembers),
-  )
+/** The plan of `primary`. Expects a schedule in which `validateSchedule` finds no fault. */
+export function compileSchedule(whole: Schedule, teamMembers: TeamMembers): SchedulePlan {
+  const plans = new Map<ShiftRole, SchedulePlan>()
+  function planOfRole(role: ShiftRole): SchedulePlan {
+    const known = plans.get(role)
+    if (known) return known
+    const line = compileLine(ofRole(whole, role), teamMembers)
+    const plan = { ...line, role, ofRole: planOfRole }
+    plans.set(role, plan)
+    return plan
+  }
+  return planOfRole('primary')
+}
+
+function compileLine(
+  schedule: Schedule,
+  teamMembers: TeamMembers,
+): Omit<SchedulePlan, 'role' | 'ofRole'> {
+  const layers = schedule.layers.map((layer, index) => {
+    const line = compileLayer(layer, index, schedule.timeZone, teamMembers)
+    const active = stageSpans(schedule.stages, layer)
+    return active === null ? line : withinStages(line, active)
+  })
   const overrides = placeOverrides(schedule)
   const chunks = new Map<number, readonly Segment[]>()
 

@@ -71,6 +71,22 @@ export function compileLayer(
   }
 }
 
+/** The same line, holding in its stages only. */
+export function withinStages(line: LayerLine, active: readonly Span[]): LayerLine {
+  const cut = (read: 'stintsIn' | 'holdsIn') => (from: Instant, to: Instant) =>
+    active.flatMap((span) => {
+      const start = Math.max(from, span.startsAt)
+      const end = Math.min(to, span.endsAt)
+      if (start >= end) return []
+      return line[read](start, end).map((stint) => ({
+        ...stint,
+        startsAt: Math.max(stint.startsAt, span.startsAt),
+        endsAt: Math.min(stint.endsAt, span.endsAt),
+      }))
+    })
+  return { ...line, stintsIn: cut('stintsIn'), holdsIn: cut('holdsIn') }
+}
+
 /** The people a member stands for, each once. */
 function onCallOf(member: Member, layerName: string, teamMembers: TeamMembers): OnCall {
   const named =

@@ -22,10 +22,12 @@ const version = (...people: string[]): LayerVersion => ({
 const layer = (...people: string[]): Layer => ({
   name: 'weekly',
   priority: 1,
+  role: 'primary',
+  stages: null,
   timeZone: null,
   versions: [version(...people)],
 })
-const stored = (...layers: Layer[]) => ({ timeZone: 'UTC', layers })
+const stored = (...layers: Layer[]) => ({ timeZone: 'UTC', stages: [], layers })
 const short = (...layers: Layer[]) => ({ ...stored(...layers), isLong: layers.map(() => false) })
 const long = (...layers: Layer[]) => ({ ...stored(...layers), isLong: layers.map(() => true) })
 

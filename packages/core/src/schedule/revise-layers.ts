@@ -6,14 +6,15 @@
 // layer added to a schedule begins then, unless its first handoff is later.
 
 import { changedPaths, sameJson } from '../platform/changed-paths.ts'
-import type { Instant } from '../platform/time.ts'
+import type { Instant, Span } from '../platform/time.ts'
 import { editRotation } from './edit-rotation.ts'
 import type { Layer, LayerVersion, Schedule } from './schedule.ts'
+import { stageSpans } from './stage-spans.ts'
 import type { Fault } from './validate-schedule.ts'
 import { formatWallTime, parseWallTime } from './wall-time.ts'
 import { zoneTable } from './zone-table.ts'
 
-type Layers = Pick<Schedule, 'timeZone' | 'layers'>
+type Layers = Pick<Schedule, 'timeZone' | 'stages' | 'layers'>
 
 export type WantedLayers = Layers & {
   /** For each layer: whether its versions were written out. */
@@ -26,6 +27,8 @@ export type ReviseOptions = {
   readonly at: Instant
   readonly keepHolder: boolean
 }
+
+const ALWAYS: Span = { startsAt: Number.NEGATIVE_INFINITY, endsAt: Number.POSITIVE_INFINITY }
 
 export type RevisedLayers = { readonly layers: readonly Layer[]; readonly faults: readonly Fault[] }
 
@@ -43,6 +46,7 @@ export function reviseLayers(
     const begun = old !== null && hasBegun(old, stored.timeZone, options.now)
     const zone = layer.timeZone ?? wanted.timeZone
     const found = begun ? headFaults(old, stored.timeZone, layer, zone) : []
+    if (begun) found.push(...stageFaults(stored, old, wanted, layer, options.now))
     if (isLong) found.push(...pastFaults(old?.versions ?? [], layer.versions, zone, options.now))
     faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
     if (found.length > 0 || isLong) layers.push(layer)
@@ -88,12 +92,34 @@ function headFaults(old: Layer, oldZone: string, layer: Layer, zone: string): Fa
     const rule = `The priority of a layer that has begun stays ${old.priority}; ${remedy}.`
     faults.push({ path: ['priority'], rule })
   }
+  if (old.role !== layer.role) {
+    const rule = `The role of a layer that has begun stays ${old.role}; ${remedy}.`
+    faults.push({ path: ['role'], rule })
+  }
   const was = old.timeZone ?? oldZone
   if (was !== zone) {
     const rule = `The time zone of a layer that has begun stays ${was}; ${remedy}.`
     faults.push({ path: ['timeZone'], rule, example: was })
   }
   return faults
+}
+
+/** Until now a layer holds where it held, whatever its stages are called. */
+function stageFaults(
+  stored: Layers,
+  old: Layer,
+  wanted: Layers,
+  layer: Layer,
+  now: Instant,
+): Fault[] {
+  const untilNow = (layers: Layers, one: Layer) =>
+    (stageSpans(layers.stages, one) ?? [ALWAYS])
+      .filter(({ startsAt }) => startsAt < now)
+      .map(({ startsAt, endsAt }) => [String(startsAt), String(Math.min(endsAt, now))])
+  if (sameJson(untilNow(stored, old), untilNow(wanted, layer))) return []
+  const rule =
+    'The stages in which a layer held until now stay as they were; a stage that began is not moved.'
+  return [{ path: ['stages'], rule }]
 }
 
 function pastFaults(

@@ -12,7 +12,7 @@ import { nextOnCall } from './next-on-call.ts'
 import { onCallAt } from './on-call-at.ts'
 import { shiftsBetween } from './shifts-between.ts'
 import { type Case, caseOfSchedule, versionNear } from './testing/arbitrary-schedule.ts'
-import { makeSchedule } from './testing/make-schedule.ts'
+import { makeLayer, makeSchedule } from './testing/make-schedule.ts'
 import { referenceSchedule } from './testing/reference-schedule.ts'
 import { validateSchedule } from './validate-schedule.ts'
 
@@ -157,7 +157,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
           shiftsPerMember,
         } as const
         const version = { ...base, members, turn, until: null, effectiveFrom: null }
-        const layer = { name: 'daily', priority: 1, timeZone: null, versions: [version] }
+        const layer = makeLayer(version, { name: 'daily' })
         const plan = compileSchedule(makeSchedule([layer]), new Map())
         const startsAt = Date.UTC(2026, 4, 1)
         // Windows begin on at least one day a week, so each member's turn comes within
@@ -202,6 +202,8 @@ function versionAround(firstHandoff: string) {
   const version = { effectiveFrom: null, startsWith: 0, until: null, hours: null }
   return {
     name: 'hourly',
+    role: 'primary' as const,
+    stages: null,
     priority: 1,
     timeZone: null,
     versions: [{ ...version, firstHandoff, turn, members }],

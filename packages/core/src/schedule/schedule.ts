@@ -8,11 +8,25 @@ import type { Instant } from '../platform/time.ts'
 /** Local date and time without a zone: `2026-01-05T09:00` or `2026-01-05T09:00:30`. */
 export type WallTime = string
 
+/** Each role is a line of its own: the same rules, over its own layers and overrides. */
+export const SHIFT_ROLES = ['primary', 'secondary', 'shadow', 'manager'] as const
+
+export type ShiftRole = (typeof SHIFT_ROLES)[number]
+
+/** A stage of a team's work, such as `launch` or `steady`; it lasts until the next one begins. */
+export type Stage = {
+  readonly name: string
+  /** Null: from the beginning. Only the first may say so. */
+  readonly from: Instant | null
+}
+
 export type Schedule = {
   readonly id: string
   readonly name: string
   readonly teamId: string | null
   readonly timeZone: string
+  /** In the order in which they begin. */
+  readonly stages: readonly Stage[]
   readonly layers: readonly Layer[]
   /** In `position` order, the order in which they apply. */
   readonly overrides: readonly Override[]
@@ -20,6 +34,9 @@ export type Schedule = {
 
 export type Layer = {
   readonly name: string
+  readonly role: ShiftRole
+  /** The stages in which the layer holds. Null: always. */
+  readonly stages: readonly string[] | null
   /** A higher number hides a lower one; equal numbers are on call together. */
   readonly priority: number
   /** Null: the zone of the schedule. */
@@ -83,6 +100,8 @@ export type OverrideKind = 'replace' | 'add' | 'remove' | 'set'
 export type Override = {
   readonly id: string
   readonly position: number
+  /** That of its layer, when it names one. */
+  readonly role: ShiftRole
   /** Null: the final schedule. */
   readonly layerName: string | null
   readonly startsAt: Instant

@@ -27,6 +27,7 @@ import {
   RRULE_DURATION_MINUTES_MIN,
   SCHEDULE_NAME_CHARACTERS_MAX,
   SHIFTS_PER_MEMBER_MAX,
+  STAGES_MAX,
   TURN_LENGTH_MAX,
   USERS_PER_MEMBER_MAX,
   VERSIONS_PER_LAYER_MAX,
@@ -55,6 +56,7 @@ export function validateSchedule(schedule: Schedule): Fault[] {
   checkName(schedule.name, ['name'], report)
   checkZone(schedule.timeZone, ['timeZone'], report)
   const { layers, overrides } = schedule
+  checkStages(schedule, report)
   if (layers.length > LAYERS_MAX) report(['layers'], `At most ${LAYERS_MAX} layers.`)
   layers.slice(0, LAYERS_MAX).forEach((layer, i) => {
     const isTaken = layers.slice(0, i).some((other) => other.name === layer.name)
@@ -70,6 +72,29 @@ function checkName(name: string, path: FaultPath, report: Report): void {
   if (name.trim() === '' || name.length > SCHEDULE_NAME_CHARACTERS_MAX) {
     report(path, `A name has 1 to ${SCHEDULE_NAME_CHARACTERS_MAX} characters.`)
   }
+}
+
+function checkStages({ stages, layers }: Schedule, report: Report): void {
+  if (stages.length > STAGES_MAX) report(['stages'], `At most ${STAGES_MAX} stages.`)
+  let lastFrom = Number.NEGATIVE_INFINITY
+  stages.slice(0, STAGES_MAX).forEach((stage, i) => {
+    checkName(stage.name, ['stages', i, 'name'], report)
+    const from = stage.from ?? Number.NEGATIVE_INFINITY
+    if (i > 0 && !(from > lastFrom)) {
+      report(
+        ['stages', i, 'from'],
+        'Stages follow one another; only the first may begin with null.',
+      )
+    }
+    lastFrom = from
+  })
+  layers.slice(0, LAYERS_MAX).forEach((layer, i) => {
+    const path = ['layers', i, 'stages']
+    if (layer.stages?.length === 0) {
+      report(path, 'One or more stages; leave them out for every stage.', 'launch')
+    }
+    if ((layer.stages?.length ?? 0) > STAGES_MAX) report(path, `At most ${STAGES_MAX} stages.`)
+  })
 }
 
 function checkZone(timeZone: string, path: FaultPath, report: Report): boolean {

@@ -19,10 +19,13 @@ const schedule = (overrides: Override[]): Schedule => ({
   name: 's',
   teamId: null,
   timeZone: 'UTC',
+  stages: [],
   layers: [
     {
       name: 'l',
       priority: 1,
+      role: 'primary',
+      stages: null,
       timeZone: null,
       versions: [
         {

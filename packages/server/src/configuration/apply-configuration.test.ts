@@ -354,6 +354,27 @@ describe('sets', () => {
     expect(result.warnings[0]).toContain('was managed in the screens')
   })
 
+  test('null is no set: what it brings belongs to the screens, and stays out of every other', async () => {
+    const text = SCHEDULE('[ana]', 'brought')
+    const created = await apply(documentsOf(text), { set: null })
+    expect(created).toMatchObject({ warnings: [], changes: [{ change: 'create' }] })
+    const brought = () => here.call(getSchedule, { params: { schedule: 'brought' } })
+    expect((await brought()).managedBy).toBe(null)
+    const again = await apply(documentsOf(text), { set: null })
+    expect(again).toMatchObject({ warnings: [], changes: [{ change: 'same' }] })
+    const { faults } = await plan(documentsOf(SCHEDULE('[ana]')), { set: null })
+    expect(faults.map(({ rule }) => rule)).toEqual(['The set moving manages moving.'])
+  })
+
+  test('null cannot be pruned: the screens would lose everything', async () => {
+    const problem = await problemOf(apply([], { set: null, prune: true, confirmed: true }))
+    expect(problem).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ field: 'prune', rule: 'Only with a set.' }],
+    })
+    await here.call(getSchedule, { params: { schedule: 'brought' } })
+  })
+
   test('prune their own objects, and one with future shifts only when that is confirmed', async () => {
     const problem = await problemOf(apply([], { set: 'taken', prune: true }))
     expect(problem).toMatchObject({

@@ -18,7 +18,8 @@ import type { ReadDocument, UnreadDocument } from './read-documents.ts'
 export const NOTICE_MS = 48 * HOUR_MS
 
 export type DecisionInput = {
-  readonly set: string
+  /** Null: the screens manage what the documents hold. */
+  readonly set: string | null
   readonly prune: boolean
   readonly confirmed: boolean
   readonly at: Instant | null
@@ -51,11 +52,15 @@ export function decideConfiguration(
   const isWanted = (kind: string, name: string) =>
     documents.some(({ document }) => document.kind === kind && document.metadata.name === name)
   const gone = state.definitions.filter(
-    ({ kind, name, managedBy }) => managedBy === input.set && !isWanted(kind, name),
+    ({ kind, name, managedBy }) =>
+      managedBy !== null && managedBy === input.set && !isWanted(kind, name),
   )
   const leavers = state.users.filter(
     ({ name, managedBy, deactivatedAt }) =>
-      managedBy === input.set && deactivatedAt === null && !isWanted('User', name),
+      managedBy !== null &&
+      managedBy === input.set &&
+      deactivatedAt === null &&
+      !isWanted('User', name),
   )
   const pruned = new Set(input.prune ? gone.map(({ id }) => id) : [])
   const leaverIds = new Set(input.prune ? leavers.map(({ id }) => id) : [])

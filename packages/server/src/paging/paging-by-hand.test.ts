@@ -1,6 +1,7 @@
 import * as api from '@evenwatch/api'
 import {
   assert,
+  DEFAULT_TEAM_LIMITS,
   type EventOutcome,
   formatInstant,
   MINUTE_MS,
@@ -76,7 +77,14 @@ registerPagingByHand(http, world.context, {
       world.directory = { ...directory, policies: new Map([...directory.policies, [id, policy]]) }
     }
     if (kind === 'Team') {
-      const team = { id, name, displayName: name, leadIds: [], memberIds: [] }
+      const team = {
+        id,
+        name,
+        displayName: name,
+        leadIds: [],
+        memberIds: [],
+        limits: DEFAULT_TEAM_LIMITS,
+      }
       world.directory = { ...directory, teams: new Map([...directory.teams, [id, team]]) }
     }
     if (kind === 'Service') {

@@ -5,7 +5,7 @@
 // people room's own handlers, which decide over somebody else's things once more.
 
 import * as api from '@evenwatch/api'
-import { ROLES } from '@evenwatch/core'
+import { DEFAULT_TEAM_LIMITS, ROLES } from '@evenwatch/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createHttpServer } from '../platform/http/http-server.ts'
 import { refuse } from '../platform/http/refusal.ts'
@@ -37,7 +37,14 @@ beforeAll(async () => {
   startStub = await world.listen(stub)
   for (const role of ROLES) await world.addUser(role, role)
   const lead = await world.addUser('lead', 'responder')
-  world.teams.set('t', { id: 't', name: 't', displayName: 't', leadIds: [lead.id], memberIds: [] })
+  world.teams.set('t', {
+    id: 't',
+    name: 't',
+    displayName: 't',
+    leadIds: [lead.id],
+    memberIds: [],
+    limits: DEFAULT_TEAM_LIMITS,
+  })
   for (const kind of [...ROLES, 'lead'] as const) {
     const { cookie, csrf } = await world.signIn(kind)
     callers.set(kind, Object.assign(startStub(), { cookie, csrf }))

@@ -31,6 +31,10 @@ export function createOverride(
 ): Promise<OverrideView | Refusal> {
   return onSchedule(context, principal, ref, async (change, schedule) => {
     const people = await listPeopleNames(change.client)
+    const brought = await broughtBefore(change, schedule, input.sourceRef)
+    if (brought) {
+      return overrideView(brought, await planOfSchedule(change.client, schedule), people)
+    }
     const read = readOverride(input, schedule.document, people, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
     const id = change.newId()
@@ -38,6 +42,10 @@ export function createOverride(
       id,
       schedule.id,
       ...columnsOf(read.override),
+      read.override.role,
+      read.override.cause,
+      read.override.linkId,
+      read.override.sourceRef,
       change.actor,
       formatInstant(change.now),
       await change.revision(),
@@ -102,6 +110,18 @@ function onSchedule(
   })
 }
 
+/** The override that was brought from the same place before, cancelled or not. */
+async function broughtBefore(
+  change: Change,
+  schedule: Schedule,
+  sourceRef: string | undefined,
+): Promise<OverrideRow | undefined> {
+  if (sourceRef === undefined) return undefined
+  const filter = { scheduleIds: [schedule.id], includeCancelled: true }
+  const rows = await findOverrides(change.client, filter)
+  return rows.find((row) => row.sourceRef === sourceRef)
+}
+
 async function standing(
   change: Change,
   schedule: Schedule,
@@ -124,6 +144,8 @@ function mergeInput(row: OverrideRow, input: OverrideChange): OverrideInput {
   const add = input.add ?? (keeps || kind === 'add' || kind === 'replace' ? row.addUserId : null)
   const users = input.users ?? (keeps && kind === 'set' ? [...row.userIds] : undefined)
   return {
+    role: row.role,
+    cause: row.cause === 'import' ? 'import' : 'override',
     layer: input.layer === undefined ? row.layerName : input.layer,
     kind,
     ...(remove !== null && { remove }),
@@ -164,6 +186,8 @@ function recordOf(overrideId: string, about: ReadOverride): JsonObject {
   return {
     overrideId,
     override: about.kind,
+    role: about.role,
+    cause: about.cause,
     layer: about.layerName,
     removeUserId: about.removeUserId,
     addUserId: about.addUserId,
@@ -188,8 +212,9 @@ function columnsOf(override: ReadOverride): unknown[] {
 
 const INSERT = `
 insert into schedule_override (id, schedule_id, layer_name, kind, remove_user_id, add_user_id,
-  user_ids, starts_at, ends_at, reason, created_by, created_at, revision, position)
-select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce(max(position), 0) + 1
+  user_ids, starts_at, ends_at, reason, role, cause, link_id, source_ref, created_by, created_at,
+  revision, position)
+select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, coalesce(max(position), 0) + 1
 from schedule_override where schedule_id = $2`
 
 const UPDATE = `

@@ -22,8 +22,8 @@ export type PlanParts = {
 }
 
 export function scheduleOf({ id, name, document, overrides }: PlanParts): Schedule {
-  const { teamId, timeZone, layers } = document
-  return { id, name, teamId, timeZone, layers, overrides }
+  const { teamId, timeZone, stages, layers } = document
+  return { id, name, teamId, timeZone, stages, layers, overrides }
 }
 
 export function compilePlan(parts: PlanParts): SchedulePlan {

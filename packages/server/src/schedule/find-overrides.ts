@@ -1,11 +1,22 @@
 // Reads overrides as rows, and as core wants them.
 
-import { formatInstant, type Instant, type Override, type OverrideKind } from '@evenwatch/core'
+import type { OverrideView } from '@evenwatch/api'
+import {
+  formatInstant,
+  type Instant,
+  type Override,
+  type OverrideKind,
+  type ShiftRole,
+} from '@evenwatch/core'
 import type { Database } from '../platform/definitions/definition.ts'
 
 export type OverrideRow = {
   readonly id: string
   readonly scheduleId: string
+  readonly role: ShiftRole
+  readonly cause: OverrideView['cause']
+  readonly linkId: string | null
+  readonly sourceRef: string | null
   readonly layerName: string | null
   readonly position: number
   readonly kind: OverrideKind
@@ -51,6 +62,7 @@ export function overrideOf(row: OverrideRow): Override {
   return {
     id: row.id,
     position: row.position,
+    role: row.role,
     layerName: row.layerName,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
@@ -62,7 +74,8 @@ export function overrideOf(row: OverrideRow): Override {
 }
 
 const LOAD = `
-select id, schedule_id as "scheduleId", layer_name as "layerName", position, kind,
+select id, schedule_id as "scheduleId", role, cause, link_id as "linkId",
+  source_ref as "sourceRef", layer_name as "layerName", position, kind,
   remove_user_id as "removeUserId", add_user_id as "addUserId", user_ids as "userIds",
   starts_at as "startsAt", ends_at as "endsAt", reason, created_by as "createdBy",
   created_at as "createdAt", cancelled_at as "cancelledAt", version, revision

@@ -11,6 +11,7 @@ import {
   formatInstant,
   gapsBetween,
   type SchedulePlan,
+  type ShiftRole,
   type Span,
   shiftsBetween,
 } from '@evenwatch/core'
@@ -22,18 +23,24 @@ import { findOverrides } from './find-overrides.ts'
 import { overrideView, type PersonRef, personRefs } from './override-views.ts'
 import { planSince } from './plan-of-schedule.ts'
 import { readInstant } from './read-instant.ts'
+import { rolesOf } from './roles-of.ts'
 import { type ShiftView, shiftView } from './shift-view.ts'
 
 export async function listShifts(
   context: ServerContext,
   ref: string,
-  query: { readonly from: string; readonly until: string; readonly layers: boolean },
+  query: {
+    readonly from: string
+    readonly until: string
+    readonly role: ShiftRole
+    readonly layers: boolean
+  },
 ): Promise<CallOutput<typeof listShiftsRoute> | Refusal> {
   const span = readSpan(query)
   if (!('startsAt' in span)) return span
   const schedule = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   if (!schedule) return refuse('not-found')
-  const plan = await planSince(context, schedule, span.startsAt)
+  const plan = (await planSince(context, schedule, span.startsAt)).ofRole(query.role)
   const people = await listPeopleNames(context.pool)
   const refOf = personRefs(people)
   const overrides = await findOverrides(context.pool, {
@@ -42,6 +49,8 @@ export async function listShifts(
   })
   return {
     timeZone: schedule.document.timeZone,
+    role: query.role,
+    roles: rolesOf(schedule.document),
     shifts: shiftsBetween(plan, span).map((shift) => shiftView(shift, refOf)),
     gaps: gapsBetween(plan, span).map(({ startsAt, endsAt }) => ({
       startsAt: formatInstant(startsAt),
@@ -49,7 +58,7 @@ export async function listShifts(
     })),
     layers: query.layers ? layerViews(plan, span, refOf) : [],
     overrides: overrides
-      .filter(({ startsAt }) => startsAt < span.endsAt)
+      .filter(({ startsAt, role }) => startsAt < span.endsAt && role === query.role)
       .map((row) => overrideView(row, plan, people)),
   }
 }

@@ -26,6 +26,10 @@ export function overrideView(
   return {
     id: row.id,
     position: row.position,
+    role: row.role,
+    cause: row.cause,
+    linkId: row.linkId,
+    sourceRef: row.sourceRef,
     layer: row.layerName,
     kind: row.kind,
     remove: row.removeUserId === null ? null : refOf(row.removeUserId),
@@ -44,6 +48,7 @@ export function overrideView(
 
 function hasEffect(plan: SchedulePlan, row: OverrideRow): boolean {
   // The plan's own copy of it is without people who left.
-  const standing = plan.schedule.overrides.find(({ id }) => id === row.id)
-  return standing !== undefined && overrideEffects(plan, standing).length > 0
+  const line = plan.ofRole(row.role)
+  const standing = line.schedule.overrides.find(({ id }) => id === row.id)
+  return standing !== undefined && overrideEffects(line, standing).length > 0
 }

@@ -15,7 +15,18 @@ export type OverrideInput = z.output<typeof overrideInputSchema>
 
 export type ReadOverride = Pick<
   OverrideRow,
-  'layerName' | 'kind' | 'removeUserId' | 'addUserId' | 'userIds' | 'startsAt' | 'endsAt' | 'reason'
+  | 'role'
+  | 'cause'
+  | 'linkId'
+  | 'sourceRef'
+  | 'layerName'
+  | 'kind'
+  | 'removeUserId'
+  | 'addUserId'
+  | 'userIds'
+  | 'startsAt'
+  | 'endsAt'
+  | 'reason'
 >
 
 export type OverrideReadResult =
@@ -54,6 +65,10 @@ export function readOverride(
     if (!needed.includes(field) && isGiven) fault(field, `${input.kind} has no ${field}.`)
   }
   const override: ReadOverride = {
+    role: document.layers.find(({ name }) => name === input.layer)?.role ?? input.role,
+    cause: input.cause,
+    linkId: input.linkId ?? null,
+    sourceRef: input.sourceRef ?? null,
     layerName: input.layer,
     kind: input.kind,
     removeUserId: person(input.remove, 'remove'),

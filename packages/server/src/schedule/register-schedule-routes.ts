@@ -29,7 +29,7 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.deleteSchedule, ({ principal, params, ifMatch }) =>
     deleteDefinition(context, scheduleRoom, principal, params.schedule, ifMatch),
   )
-  http.handle(api.getOnCall, ({ params, query }) => getOnCall(context, params.schedule, query.at))
+  http.handle(api.getOnCall, ({ params, query }) => getOnCall(context, params.schedule, query))
   http.handle(api.listShifts, ({ params, query }) => listShifts(context, params.schedule, query))
   http.handle(api.listOverrides, ({ params, query }) =>
     listOverrides(context, params.schedule, query),

@@ -292,3 +292,47 @@ describe('an override', () => {
     expect(problem).toMatchObject({ code: 'version-conflict', current: { reason: 'one' } })
   })
 })
+
+describe('roles', () => {
+  beforeEach(async () => {
+    const [weekly] = SPEC.layers
+    const backup = { ...weekly, name: 'backup', role: 'secondary' as const, members: ['ben'] }
+    count += 1
+    name = `schedule-${count}`
+    await here.call(createSchedule, {
+      body: { name, spec: { ...SPEC, layers: [...SPEC.layers, backup] } },
+    })
+  })
+
+  test('every question means primary unless it names another role', async () => {
+    const primary = await here.call(getOnCall, { params: params(), query: {} })
+    expect(primary).toMatchObject({
+      role: 'primary',
+      users: [{ name: 'ana' }],
+      roles: [
+        { role: 'primary', users: [{ name: 'ana' }] },
+        { role: 'secondary', users: [{ name: 'ben' }] },
+      ],
+    })
+    const query = { role: 'secondary' as const }
+    const secondary = await here.call(getOnCall, { params: params(), query })
+    expect(secondary.users).toMatchObject([{ name: 'ben' }])
+  })
+
+  test('an override acts on its own role only', async () => {
+    await override({ kind: 'set', users: ['chen'], role: 'secondary' })
+    expect(await onCall(NOW)).toEqual(['ana'])
+    const query = { role: 'secondary' as const, from: at(NOW), until: at(NOW + HOUR_MS) }
+    const { shifts } = await here.call(listShifts, { params: params(), query })
+    expect(shifts).toMatchObject([{ users: [{ name: 'chen' }] }])
+  })
+})
+
+test('an override brought from elsewhere is there once, however often it is brought', async () => {
+  const brought = { cause: 'import' as const, sourceRef: 'opsgenie:override:1', add: 'ben' }
+  const first = await override(brought)
+  expect(await override(brought)).toEqual(first)
+  expect(first).toMatchObject({ cause: 'import', sourceRef: 'opsgenie:override:1' })
+  const { items } = await here.call(listOverrides, { params: params(), query: {} })
+  expect(items).toHaveLength(1)
+})

@@ -3,6 +3,7 @@
 
 import {
   compileSchedule,
+  DEFAULT_TEAM_LIMITS,
   type Directory,
   type EscalationPolicy,
   type IntegrationView,
@@ -87,6 +88,7 @@ export function buildDirectory(options: DirectoryOptions = {}): Directory {
     name: 'primary',
     teamId: IDS.team,
     timeZone: 'UTC',
+    stages: [],
     layers: [],
     overrides: [],
   }
@@ -108,6 +110,7 @@ export function buildDirectory(options: DirectoryOptions = {}): Directory {
           displayName: 'Payments',
           leadIds: [IDS.ana],
           memberIds: [IDS.ben],
+          limits: DEFAULT_TEAM_LIMITS,
         },
       ],
     ]),

@@ -6,6 +6,7 @@ import {
   assert,
   type ContactMethod,
   compileSchedule,
+  DEFAULT_TEAM_LIMITS,
   type Directory,
   type EscalationPolicy,
   type EscalationStep,
@@ -99,6 +100,7 @@ export class Configuration {
         displayName: name,
         leadIds: (team.leads ?? []).map((lead) => this.id('person', lead)),
         memberIds: (team.members ?? []).map((member) => this.id('person', member)),
+        limits: DEFAULT_TEAM_LIMITS,
       }
     })
     const teamMembers = new Map(
@@ -168,6 +170,7 @@ export class Configuration {
       name,
       teamId: given.team === undefined ? null : this.id('team', given.team),
       timeZone: given.timeZone ?? 'UTC',
+      stages: [],
       layers: Object.entries(given.layers).map(([layer, text]) => this.#layer(layer, text)),
       overrides: (given.overrides ?? []).map((override, position) =>
         this.#override(name, override, position),
@@ -179,6 +182,8 @@ export class Configuration {
     const { length, unit, count } = given.turn ?? { length: 1, unit: 'week' }
     return {
       name,
+      role: 'primary',
+      stages: null,
       priority: given.priority ?? 1,
       timeZone: given.timeZone ?? null,
       versions: [
@@ -210,6 +215,7 @@ export class Configuration {
     return {
       id: this.id('override', `${schedule}/${position}`),
       position,
+      role: 'primary',
       layerName: null,
       startsAt: given.from,
       endsAt: given.until,

@@ -68,6 +68,10 @@ export function planOf(world: World, name: string, from: number, until: number) 
     overrides.push({
       id,
       position: 1,
+      role: 'primary',
+      cause: 'override',
+      linkId: null,
+      sourceRef: null,
       layer: null,
       kind: 'replace',
       remove: ref(ana),
@@ -151,6 +155,8 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     const plan = planOf(world, params.schedule, Date.parse(query.from), Date.parse(query.until))
     return {
       timeZone: plan.zone,
+      role: query.role,
+      roles: ['primary' as const],
       shifts: plan.shifts,
       gaps: plan.gaps,
       layers: query.layers ? plan.layers : [],
@@ -159,7 +165,8 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
   })
   router.handle(api.getOnCall, ({ params, query }) => {
     const at = query.at ? Date.parse(query.at) : Date.now()
-    return onCallAt(world, params.schedule, at)
+    const { users, ...rest } = onCallAt(world, params.schedule, at)
+    return { ...rest, role: query.role, users, roles: [{ role: 'primary' as const, users }] }
   })
   router.handle(api.listOverrides, ({ params }) => ({
     items: planOf(world, params.schedule, Date.now(), Date.now() + 8 * WEEK).overrides,

@@ -1,6 +1,7 @@
 // Fills the fixture world. `storm` adds sixty new groups within five minutes, `thousand` a long list.
 
 import type { ScheduleView } from '@evenwatch/api'
+import { DEFAULT_TEAM_LIMITS } from '@evenwatch/core'
 import { emptyWorld, group, iso, newId, service, user, type World } from './world.ts'
 
 const MINUTE = 60_000
@@ -26,9 +27,12 @@ function schedule(
     spec: {
       team,
       timeZone,
+      areas: [],
+      stages: [],
       layers: [
         {
           name: 'weekly',
+          role: 'primary',
           priority: 1,
           firstHandoff: '2026-01-05T09:00',
           until: null,
@@ -62,7 +66,7 @@ export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): W
       id: newId(),
       name: 'payments',
       displayName: 'Payments',
-      spec: { leads: ['ana'], members: ['ben', 'chen'] },
+      spec: { leads: ['ana'], members: ['ben', 'chen'], limits: DEFAULT_TEAM_LIMITS },
       managedBy: null,
       version: 1,
     },
@@ -70,7 +74,7 @@ export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): W
       id: newId(),
       name: 'search',
       displayName: 'Search',
-      spec: { leads: ['dana'], members: ['ana', 'chen'] },
+      spec: { leads: ['dana'], members: ['ana', 'chen'], limits: DEFAULT_TEAM_LIMITS },
       managedBy: null,
       version: 1,
     },

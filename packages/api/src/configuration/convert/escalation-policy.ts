@@ -55,28 +55,31 @@ export function escalationPolicyDocumentOf(
 function readTarget(read: Conversion, target: TargetSpec, at: (string | number)[]): Target {
   if ('user' in target) return readNamed(read, 'user', target.user, at)
   if ('team' in target) return readNamed(read, 'team', target.team, at)
-  if ('schedule' in target) return readNamed(read, 'schedule', target.schedule, at)
+  if ('schedule' in target) {
+    const id = read.id('Schedule', target.schedule, [...at, 'schedule'])
+    return { kind: 'schedule', id, ...(target.role !== undefined && { role: target.role }) }
+  }
   return readNamed(read, 'policy', target.policy, at)
 }
 
 function readNamed(
   read: Conversion,
-  kind: Target['kind'],
+  kind: Exclude<Target['kind'], 'schedule'>,
   name: string,
   at: (string | number)[],
 ): Target {
   return { kind, id: read.id(TARGET_KINDS[kind], name, [...at, kind]) }
 }
 
-export function targetSpecOf({ kind, id }: Target, nameOf: IdLookup): TargetSpec {
-  const name = nameOf(TARGET_KINDS[kind], id)
-  switch (kind) {
+export function targetSpecOf(target: Target, nameOf: IdLookup): TargetSpec {
+  const name = nameOf(TARGET_KINDS[target.kind], target.id)
+  switch (target.kind) {
     case 'user':
       return { user: name }
     case 'team':
       return { team: name }
     case 'schedule':
-      return { schedule: name }
+      return { schedule: name, ...(target.role !== undefined && { role: target.role }) }
     case 'policy':
       return { policy: name }
   }

@@ -1,7 +1,7 @@
 // Whatever is stored is written as a file that reads back as the same document.
 
 import type { Layer, LayerVersion, Member, Turn } from '@evenwatch/core'
-import { WEEKDAYS } from '@evenwatch/core'
+import { SHIFT_ROLES, WEEKDAYS } from '@evenwatch/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { configurationJsonSchema } from '../configuration-json-schema.ts'
@@ -49,6 +49,10 @@ test('a team', () => {
     ...head,
     leadIds: ids(3),
     memberIds: ids(5),
+    limits: fc.record({
+      restHours: fc.integer({ min: 0, max: 72 }),
+      weeksInARowMax: fc.integer({ min: 1, max: 52 }),
+    }),
   })
   fc.assert(
     fc.property(documents, (document) => {
@@ -59,10 +63,10 @@ test('a team', () => {
 })
 
 test('an escalation policy', () => {
-  const target = fc.record({
-    kind: fc.constantFrom('user', 'team', 'schedule', 'policy'),
-    id,
-  })
+  const target = fc.oneof(
+    fc.record({ kind: fc.constantFrom('user', 'team', 'schedule', 'policy'), id }),
+    fc.record({ kind: fc.constant('schedule'), id, role: fc.constantFrom(...SHIFT_ROLES) }),
+  )
   const documents: fc.Arbitrary<EscalationPolicyDocument> = fc.record({
     ...head,
     teamId: optional(id),
@@ -150,16 +154,28 @@ test('a schedule, with versions written out where one line is not enough', () =>
       all.map((one, i) => ({ ...one, effectiveFrom: i === 0 ? null : Date.UTC(2026, i) })),
     )
   const layers: fc.Arbitrary<Layer[]> = fc
-    .array(fc.tuple(fc.integer({ min: 0, max: 9 }), optional(fc.constant('Asia/Tokyo')), versions))
-    .map((all) =>
-      all.map(([priority, timeZone, some], i) => {
-        return { name: `layer-${i}`, priority, timeZone, versions: some }
+    .array(
+      fc.record({
+        role: fc.constantFrom(...SHIFT_ROLES),
+        stages: fc.constantFrom(null, ['steady'], ['launch', 'steady']),
+        priority: fc.integer({ min: 0, max: 9 }),
+        timeZone: optional(fc.constant('Asia/Tokyo')),
+        versions,
       }),
     )
+    .map((all) => all.map((layer, i) => ({ name: `layer-${i}`, ...layer })))
   const documents: fc.Arbitrary<ScheduleDocument> = fc.record({
     ...head,
     teamId: optional(id),
     timeZone: fc.constantFrom('Europe/Vienna', 'UTC'),
+    areas: fc.constantFrom([], ['database', 'payments']),
+    stages: fc.constantFrom(
+      [],
+      [
+        { name: 'steady', from: null },
+        { name: 'launch', from: Date.UTC(2026, 3) },
+      ],
+    ),
     layers,
   })
   fc.assert(

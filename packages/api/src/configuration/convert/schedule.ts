@@ -29,7 +29,11 @@ import {
   type NameLookup,
 } from './conversion.ts'
 
-export type ScheduleDocument = DocumentHead & Pick<Schedule, 'teamId' | 'timeZone' | 'layers'>
+export type ScheduleDocument = DocumentHead &
+  Pick<Schedule, 'teamId' | 'timeZone' | 'stages' | 'layers'> & {
+    /** What the people of each shift must be able to handle together. */
+    readonly areas: readonly string[]
+  }
 
 type LayerSpec = ScheduleSpec['layers'][number]
 type LongLayerSpec = Extract<LayerSpec, { versions: unknown }>
@@ -52,6 +56,11 @@ export function scheduleDocumentOf(
     ...headOf(metadata),
     teamId: spec.team === undefined ? null : read.id('Team', spec.team, ['spec', 'team']),
     timeZone: spec.timeZone,
+    areas: spec.areas,
+    stages: spec.stages.map(({ name, from }) => ({
+      name,
+      from: from === null ? null : Date.parse(from),
+    })),
     layers: spec.layers.map((layer, i) => readLayer(read, layer, ['spec', 'layers', i])),
   }
   const schedule = { ...document, id: '', name: metadata.name, overrides: [] }
@@ -77,7 +86,13 @@ export function specFieldOf(path: Fault['path'], spec: ScheduleSpec): string {
 }
 
 function readLayer(read: Conversion, layer: LayerSpec, at: Path): Layer {
-  const head = { name: layer.name, priority: layer.priority, timeZone: layer.timeZone ?? null }
+  const head = {
+    name: layer.name,
+    role: layer.role,
+    stages: layer.stages ?? null,
+    priority: layer.priority,
+    timeZone: layer.timeZone ?? null,
+  }
   if (!isLongLayer(layer)) {
     const version = readVersion(read, layer, at)
     return { ...head, versions: [{ effectiveFrom: null, startsWith: 0, ...version }] }
@@ -130,6 +145,11 @@ export function scheduleSpecOf(document: ScheduleDocument, nameOf: IdLookup): Sc
   return {
     ...(document.teamId !== null && { team: nameOf('Team', document.teamId) }),
     timeZone: document.timeZone,
+    areas: [...document.areas],
+    stages: document.stages.map(({ name, from }) => ({
+      name,
+      from: from === null ? null : formatInstant(from),
+    })),
     layers: document.layers.map((layer) => layerSpecOf(layer, nameOf)),
   }
 }
@@ -137,6 +157,8 @@ export function scheduleSpecOf(document: ScheduleDocument, nameOf: IdLookup): Sc
 function layerSpecOf(layer: Layer, nameOf: IdLookup): LayerSpec {
   const head = {
     name: layer.name,
+    role: layer.role,
+    ...(layer.stages !== null && { stages: [...layer.stages] }),
     priority: layer.priority,
     ...(layer.timeZone !== null && { timeZone: layer.timeZone }),
   }

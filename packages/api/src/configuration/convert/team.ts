@@ -12,7 +12,7 @@ import {
   type NameLookup,
 } from './conversion.ts'
 
-export type TeamDocument = DocumentHead & Pick<Team, 'leadIds' | 'memberIds'>
+export type TeamDocument = DocumentHead & Pick<Team, 'leadIds' | 'memberIds' | 'limits'>
 
 /** A lead is a member without being named twice. */
 export function teamDocumentOf(
@@ -26,12 +26,13 @@ export function teamDocumentOf(
   if (leadIds.length + memberIds.length > PEOPLE_LIMITS.membersPerTeam) {
     read.fault(['spec', 'members'], `A team has at most ${PEOPLE_LIMITS.membersPerTeam} people.`)
   }
-  return read.finish({ ...headOf(metadata), leadIds, memberIds })
+  return read.finish({ ...headOf(metadata), leadIds, memberIds, limits: spec.limits })
 }
 
 export function teamSpecOf(document: TeamDocument, nameOf: IdLookup): TeamSpec {
   return {
     leads: document.leadIds.map((id) => nameOf('User', id)),
     members: document.memberIds.map((id) => nameOf('User', id)),
+    limits: { ...document.limits },
   }
 }

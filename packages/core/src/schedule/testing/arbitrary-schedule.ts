@@ -165,13 +165,21 @@ export const caseOfSchedule: fc.Arbitrary<Case> = fc
         const effectiveFrom = middle + parts.secondFromDay * DAY_MS + 7 * HOUR_MS
         versions.push({ ...second(date), effectiveFrom })
       }
-      return { name: `layer ${index}`, priority: parts.priority, timeZone: null, versions }
+      return {
+        name: `layer ${index}`,
+        role: 'primary',
+        stages: null,
+        priority: parts.priority,
+        timeZone: null,
+        versions,
+      }
     })
     const madeOverrides: Override[] = overrides.map((parts, index) => {
       const startsAt = middle + parts.fromHour * HOUR_MS
       const base = {
         id: `override ${index}`,
         position: index,
+        role: 'primary' as const,
         layerName: parts.layer === null ? null : `layer ${parts.layer % layers.length}`,
         startsAt,
         endsAt: startsAt + parts.hours * HOUR_MS,
@@ -188,6 +196,7 @@ export const caseOfSchedule: fc.Arbitrary<Case> = fc
     return {
       schedule: {
         id: 's',
+        stages: [],
         name: 's',
         teamId: null,
         timeZone,

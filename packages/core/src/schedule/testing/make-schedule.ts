@@ -49,7 +49,15 @@ export function makeVersion(version: Partial<LayerVersion>): LayerVersion {
 }
 
 export function makeLayer(version: Partial<LayerVersion>, layer: Partial<Layer> = {}): Layer {
-  return { name: 'weekly', priority: 1, timeZone: null, versions: [makeVersion(version)], ...layer }
+  return {
+    name: 'weekly',
+    role: 'primary',
+    stages: null,
+    priority: 1,
+    timeZone: null,
+    versions: [makeVersion(version)],
+    ...layer,
+  }
 }
 
 export function makeSchedule(
@@ -57,13 +65,14 @@ export function makeSchedule(
   overrides: readonly Override[] = [],
   timeZone = 'Europe/Vienna',
 ): Schedule {
-  return { id: 'schedule', name: 'primary', teamId: null, timeZone, layers, overrides }
+  return { id: 'schedule', name: 'primary', teamId: null, timeZone, stages: [], layers, overrides }
 }
 
 export function makeOverride(override: Partial<Override>): Override {
   return {
     id: 'override',
     position: 1,
+    role: 'primary',
     layerName: null,
     startsAt: utc('2026-01-06T00:00Z'),
     endsAt: utc('2026-01-07T00:00Z'),

@@ -9,6 +9,7 @@ import type {
   Role,
   Service,
 } from '@evenwatch/core'
+import { DEFAULT_TEAM_LIMITS } from '@evenwatch/core'
 
 const id = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`
 
@@ -121,6 +122,7 @@ export function makeDirectory(changes: Partial<Directory> = {}): Directory {
           displayName: 'Payments',
           leadIds: [IDS.ana],
           memberIds: [IDS.ben],
+          limits: DEFAULT_TEAM_LIMITS,
         },
       ],
       [
@@ -131,6 +133,7 @@ export function makeDirectory(changes: Partial<Directory> = {}): Directory {
           displayName: 'Search',
           leadIds: [],
           memberIds: [IDS.chen],
+          limits: DEFAULT_TEAM_LIMITS,
         },
       ],
     ]),

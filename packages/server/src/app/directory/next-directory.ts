@@ -134,8 +134,8 @@ function teamsOf(definitions: readonly Definition[]): ReadonlyMap<string, Team> 
   const teams = new Map<string, Team>()
   for (const { kind, id, name, document } of definitions) {
     if (kind !== 'Team') continue
-    const { displayName, leadIds, memberIds } = document as TeamDocument
-    teams.set(id, { id, name, displayName, leadIds, memberIds })
+    const { displayName, leadIds, memberIds, limits } = document as TeamDocument
+    teams.set(id, { id, name, displayName, leadIds, memberIds, limits })
   }
   return teams
 }

@@ -3,7 +3,7 @@
 
 import type { ConfigurationDocument, pageSomeone as contract } from '@evenwatch/api'
 import { API_VERSION } from '@evenwatch/api'
-import { type Directory, findByRef } from '@evenwatch/core'
+import { DEFAULT_TEAM_LIMITS, type Directory, findByRef } from '@evenwatch/core'
 import type { z } from 'zod'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
 
@@ -93,7 +93,12 @@ function teamOfPerson(directory: Directory, userId: string): string | null {
 export function directPagesDocuments(policyName: string): readonly ConfigurationDocument[] {
   const metadata = { name: DIRECT_PAGES, displayName: 'Direct pages' }
   return [
-    { apiVersion: API_VERSION, kind: 'Team', metadata, spec: { leads: [], members: [] } },
+    {
+      apiVersion: API_VERSION,
+      kind: 'Team',
+      metadata,
+      spec: { leads: [], members: [], limits: DEFAULT_TEAM_LIMITS },
+    },
     {
       apiVersion: API_VERSION,
       kind: 'Service',

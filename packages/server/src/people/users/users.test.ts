@@ -9,6 +9,7 @@ import {
   setNotificationRules,
   updateUser,
 } from '@evenwatch/api'
+import { DEFAULT_TEAM_LIMITS } from '@evenwatch/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codeOfCall, createPeopleWorld, problemOfCall } from '../testing/people-world.ts'
 
@@ -163,6 +164,7 @@ describe('the list of people', () => {
       displayName: 'Payments',
       leadIds: [id],
       memberIds: [id],
+      limits: DEFAULT_TEAM_LIMITS,
     })
     const { teams } = await world.admin().call(getUser, byName('ana'))
     expect(teams).toEqual([{ name: 'payments', displayName: 'Payments', isLead: true }])

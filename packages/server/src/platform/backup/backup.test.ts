@@ -26,6 +26,7 @@ const SOURCE = { productVersion: '1.2.3' }
 const quiet = () => undefined
 const nothing = { replace: false, settle: async () => undefined }
 
+const schemaNumber = (await loadMigrations()).length
 const filled = await createTestDatabase()
 await fillDatabase(filled.pool, 300)
 
@@ -95,7 +96,7 @@ describe('a backup', () => {
     expect(magic).toBe('evenwatch-backup 1')
     expect(JSON.parse(header ?? '')).toMatchObject({
       productVersion: '1.2.3',
-      schemaNumber: 1,
+      schemaNumber,
       installationId: '00000000-0000-7000-8000-00000000aaaa',
       secretKeyCheck: 'check-value',
       notice: expect.stringContaining('NOT inside'),
@@ -295,7 +296,9 @@ describe('a file that is not what was written', () => {
       ),
     ).toMatchObject({ code: 'backup_too_new' })
     expect(
-      await restoring(await altered((all) => all.replace('"schemaNumber":1', '"schemaNumber":99'))),
+      await restoring(
+        await altered((all) => all.replace(`"schemaNumber":${schemaNumber}`, '"schemaNumber":99')),
+      ),
     ).toMatchObject({ code: 'backup_too_new', message: expect.stringContaining('schema 99') })
     expect(
       await restoring(

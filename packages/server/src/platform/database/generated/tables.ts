@@ -3,6 +3,23 @@
 import type { Instant, Json } from '@evenwatch/core'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
+export interface AbsenceTable {
+  id: string
+  user_id: string
+  kind: 'vacation' | 'unavailable'
+  starts_at: ColumnType<Instant, string, string>
+  ends_at: ColumnType<Instant, string, string>
+  note: Generated<string>
+  feed_id: string | null
+  feed_uid: string | null
+  source_ref: string | null
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  version: Generated<number>
+  revision: number
+}
+
 export interface AlertTable {
   id: string
   group_id: string
@@ -141,6 +158,8 @@ export interface AppUserTable {
   revision: number
   created_at: ColumnType<Instant, string, string>
   updated_at: ColumnType<Instant, string, string>
+  holiday_country: string | null
+  holiday_region: string | null
 }
 
 export interface ConfigRevisionTable {
@@ -485,6 +504,10 @@ export interface ScheduleOverrideTable {
   cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
   version: Generated<number>
   revision: number
+  role: Generated<'primary' | 'secondary' | 'shadow' | 'manager'>
+  cause: Generated<'override' | 'cover' | 'swap' | 'take-over' | 'arranged' | 'temporary' | 'import'>
+  link_id: string | null
+  source_ref: string | null
 }
 
 export interface SchemaMigrationTable {
@@ -531,6 +554,7 @@ export interface TimelineTable {
 }
 
 export interface Tables {
+  absence: AbsenceTable
   alert: AlertTable
   alert_group: AlertGroupTable
   alert_group_history: AlertGroupHistoryTable
