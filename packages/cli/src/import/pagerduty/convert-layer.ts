@@ -6,18 +6,19 @@
 
 import {
   DAY_MS,
+  formatInstant,
   type Instant,
   SECOND_MS,
   TURN_LENGTH_MAX,
   YEAR_MIN,
   zoneTable,
 } from '@evenwatch/core'
-import { formatInstant } from '@evenwatch/core'
 import type { ImportedOverride, SourceObject } from '../import-result.ts'
 import type { PagerdutyLayer } from './pagerduty-source.ts'
 import { note, type PagerdutyWorld, userNamed } from './pagerduty-world.ts'
-import { restrictionHours } from './restriction-hours.ts'
+import { type RestrictionHours, restrictionHours } from './restriction-hours.ts'
 import {
+  isSayable,
   type LayerSpec,
   type LayerVersionSpec,
   layerOf,
@@ -55,8 +56,11 @@ export function convertLayer(
     return null
   }
   const version = versionOf(layer, endsAt, place, world)
-  if (version === null) return knownShiftsOf(layer, place, world)
-  return { layer: layerOf({ name: place.name, priority: place.priority }, [version]), overrides: [] }
+  const converted = version && layerOf({ name: place.name, priority: place.priority }, [version])
+  if (converted === null || !isSayable(place.timeZone, [converted])) {
+    return knownShiftsOf(layer, place, world)
+  }
+  return { layer: converted, overrides: [] }
 }
 
 /** Null when turns, hours or members cannot be said. */
@@ -68,15 +72,13 @@ function versionOf(
 ): LayerVersionSpec | null {
   const members = (layer.users ?? []).map(
     ({ user }): MemberSpec =>
-      userNamed(world, user, place.object, 'their turns stay and name nobody'),
+      userNamed(world, user, place.object, 'their turns stay and name nobody', place.schedule),
   )
   const read = restrictionHours(layer.restrictions ?? [])
   const isAlone = members.length > 0 && members.every((member) => member === members[0])
   const turn = turnOfSeconds(layer.rotation_turn_length_seconds) ?? (isAlone ? ONE_DAY : null)
   if (members.length === 0 || read === null || turn === null) return null
-  for (const detail of read.rewritten) {
-    note(world, 'changed', 'restriction-changed', place.object, detail)
-  }
+  noteRestrictions(read, place, world)
   const anchor = anchorOf(layer, members.length, place.timeZone)
   const startsAt = Date.parse(layer.start)
   return {
@@ -87,6 +89,21 @@ function versionOf(
     turn,
     members,
     hours: read.hours,
+  }
+}
+
+function noteRestrictions(
+  { isSplit, isRounded }: RestrictionHours,
+  { object, schedule }: LayerPlace,
+  world: PagerdutyWorld,
+): void {
+  if (isSplit) {
+    const detail = 'Hours longer than a day are one window for each day; the cover is the same.'
+    note(world, 'changed', 'restriction-changed', object, detail)
+  }
+  if (isRounded) {
+    const detail = 'Hours that begin or end within a minute were widened to whole minutes.'
+    note(world, 'changed', 'restriction-changed', object, detail, schedule)
   }
 }
 
@@ -137,11 +154,17 @@ function knownShiftsOf(
   const why = `its turns of ${layer.rotation_turn_length_seconds} s, hours or members have no equal`
   if (entries.length === 0) {
     const detail = `Left out, because ${why} and the export holds no shifts of it.`
-    note(world, 'cannot', 'rotation-not-expressible', place.object, detail)
+    note(world, 'cannot', 'rotation-not-expressible', place.object, detail, place.schedule)
     return null
   }
   const overrides = entries.flatMap((entry): ImportedOverride[] => {
-    const name = userNamed(world, entry.user, place.object, 'their shifts are left out')
+    const name = userNamed(
+      world,
+      entry.user,
+      place.object,
+      'their shifts are left out',
+      place.schedule,
+    )
     if (name === null) return []
     const reason = `Shift of the PagerDuty layer ${place.object.name}`
     const span = spanText(Date.parse(entry.start), Date.parse(entry.end))

@@ -4,7 +4,8 @@
 import { OVERRIDE_DAYS_MAX } from '@evenwatch/api'
 import { DAY_MS } from '@evenwatch/core'
 import type { ImportedOverride, SourceObject } from '../import-result.ts'
-import { nameObjects, namedMetadata } from '../name-objects.ts'
+import { makeDocument } from '../make-document.ts'
+import { namedMetadata, nameObjects } from '../name-objects.ts'
 import { readZone } from '../zone-names.ts'
 import { convertLayer } from './convert-layer.ts'
 import { orderOverrides } from './order-overrides.ts'
@@ -20,7 +21,7 @@ export function convertLayeredSchedule(
   const object = sourceObject('schedule', schedule)
   const name = world.schedules.get(schedule.id) ?? object.name
   const { timeZone, findings } = readZone(schedule.time_zone, object)
-  world.findings.push(...findings)
+  world.findings.push(...findings.map((finding) => ({ ...finding, schedule: name })))
   const team = teamNamed(world, schedule.teams, object)
 
   const layers = schedule.schedule_layers ?? []
@@ -32,13 +33,16 @@ export function convertLayeredSchedule(
       name: names.get(layer.id) ?? layer.id,
       // The highest stands first, and of ours the highest number.
       priority: layers.length - index,
-      object: { ...sourceObject('layer', layer), name: `${layer.name ?? layer.id} of ${object.name}` },
+      object: {
+        ...sourceObject('layer', layer),
+        name: `${layer.name ?? layer.id} of ${object.name}`,
+      },
     }
     return convertLayer(layer, place, world) ?? []
   })
   const rendered = schedule.overrides_subschedule?.rendered_schedule_entries ?? []
   return {
-    document: {
+    document: makeDocument({
       apiVersion: 'evenwatch/v1',
       kind: 'Schedule',
       metadata: namedMetadata(name, object.name),
@@ -47,7 +51,7 @@ export function convertLayeredSchedule(
         timeZone,
         layers: converted.map(({ layer }) => layer),
       },
-    },
+    }),
     overrides: [
       ...converted.flatMap((one) => one.overrides),
       ...orderOverrides(overrides, rendered).flatMap((override) =>
@@ -71,7 +75,7 @@ function convertOverride(
     note(world, 'cannot', 'override-ended', object, `It ended on ${override.end}.`)
     return []
   }
-  const user = userNamed(world, override.user, object, 'the override is left out')
+  const user = userNamed(world, override.user, object, 'the override is left out', schedule)
   if (user === null) return []
   const pieces: ImportedOverride[] = []
   const sourceRef = `pagerduty:override:${override.id}`

@@ -5,7 +5,6 @@
 // that copies the start keeps everybody's weeks. Events that hold at the same time, or in different
 // zones, become layers beside each other; layers of a v3 schedule all have the same priority.
 
-import { scheduleDocumentOf } from '@evenwatch/api'
 import { formatInstant, type Instant, isTimeZone, zoneTable } from '@evenwatch/core'
 import type { ImportedOverride, SourceObject } from '../import-result.ts'
 import type {
@@ -16,6 +15,7 @@ import type {
 import { memberNamed, note, type PagerdutyWorld } from './pagerduty-world.ts'
 import { recurrenceTurn } from './recurrence-turn.ts'
 import {
+  isSayable,
   type LayerSpec,
   type LayerVersionSpec,
   layerOf,
@@ -73,15 +73,9 @@ export function convertRotation(
     return known.length === versions.length ? layerOf(head, known) : null
   })
   const whole = layers.filter((layer) => layer !== null)
-  const isExpressible =
-    whole.length === layers.length && isValid({ timeZone: place.timeZone, layers: whole })
+  const isExpressible = whole.length === layers.length && isSayable(place.timeZone, whole)
   if (isExpressible) return { layers: whole, overrides: [], isKnownShifts: false }
   return knownShiftsOf(rotation, assignments, place, world)
-}
-
-/** Whether the rules of schedules, which judge recurrence rules too, find nothing wrong. */
-export function isValid(spec: Parameters<typeof scheduleDocumentOf>[1]): boolean {
-  return scheduleDocumentOf({ name: 'any' }, spec, (_kind, name) => name).ok
 }
 
 function sinceOf(event: PagerdutyScheduleEvent): Instant {
@@ -156,7 +150,7 @@ function membersOf(
 ): MemberSpec[] {
   const listed = event.assignment_strategy?.members ?? []
   const names = listed.map((member) =>
-    memberNamed(world, member, place.object, 'their turns stay and name nobody'),
+    memberNamed(world, member, place.object, 'their turns stay and name nobody', place.schedule),
   )
   if (event.assignment_strategy?.type !== 'every_member_assignment_strategy') {
     return names.length > 0 ? names : [null]
@@ -181,11 +175,17 @@ function knownShiftsOf(
   )
   if (known.length === 0) {
     const detail = `Left out, because ${why} and the export holds no shifts of it.`
-    note(world, 'cannot', 'rotation-not-expressible', place.object, detail)
+    note(world, 'cannot', 'rotation-not-expressible', place.object, detail, place.schedule)
     return NOTHING
   }
   const overrides = known.flatMap(({ start_time, end_time, member }): ImportedOverride[] => {
-    const add = memberNamed(world, member, place.object, 'their shifts are left out')
+    const add = memberNamed(
+      world,
+      member,
+      place.object,
+      'their shifts are left out',
+      place.schedule,
+    )
     if (add === null) return []
     const span = spanText(Date.parse(start_time), Date.parse(end_time))
     const reason = `Shift of the PagerDuty rotation ${place.object.name}`
@@ -198,7 +198,10 @@ function knownShiftsOf(
       },
     ]
   })
-  const last = known.map(({ end_time }) => end_time).sort().at(-1)
+  const last = known
+    .map(({ end_time }) => end_time)
+    .sort()
+    .at(-1)
   const detail = `Its known shifts until ${last} came over, because ${why}. Write a rotation by then.`
   note(world, 'changed', 'rotation-as-overrides', place.object, detail)
   const head = { name: place.name, priority: 1 }

@@ -2,7 +2,8 @@
 // overrides that each change one rotation or one custom shift.
 
 import type { ImportedOverride, SourceObject } from '../import-result.ts'
-import { nameObjects, namedMetadata } from '../name-objects.ts'
+import { makeDocument } from '../make-document.ts'
+import { namedMetadata, nameObjects } from '../name-objects.ts'
 import { readZone } from '../zone-names.ts'
 import { type ConvertedRotation, convertRotation } from './convert-rotation.ts'
 import type {
@@ -10,7 +11,13 @@ import type {
   PagerdutyOverrideV3,
   PagerdutyScheduleV3,
 } from './pagerduty-source.ts'
-import { memberNamed, note, type PagerdutyWorld, sourceObject, teamNamed } from './pagerduty-world.ts'
+import {
+  memberNamed,
+  note,
+  type PagerdutyWorld,
+  sourceObject,
+  teamNamed,
+} from './pagerduty-world.ts'
 import { type ConvertedSchedule, type LayerSpec, spanText } from './schedule-spec.ts'
 
 export type ShiftScheduleChanges = {
@@ -28,7 +35,7 @@ export function convertShiftSchedule(
   const object = sourceObject('schedule', schedule)
   const name = world.schedules.get(schedule.id) ?? object.name
   const { timeZone, findings } = readZone(schedule.time_zone, object)
-  world.findings.push(...findings)
+  world.findings.push(...findings.map((finding) => ({ ...finding, schedule: name })))
   const team = teamNamed(world, schedule.teams, object)
   const assignments = schedule.final_schedule?.computed_shift_assignments ?? []
 
@@ -53,7 +60,7 @@ export function convertShiftSchedule(
   )
   const place = { schedule: name, object }
   return {
-    document: {
+    document: makeDocument({
       apiVersion: 'evenwatch/v1',
       kind: 'Schedule',
       metadata: namedMetadata(name, object.name),
@@ -62,7 +69,7 @@ export function convertShiftSchedule(
         timeZone,
         layers: [...converted.values()].flatMap(({ layers }) => layers),
       },
-    },
+    }),
     overrides: [
       ...[...converted.values()].flatMap((one) => one.overrides),
       ...overrides.flatMap((one) => convertRotationOverride(one, converted, place, world)),
@@ -85,15 +92,21 @@ function convertRotationOverride(
     return []
   }
   const rotation = rotations.get(override.rotation_id ?? '')
-  const remove = memberNamed(world, override.overridden_member, object, 'nobody is replaced')
-  const add = memberNamed(world, override.overriding_member, object, 'nobody takes over')
+  const remove = memberNamed(
+    world,
+    override.overridden_member,
+    object,
+    'nobody is replaced',
+    schedule,
+  )
+  const add = memberNamed(world, override.overriding_member, object, 'nobody takes over', schedule)
   const layers = (rotation?.layers ?? []).filter(
     (layer) => rotation?.isKnownShifts || remove === null || names(layer, remove),
   )
   const changes = changesOf(rotation?.isKnownShifts ? null : remove, add)
   if (layers.length === 0 || changes === null) {
     const detail = 'Its rotation did not come over, or it changes nobody who did.'
-    note(world, 'cannot', 'override-not-expressible', object, detail)
+    note(world, 'cannot', 'override-not-expressible', object, detail, schedule)
     return []
   }
   const sourceRef = `pagerduty:override:${override.id}`
@@ -140,14 +153,21 @@ function convertCustomShift(
   const ours = overrides.filter(({ custom_shift_id }) => custom_shift_id === shift.id)
   const pieces = (shift.assignments ?? []).flatMap(({ member }) => {
     let left: Piece[] = [
-      { ...span, user: memberNamed(world, member, object, 'nobody has the shift') },
+      { ...span, user: memberNamed(world, member, object, 'nobody has the shift', schedule) },
     ]
     for (const override of ours) {
       if ((override.overridden_member?.user_id ?? null) !== (member?.user_id ?? null)) continue
       const from = Math.max(span.from, Date.parse(override.start_time))
       const until = Math.min(span.until, Date.parse(override.end_time))
-      const user = memberNamed(world, override.overriding_member, object, 'nobody takes over')
-      if (from < until) left = [...left.flatMap((one) => without(one, from, until)), { from, until, user }]
+      const user = memberNamed(
+        world,
+        override.overriding_member,
+        object,
+        'nobody takes over',
+        schedule,
+      )
+      if (from < until)
+        left = [...left.flatMap((one) => without(one, from, until)), { from, until, user }]
     }
     return left
   })

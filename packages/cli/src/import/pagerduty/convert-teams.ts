@@ -3,6 +3,7 @@
 
 import type { ConfigurationDocument } from '@evenwatch/api'
 import { PEOPLE_LIMITS } from '@evenwatch/core'
+import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
 import type { PagerdutySource } from './pagerduty-source.ts'
 import { note, type PagerdutyWorld, sourceObject, userNamed } from './pagerduty-world.ts'
@@ -30,11 +31,11 @@ export function convertTeams(
       note(world, 'changed', 'team-changed', object, detail)
     }
     const name = world.teams.get(team.id) ?? object.name
-    return {
+    return makeDocument({
       apiVersion: 'evenwatch/v1',
       kind: 'Team',
       metadata: namedMetadata(name, object.name),
       spec: { leads: [...leads], members: [...members].filter((one) => !leads.has(one)) },
-    }
+    })
   })
 }

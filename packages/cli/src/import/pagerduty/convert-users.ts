@@ -7,7 +7,7 @@
 import type { ConfigurationDocument, UserSpec } from '@evenwatch/api'
 import { PEOPLE_LIMITS } from '@evenwatch/core'
 import type { SourceObject } from '../import-result.ts'
-import { nameObjects, namedMetadata } from '../name-objects.ts'
+import { namedMetadata, nameObjects } from '../name-objects.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import { readZone } from '../zone-names.ts'
 import type { PagerdutyContactMethod, PagerdutySource, PagerdutyUser } from './pagerduty-source.ts'
@@ -127,7 +127,13 @@ function noteMethodsLeftBehind(
     if (isEmail && method.enabled !== false && method.address) continue
     const why = leftBehind(type, isEmail)
     const detail = `${why.words}: ${labelOf(method)} of ${object.name}.`
-    note(world, 'cannot', why.code, { kind: 'contact method', id: method.id, name: labelOf(method) }, detail)
+    note(
+      world,
+      'cannot',
+      why.code,
+      { kind: 'contact method', id: method.id, name: labelOf(method) },
+      detail,
+    )
   }
 }
 

@@ -62,8 +62,10 @@ export function note(
   code: ReasonCode,
   object: SourceObject,
   detail: string,
+  schedule?: string,
 ): void {
-  world.findings.push({ outcome, code, object, detail })
+  const finding = { outcome, code, object, detail }
+  world.findings.push(schedule === undefined ? finding : { ...finding, schedule })
 }
 
 /** Our name of a person; null, with a finding, when nobody of that id comes over. */
@@ -72,6 +74,7 @@ export function userNamed(
   ref: PagerdutyRef | null | undefined,
   object: SourceObject,
   instead: string,
+  schedule?: string,
 ): string | null {
   const name = ref ? world.users.get(ref.id) : undefined
   if (name !== undefined) return name
@@ -80,7 +83,7 @@ export function userNamed(
   const isNoted = world.findings.some(
     (one) => one.code === 'user-unknown' && one.object.id === object.id && one.detail === detail,
   )
-  if (!isNoted) note(world, 'changed', 'user-unknown', object, detail)
+  if (!isNoted) note(world, 'changed', 'user-unknown', object, detail, schedule)
   return null
 }
 
@@ -90,9 +93,10 @@ export function memberNamed(
   member: PagerdutyMember | null | undefined,
   object: SourceObject,
   instead: string,
+  schedule?: string,
 ): string | null {
   if (!member || member.type === 'empty_member' || !member.user_id) return null
-  return userNamed(world, { id: member.user_id }, object, instead)
+  return userNamed(world, { id: member.user_id }, object, instead, schedule)
 }
 
 /** The first team that comes over; more than one is a finding, for each thing here has one. */

@@ -95,8 +95,7 @@ function inWallTime(rule: Rule, occurrence: Occurrence): RecurrenceTurn | null {
   const { startsWall, endsWall, shiftsPerMember } = occurrence
   const lastsMs = endsWall - startsWall
   const isOneDay = days.length === 1 && days[0] === weekdayAt(startsWall)
-  const unit =
-    freq === 'HOURLY' ? 'hour' : freq === 'DAILY' ? 'day' : isOneDay ? 'week' : null
+  const unit = freq === 'HOURLY' ? 'hour' : freq === 'DAILY' ? 'day' : isOneDay ? 'week' : null
   if (unit !== null && lastsMs === spacingOf(rule)) {
     const turn: TurnSpec = { length: interval, unit, count: 'elapsed', shiftsPerMember }
     return { turn, hours: null }
@@ -138,7 +137,7 @@ function hoursOf(days: readonly Weekday[], startsWall: number, lastsMs: number) 
 
 function coversTheWeek(hours: HoursSpec): boolean {
   return (
-    hours === null ||
+    !hours ||
     hours.some(({ days, from, until }) => days.length === WEEKDAYS.length && from === until)
   )
 }

@@ -15,24 +15,27 @@ const WEEK_MINUTES = 7 * DAY_MINUTES
 export type RestrictionHours = {
   /** Null: always. */
   readonly hours: HoursSpec
-  /** What is said in another way than in PagerDuty; empty: nothing. */
-  readonly rewritten: readonly string[]
+  /** Longer than a day, and so said as one window for each day. */
+  readonly isSplit: boolean
+  /** Seconds were rounded outwards. */
+  readonly isRounded: boolean
 }
 
 export function restrictionHours(
   restrictions: readonly PagerdutyRestriction[],
 ): RestrictionHours | null {
   const daysOf = new Map<string, Set<Weekday>>()
-  const rewritten = new Set<string>()
+  let isSplit = false
+  let isRounded = false
   let isAlways = restrictions.length === 0
   for (const restriction of restrictions) {
     const read = readMinutes(restriction)
     if (read === null) return null
     const { from, minutes, wasRounded } = read
-    if (wasRounded) rewritten.add('Seconds were rounded to whole minutes.')
+    if (wasRounded) isRounded = true
     const isWeekly = restriction.type === 'weekly_restriction'
     if (minutes >= (isWeekly ? WEEK_MINUTES : DAY_MINUTES)) isAlways = true
-    if (minutes > DAY_MINUTES) rewritten.add('Hours over a day are one window for each day.')
+    if (minutes > DAY_MINUTES) isSplit = true
     const firstDays = isWeekly ? [(restriction.start_day_of_week ?? 0) - 1] : [...WEEKDAYS.keys()]
     if (firstDays.some((day) => WEEKDAYS[day] === undefined)) return null
     for (let left = minutes, later = 0; left > 0; left -= DAY_MINUTES, later += 1) {
@@ -46,13 +49,13 @@ export function restrictionHours(
       }
     }
   }
-  if (isAlways) return { hours: null, rewritten: [] }
+  if (isAlways) return { hours: null, isSplit: false, isRounded: false }
   const hours = [...daysOf].map(([window, days]) => ({
     days: WEEKDAYS.filter((day) => days.has(day)),
     from: window.slice(0, 5),
     until: window.slice(6),
   }))
-  return { hours, rewritten: [...rewritten] }
+  return { hours, isSplit, isRounded }
 }
 
 function readMinutes({ start_time_of_day, duration_seconds }: PagerdutyRestriction) {

@@ -1,10 +1,13 @@
 // The parts of our schedule document that both kinds of PagerDuty schedules are turned into.
 
-import type { ConfigurationDocument, ScheduleSpec } from '@evenwatch/api'
+import { type ConfigurationDocument, scheduleDocumentOf } from '@evenwatch/api'
 import { formatInstant, formatWallTime, type Instant, zoneTable } from '@evenwatch/core'
 import type { ImportedOverride } from '../import-result.ts'
+import { type DocumentInput, makeDocument } from '../make-document.ts'
 
-export type LayerSpec = ScheduleSpec['layers'][number]
+type ScheduleInput = Extract<DocumentInput, { kind: 'Schedule' }>
+export type ScheduleSpecInput = ScheduleInput['spec']
+export type LayerSpec = ScheduleSpecInput['layers'][number]
 export type LayerVersionSpec = Extract<LayerSpec, { versions: unknown }>['versions'][number]
 export type TurnSpec = LayerVersionSpec['turn']
 export type HoursSpec = LayerVersionSpec['hours']
@@ -30,7 +33,7 @@ type LayerHead = { readonly name: string; readonly priority: number; readonly ti
 export function layerOf(head: LayerHead, versions: readonly LayerVersionSpec[]): LayerSpec {
   const [only, ...others] = versions
   if (only && others.length === 0 && only.effectiveFrom === null && only.startsWith === 0) {
-    const { effectiveFrom: _, startsWith: __, ...version } = only
+    const { effectiveFrom: _from, startsWith: _startsWith, ...version } = only
     return { ...head, ...version }
   }
   return { ...head, versions: [...versions] }
@@ -46,6 +49,18 @@ export function layerOfKnownShifts(head: LayerHead, now: Instant, timeZone: stri
     members: [null],
     hours: null,
   }
+}
+
+/** Whether the rules of schedules, which judge recurrence rules too, find nothing wrong. */
+export function isSayable(timeZone: string, layers: readonly LayerSpec[]): boolean {
+  const document = makeDocument({
+    apiVersion: 'evenwatch/v1',
+    kind: 'Schedule',
+    metadata: { name: 'any' },
+    spec: { timeZone, layers: [...layers] },
+  })
+  if (document.kind !== 'Schedule') return false
+  return scheduleDocumentOf(document.metadata, document.spec, (_kind, name) => name).ok
 }
 
 /** `from` until `until` as texts of an override. */
