@@ -15,14 +15,16 @@ import {
   type Instant,
   type Override,
   type SchedulePlan,
+  type ShiftRole,
   type Span,
 } from '@evenwatch/core'
-import type { Finding, ImportedOverride, ImportResult } from './import-result.ts'
+import type { Finding, ImportedOverride, ImportResult, RenderedSchedule } from './import-result.ts'
 
 export const COVERAGE_DAYS = 90
 
 export type ScheduleCoverage = {
   readonly schedule: string
+  readonly role: ShiftRole
   readonly timeZone: string
   /** What was compared; null: the source gives no shifts of its own. */
   readonly span: Span | null
@@ -37,22 +39,35 @@ export function compareCoverage(result: ImportResult, now: Instant): ScheduleCov
   const plans = compileSchedules(result)
   return result.documents
     .filter((one): one is ScheduleOf => one.kind === 'Schedule')
-    .map(({ metadata, spec }) => {
+    .flatMap(({ metadata, spec }): ScheduleCoverage[] => {
       const schedule = metadata.name
-      const rendered = result.rendered.find((one) => one.schedule === schedule)
       const reasons = result.findings.filter((one) => one.schedule === schedule)
       const head = { schedule, timeZone: spec.timeZone, reasons }
-      const span = {
-        startsAt: Math.max(now, rendered?.from ?? now),
-        endsAt: Math.min(now + COVERAGE_DAYS * DAY_MS, rendered?.until ?? now),
-      }
       const plan = plans.get(schedule)
-      if (!rendered || !plan || span.startsAt >= span.endsAt) {
-        return { ...head, span: null, differences: [] }
-      }
-      const theirs = rendered.shifts.map(({ users, ...shift }) => ({ ...shift, userIds: users }))
-      return { ...head, span, differences: coverageDiff(theirs, finalTimeline(plan, span), span) }
+      const compared = result.rendered
+        .filter((one) => one.schedule === schedule)
+        .flatMap((one) => (plan ? (compareLine(one, plan, now) ?? []) : []))
+      if (compared.length > 0) return compared.map((one) => ({ ...head, ...one }))
+      return [{ ...head, role: 'primary', span: null, differences: [] }]
     })
+}
+
+function compareLine(
+  { role = 'primary', from, until, shifts }: RenderedSchedule,
+  plan: SchedulePlan,
+  now: Instant,
+) {
+  const span = {
+    startsAt: Math.max(now, from),
+    endsAt: Math.min(now + COVERAGE_DAYS * DAY_MS, until),
+  }
+  if (span.startsAt >= span.endsAt) return null
+  const theirs = shifts.map(({ users, ...shift }) => ({ ...shift, userIds: users }))
+  return {
+    role,
+    span,
+    differences: coverageDiff(theirs, finalTimeline(plan.ofRole(role), span), span),
+  }
 }
 
 /** Differences that no finding explains. */
@@ -60,7 +75,7 @@ export function unexplained(coverage: readonly ScheduleCoverage[]): readonly Sch
   return coverage.filter(({ differences, reasons }) => differences.length > 0 && !reasons.length)
 }
 
-/** Our names stand for ids, since nothing is stored yet. */
+/** What the engine would page by. Our names stand for ids, since nothing is stored yet. */
 export function compileSchedules(result: ImportResult): ReadonlyMap<string, SchedulePlan> {
   const teamMembers = new Map(
     result.documents.flatMap((one) =>
@@ -90,6 +105,7 @@ function overrideOf({ input, sourceRef }: ImportedOverride, position: number): O
     id: sourceRef,
     position,
     layerName: input.layer ?? null,
+    role: input.role ?? 'primary',
     startsAt: Date.parse(input.startsAt),
     endsAt: Date.parse(input.endsAt),
     kind: input.kind,

@@ -22,7 +22,7 @@ export type HttpSource = {
   readonly startedAt: Instant
   /** `path` from the base URL on (`/v2/users?limit=100`), or a whole URL on the same host. */
   get(path: string): Promise<unknown>
-  /** Null when the vendor says that there is none (404). */
+  /** Null when there is none (404), or when the plan does not include it (402, 403). */
   getIfThere(path: string): Promise<unknown>
   /** All pages of a list; `nextOf` is the system's own rule and answers null on the last page. */
   list(path: string, nextOf: (page: unknown, path: string) => string | null): Promise<unknown[]>
@@ -54,6 +54,8 @@ export function createHttpSource(options: HttpSourceOptions): HttpSource {
   const { store, title, now, wait, onProgress } = options
   const began = now()
   let pages = 0
+  // A key that was taken once is right: what it is refused later is one thing, not everything.
+  let isKeyTaken = store.storedPages > 0
 
   async function getIfThere(path: string): Promise<unknown> {
     const url = urlOf(options.baseUrl, path)
@@ -63,8 +65,9 @@ export function createHttpSource(options: HttpSourceOptions): HttpSource {
     if (stored !== null) return stored.body
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       onProgress({ pages, path: shown, pauseMs: null })
-      const answer = await ask(options, url, shown, attempt)
+      const answer = await ask(options, url, { shown, attempt, isKeyTaken })
       if (answer.kind === 'page') {
+        isKeyTaken = true
         await store.keep(shown, answer.body)
         return answer.body
       }
@@ -109,9 +112,9 @@ export function createHttpSource(options: HttpSourceOptions): HttpSource {
 async function ask(
   { title, headers, fetch, now }: HttpSourceOptions,
   url: URL,
-  shown: string,
-  attempt: number,
+  call: { readonly shown: string; readonly attempt: number; readonly isKeyTaken: boolean },
 ): Promise<Attempt> {
+  const { shown, attempt, isKeyTaken } = call
   const backoffMs = Math.min(SECOND_MS * 2 ** (attempt - 1), 30 * SECOND_MS)
   let response: Response
   let text: string
@@ -132,7 +135,8 @@ async function ask(
     return { kind: 'again', afterMs, why: `asks for a pause of ${Math.ceil(afterMs / 1_000)} s` }
   }
   if (status >= 500) return { kind: 'again', afterMs: backoffMs, why: `answers ${status}` }
-  if (status === 404) return { kind: 'page', body: null }
+  const isAbsent = status === 404 || (isKeyTaken && (status === 402 || status === 403))
+  if (isAbsent) return { kind: 'page', body: null }
   if (status === 401 || status === 403) {
     throw new CliFault(`${title} refuses the key (${status}) for ${shown}.`, {
       exitCode: EXIT_CODE.usage,

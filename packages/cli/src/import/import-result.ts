@@ -6,7 +6,7 @@
 // diff compares with ours; it is never computed from the converted schedules.
 
 import type { ConfigurationDocument, overrideInputSchema } from '@evenwatch/api'
-import type { Instant } from '@evenwatch/core'
+import type { Instant, ShiftRole } from '@evenwatch/core'
 import type { z } from 'zod'
 import type { ReasonCode } from './reason-codes.ts'
 
@@ -67,6 +67,8 @@ export type SourceObject = {
 
 export type RenderedSchedule = {
   readonly schedule: string
+  /** Which line it answers for; absent: primary. */
+  readonly role?: ShiftRole
   readonly from: Instant
   readonly until: Instant
   readonly shifts: readonly RenderedShift[]

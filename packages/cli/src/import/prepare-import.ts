@@ -49,7 +49,7 @@ export async function prepareImport(
   },
 ): Promise<PreparedImport> {
   const known = await listAll((cursor) =>
-    call(listUsers, { query: { includeDeactivated: true, limit: LIST_LIMIT, ...cursor } }),
+    call(listUsers, { query: { includeDeactivated: 'true', limit: LIST_LIMIT, ...cursor } }),
   )
   const { result, matched } = matchPeople(source, known, options.peopleMap)
   const body: DocumentsBody = {
@@ -115,7 +115,7 @@ function overridesOf(call: Client, schedule: string) {
   return listAll((cursor) =>
     call(listOverrides, {
       params: { schedule },
-      query: { includePast: true, includeCancelled: true, limit: LIST_LIMIT, ...cursor },
+      query: { includePast: 'true', includeCancelled: 'true', limit: LIST_LIMIT, ...cursor },
     }),
   ).catch((fault: unknown) => {
     if (fault instanceof CallRefused && fault.problem.code === 'not-found') return []
