@@ -1,7 +1,7 @@
 // Integrations with their keys byte for byte, so that a sender changes an address and nothing else.
 //
-// Only Events API v2 has the same door here. A key is taken once: the second service that brings
-// the same one is told so.
+// Only Events API v2 has the same door here. A key is taken once, and a key that cannot be taken is
+// replaced by a new one, which its sender needs.
 
 import type { ServiceSpec } from '@evenwatch/api'
 import { INTEGRATION_KEY, SERVICE_LIMITS } from '@evenwatch/core'
@@ -26,10 +26,15 @@ export function convertIntegrations(
   const specs = integrations.flatMap((integration, index): IntegrationSpec[] => {
     const named = objects[index] ?? serviceObject
     const object = { ...named, name: `${named.name} of ${serviceObject.name}` }
-    const key = keyOf(integration, object, keysTaken, world)
-    if (key === null) return []
+    if (!comesOver(integration, object, world)) return []
+    const name = names.get(integration.id) ?? named.name
+    const key = integration.integration_key ?? ''
+    const unusable = unusableBecause(key, keysTaken)
     keysTaken.add(key)
-    return [{ name: names.get(integration.id) ?? named.name, type: 'pagerduty', key }]
+    if (unusable === null) return [{ name, type: 'pagerduty', key }]
+    const detail = `${unusable}; a new key is made, and the sender needs it.`
+    note(world, 'changed', 'integration-key-unusable', object, detail)
+    return [{ name, type: 'pagerduty' }]
   })
   if (specs.length > SERVICE_LIMITS.integrations) {
     const detail = `Only the first ${SERVICE_LIMITS.integrations} integrations came over.`
@@ -38,36 +43,29 @@ export function convertIntegrations(
   return specs.slice(0, SERVICE_LIMITS.integrations)
 }
 
-/** Null: not taken, with a finding. */
-function keyOf(
+/** False: left out, with a finding. */
+function comesOver(
   integration: PagerdutyIntegration,
   object: SourceObject,
-  keysTaken: ReadonlySet<string>,
   world: PagerdutyWorld,
-): string | null {
+): boolean {
   const type = (integration.type ?? '').replace(/_reference$/, '')
   if (type !== EVENTS_V2) {
     note(world, 'cannot', 'integration-type-unknown', object, unknownTypeDetail(type, integration))
-    return null
+    return false
   }
-  const key = integration.integration_key
-  if (!key) {
-    const detail = 'The export holds no key; ask for `include[]=integrations` and repeat.'
-    note(world, 'cannot', 'not-found-in-source', object, detail)
-    return null
-  }
+  if (integration.integration_key) return true
+  const detail = 'The export holds no key; ask for `include[]=integrations` and repeat.'
+  note(world, 'cannot', 'not-found-in-source', object, detail)
+  return false
+}
+
+function unusableBecause(key: string, keysTaken: ReadonlySet<string>): string | null {
   const { carriedOverMin, carriedOverMax } = INTEGRATION_KEY
-  if (key.length < carriedOverMin || key.length > carriedOverMax || !/^[\x21-\x7e]+$/.test(key)) {
-    const detail = `A key has ${carriedOverMin} to ${carriedOverMax} printable characters; make a new one.`
-    note(world, 'cannot', 'integration-key-unusable', object, detail)
-    return null
-  }
-  if (keysTaken.has(key)) {
-    const detail = 'Another service brought the same key over before.'
-    note(world, 'cannot', 'integration-key-unusable', object, detail)
-    return null
-  }
-  return key
+  if (keysTaken.has(key)) return 'Another integration brought the same key over before'
+  const fits =
+    key.length >= carriedOverMin && key.length <= carriedOverMax && /^[\x21-\x7e]+$/.test(key)
+  return fits ? null : `A key has ${carriedOverMin} to ${carriedOverMax} printable characters`
 }
 
 function unknownTypeDetail(type: string, integration: PagerdutyIntegration): string {

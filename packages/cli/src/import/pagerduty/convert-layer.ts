@@ -18,7 +18,9 @@ import type { PagerdutyLayer } from './pagerduty-source.ts'
 import { note, type PagerdutyWorld, userNamed } from './pagerduty-world.ts'
 import { type RestrictionHours, restrictionHours } from './restriction-hours.ts'
 import {
+  areInstants,
   isSayable,
+  isSpan,
   type LayerSpec,
   type LayerVersionSpec,
   layerOf,
@@ -77,7 +79,8 @@ function versionOf(
   const read = restrictionHours(layer.restrictions ?? [])
   const isAlone = members.length > 0 && members.every((member) => member === members[0])
   const turn = turnOfSeconds(layer.rotation_turn_length_seconds) ?? (isAlone ? ONE_DAY : null)
-  if (members.length === 0 || read === null || turn === null) return null
+  const isTimed = areInstants([layer.start, layer.rotation_virtual_start, layer.end])
+  if (members.length === 0 || read === null || turn === null || !isTimed) return null
   noteRestrictions(read, place, world)
   const anchor = anchorOf(layer, members.length, place.timeZone)
   const startsAt = Date.parse(layer.start)
@@ -149,7 +152,7 @@ function knownShiftsOf(
   world: PagerdutyWorld,
 ): ConvertedLayer | null {
   const entries = (layer.rendered_schedule_entries ?? []).filter(
-    ({ end }) => Date.parse(end) > world.now,
+    ({ start, end }) => isSpan(start, end) && Date.parse(end) > world.now,
   )
   const why = `its turns of ${layer.rotation_turn_length_seconds} s, hours or members have no equal`
   if (entries.length === 0) {

@@ -11,7 +11,7 @@ import { convertLayer } from './convert-layer.ts'
 import { orderOverrides } from './order-overrides.ts'
 import type { PagerdutyOverride, PagerdutySchedule } from './pagerduty-source.ts'
 import { note, type PagerdutyWorld, sourceObject, teamNamed, userNamed } from './pagerduty-world.ts'
-import { type ConvertedSchedule, spanText } from './schedule-spec.ts'
+import { type ConvertedSchedule, isSpan, spanText } from './schedule-spec.ts'
 
 export function convertLayeredSchedule(
   schedule: PagerdutySchedule,
@@ -25,6 +25,10 @@ export function convertLayeredSchedule(
   const team = teamNamed(world, schedule.teams, object)
 
   const layers = schedule.schedule_layers ?? []
+  if (!schedule.schedule_layers) {
+    const detail = 'The export holds no layers of it; read `/schedules/{id}` and repeat.'
+    note(world, 'cannot', 'not-found-in-source', object, detail, name)
+  }
   const { names } = nameObjects(layers.map((layer) => sourceObject('layer', layer)))
   const converted = layers.flatMap((layer, index) => {
     const place = {
@@ -70,6 +74,10 @@ function convertOverride(
 ): ImportedOverride[] {
   const who = override.user?.summary ?? override.user?.id ?? 'nobody'
   const object = { kind: 'override', id: override.id, name: `${who} in ${scheduleObject.name}` }
+  if (!isSpan(override.start, override.end)) {
+    note(world, 'cannot', 'override-not-expressible', object, 'It has no span of time.')
+    return []
+  }
   const endsAt = Date.parse(override.end)
   if (endsAt <= world.now) {
     note(world, 'cannot', 'override-ended', object, `It ended on ${override.end}.`)

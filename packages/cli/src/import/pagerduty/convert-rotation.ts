@@ -15,7 +15,9 @@ import type {
 import { memberNamed, note, type PagerdutyWorld } from './pagerduty-world.ts'
 import { recurrenceTurn } from './recurrence-turn.ts'
 import {
+  areInstants,
   isSayable,
+  isSpan,
   type LayerSpec,
   type LayerVersionSpec,
   layerOf,
@@ -120,6 +122,9 @@ function versionOf(
 ): LayerVersionSpec | null {
   const timeZone = zoneOf(event, place.timeZone)
   const zone = zoneTable(timeZone)
+  const { start_time, end_time, effective_since, effective_until } = event
+  if (!isSpan(start_time.date_time, end_time.date_time)) return null
+  if (!areInstants([effective_since, effective_until])) return null
   const startsAt = Date.parse(event.start_time.date_time)
   const startsWall = zone.wallAt(startsAt)
   const members = membersOf(event, place, world)
@@ -168,7 +173,8 @@ function knownShiftsOf(
 ): ConvertedRotation {
   const why = 'its recurrence or members cannot be said as a rotation'
   const known = assignments.filter(
-    ({ source, end_time }) =>
+    ({ source, start_time, end_time }) =>
+      isSpan(start_time, end_time) &&
       source?.rotation_id === rotation.id &&
       !source.type?.endsWith('_override') &&
       Date.parse(end_time) > world.now,

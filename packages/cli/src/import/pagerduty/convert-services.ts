@@ -42,7 +42,7 @@ export function convertServices(
     if (policy === undefined || !teamOfPolicy.has(policy)) {
       const which = service.escalation_policy?.summary ?? service.escalation_policy?.id ?? 'none'
       const detail = `Its escalation policy (${which}) does not come over; give it one and repeat.`
-      note(world, 'cannot', 'not-found-in-source', object, detail)
+      note(world, 'cannot', 'service-without-policy', object, detail)
       return []
     }
     const own = teamNamed(world, service.teams, object)

@@ -18,7 +18,7 @@ import {
   sourceObject,
   teamNamed,
 } from './pagerduty-world.ts'
-import { type ConvertedSchedule, type LayerSpec, spanText } from './schedule-spec.ts'
+import { type ConvertedSchedule, isSpan, type LayerSpec, spanText } from './schedule-spec.ts'
 
 export type ShiftScheduleChanges = {
   readonly customShifts: readonly PagerdutyCustomShift[]
@@ -40,6 +40,10 @@ export function convertShiftSchedule(
   const assignments = schedule.final_schedule?.computed_shift_assignments ?? []
 
   const rotations = schedule.rotations ?? []
+  if (!schedule.rotations) {
+    const detail = 'The export holds only its name; read `/v3/schedules/{id}` and repeat.'
+    note(world, 'cannot', 'not-found-in-source', object, detail, name)
+  }
   const titled = rotations.map((rotation, index) => ({
     kind: 'rotation',
     id: rotation.id,
@@ -86,6 +90,10 @@ function convertRotationOverride(
 ): ImportedOverride[] {
   if (override.custom_shift_id) return []
   const object = { kind: 'override', id: override.id, name: `override in ${scheduleObject.name}` }
+  if (!isSpan(override.start_time, override.end_time)) {
+    note(world, 'cannot', 'override-not-expressible', object, 'It has no span of time.')
+    return []
+  }
   const endsAt = Date.parse(override.end_time)
   if (endsAt <= world.now) {
     note(world, 'cannot', 'override-ended', object, `It ended on ${override.end_time}.`)
@@ -144,6 +152,10 @@ function convertCustomShift(
     kind: 'custom shift',
     id: shift.id,
     name: `custom shift in ${scheduleObject.name}`,
+  }
+  if (!isSpan(shift.start_time, shift.end_time)) {
+    note(world, 'cannot', 'override-not-expressible', object, 'It has no span of time.')
+    return []
   }
   const span = { from: Date.parse(shift.start_time), until: Date.parse(shift.end_time) }
   if (span.until <= world.now) {

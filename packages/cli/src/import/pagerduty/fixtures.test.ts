@@ -39,7 +39,7 @@ describe.each(fixtures)('$name: $fixture.about', ({ fixture }) => {
 
   test('the import’s own comparison finds no difference either', () => {
     const compared = compareCoverage(result, Date.parse(fixture.now))
-    expect(compared.map(({ differences }) => differences).flat()).toEqual([])
+    expect(compared.flatMap(({ differences }) => differences)).toEqual([])
     expect(compared.every(({ span }) => span !== null)).toBe(true)
   })
 
@@ -48,7 +48,8 @@ describe.each(fixtures)('$name: $fixture.about', ({ fixture }) => {
   })
 
   test('every document is one of ours', () => {
-    for (const document of result.documents) expect(documentSchema.parse(document)).toEqual(document)
+    for (const document of result.documents)
+      expect(documentSchema.parse(document)).toEqual(document)
   })
 })
 
@@ -101,7 +102,9 @@ function expectedOf({ source }: Fixture, { documents }: ImportResult) {
     ),
   }))
   return [...classic, ...shiftBased].map(({ title, shifts }) => {
-    const document = documents.find(({ metadata }) => (metadata.displayName ?? metadata.name) === title)
+    const document = documents.find(
+      ({ metadata }) => (metadata.displayName ?? metadata.name) === title,
+    )
     assert(document !== undefined, 'each schedule comes over')
     return { schedule: document.metadata.name, span, shifts }
   })

@@ -7,6 +7,7 @@ import type { Instant } from '@evenwatch/core'
 import type { RenderedSchedule, RenderedShift } from '../import-result.ts'
 import type { PagerdutySource } from './pagerduty-source.ts'
 import type { PagerdutyWorld } from './pagerduty-world.ts'
+import { isSpan } from './schedule-spec.ts'
 
 type Shown = {
   readonly start: string
@@ -44,12 +45,13 @@ function renderedOf(
 ): RenderedSchedule | null {
   const schedule = schedules.get(id)
   if (shown === undefined || schedule === undefined) return null
-  const ends = shown.map(({ end }) => Date.parse(end))
-  const starts = shown.map(({ start }) => Date.parse(start))
+  const spans = shown.filter(({ start, end }) => isSpan(start, end))
+  const ends = spans.map(({ end }) => Date.parse(end))
+  const starts = spans.map(({ start }) => Date.parse(start))
   const from = Math.max(now, window ? Date.parse(window.since) : Math.min(...starts))
   const until: Instant = window ? Date.parse(window.until) : Math.max(...ends)
   if (!Number.isFinite(from) || !Number.isFinite(until) || from >= until) return null
-  const shifts = shown.flatMap(({ start, end, user }): RenderedShift[] => {
+  const shifts = spans.flatMap(({ start, end, user }): RenderedShift[] => {
     const name = user === null ? undefined : users.get(user)
     const startsAt = Math.max(from, Date.parse(start))
     const endsAt = Math.min(until, Date.parse(end))

@@ -63,6 +63,16 @@ export function isSayable(timeZone: string, layers: readonly LayerSpec[]): boole
   return scheduleDocumentOf(document.metadata, document.spec, (_kind, name) => name).ok
 }
 
+/** Whether each text is an instant; nothing written is none and no fault. */
+export function areInstants(texts: readonly (string | null | undefined)[]): boolean {
+  return texts.every((text) => !text || !Number.isNaN(Date.parse(text)))
+}
+
+/** Whether both are instants and the second comes later. */
+export function isSpan(start: string | null | undefined, end: string | null | undefined): boolean {
+  return Date.parse(start ?? '') < Date.parse(end ?? '')
+}
+
 /** `from` until `until` as texts of an override. */
 export function spanText(from: Instant, until: Instant) {
   return { startsAt: formatInstant(from), endsAt: formatInstant(until) }
