@@ -79,7 +79,8 @@ function versionOf(
   const read = restrictionHours(layer.restrictions ?? [])
   const isAlone = members.length > 0 && members.every((member) => member === members[0])
   const turn = turnOfSeconds(layer.rotation_turn_length_seconds) ?? (isAlone ? ONE_DAY : null)
-  const isTimed = areInstants([layer.start, layer.rotation_virtual_start, layer.end])
+  const isTimed =
+    Boolean(layer.start) && areInstants([layer.start, layer.rotation_virtual_start, layer.end])
   if (members.length === 0 || read === null || turn === null || !isTimed) return null
   noteRestrictions(read, place, world)
   const anchor = anchorOf(layer, members.length, place.timeZone)
