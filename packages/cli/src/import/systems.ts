@@ -1,6 +1,7 @@
 // The systems that `evenwatch import` knows, one line each; `source-system.ts` says how to add one.
 
 import { opsgenie } from './opsgenie/opsgenie-system.ts'
+import { pagerduty } from './pagerduty/pagerduty-system.ts'
 import { type ImportableSystem, importable } from './source-system.ts'
 
-export const SYSTEMS: readonly ImportableSystem[] = [importable(opsgenie)]
+export const SYSTEMS: readonly ImportableSystem[] = [importable(opsgenie), importable(pagerduty)]

@@ -35,6 +35,11 @@ export function noteObjectsLeftBehind(source: PagerdutySource, world: PagerdutyW
       note(world, 'cannot', 'object-not-imported', sourceObject(kindOf(key), object), advice)
     }
   }
+  for (const path of source.unreadable ?? []) {
+    const detail = 'The API did not give this list: it does not exist, or the key may not read it.'
+    const object = { kind: 'list', id: path, name: path }
+    note(world, 'cannot', 'not-found-in-source', object, detail)
+  }
   noteDescriptions(source, world)
 }
 

@@ -28,6 +28,8 @@ export type PagerdutySource = {
   readonly escalation_policies?: readonly PagerdutyPolicy[]
   readonly services?: readonly PagerdutyService[]
   readonly alert_grouping_settings?: readonly PagerdutyGroupingSetting[]
+  /** Lists that the API refused, by the path of their endpoint. */
+  readonly unreadable?: readonly string[]
   /** Lists that are only counted and named, by the key under which the API gives them. */
   readonly others?: { readonly [key: string]: readonly PagerdutyOther[] }
 }
