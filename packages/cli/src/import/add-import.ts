@@ -97,8 +97,11 @@ async function importFrom(terminal: Terminal, name: string, options: Options): P
     throw new CliFault('You said no; nothing was changed.')
   }
   const bar = progressBar(terminal)
-  await applyImport(call, prepared, bar.show)
+  const refused = await applyImport(call, prepared, bar.show)
   bar.clear()
+  if (refused.length > 0) {
+    throw new CliFault('Everything came over but these.', { fields: refused })
+  }
   await store?.forget()
   const done = { ...report, applied: true }
   await writeReport(terminal, options.report, done)

@@ -53,6 +53,7 @@ function same(kind: string, name: string): ReportLine {
   return { outcome: 'same', kind, name, code: null, detail: '' }
 }
 
-function wordOf(kind: string): string {
+/** `EscalationPolicy` is an `escalation policy` in reports. */
+export function wordOf(kind: string): string {
   return kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }

@@ -5,6 +5,7 @@ import {
   type ConfigurationPlan,
   createOverride,
   createSchedule,
+  detachObject,
   exportConfiguration,
   getOnCall,
   getSchedule,
@@ -501,4 +502,21 @@ spec:
   expect(await send('')).toBe('same')
   const { faults } = await plan(file(', secret: { fromEnv: HOOK }'), { set: 'hana' })
   expect(faults[0]?.field).toBe('spec.contactMethods[0].secret')
+})
+
+test('a detached object belongs to the screens until its set is applied again', async () => {
+  const documents = documentsOf(`
+apiVersion: evenwatch/v1
+kind: Team
+metadata: { name: lone }
+spec: {}
+`)
+  await apply(documents, { set: 'lone' })
+  const body = { kind: 'Team' as const, name: 'lone' }
+  expect(await here.call(detachObject, { body })).toEqual({ ...body, set: 'lone' })
+  expect(await problemOf(here.call(detachObject, { body }))).toMatchObject({
+    code: 'state-conflict',
+  })
+  const { warnings } = await apply(documents, { set: 'lone' })
+  expect(warnings).toEqual([expect.stringContaining('from now on the set lone manages it')])
 })

@@ -8,10 +8,10 @@ import type { Definition, DefinitionKind } from '../platform/definitions/definit
 import { namesOf } from '../platform/definitions/names.ts'
 import type { DefinitionWrite } from '../platform/definitions/write-definitions.ts'
 import type { SecretBox } from '../platform/secrets/secret-box.ts'
+import { describeEffects, type Effects } from '../schedule/describe-effects.ts'
 import type { ConfigurationState } from './configuration-state.ts'
 import { decideDefinitions, type IntegrationWrite } from './decide-definitions.ts'
 import { decidePeople } from './decide-people.ts'
-import { describeEffects, type Effects } from './describe-effects.ts'
 import type { ReadDocument, UnreadDocument } from './read-documents.ts'
 
 /** Nobody's shifts change sooner than this without an instant for it. */
