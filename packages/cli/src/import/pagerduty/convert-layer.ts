@@ -185,5 +185,5 @@ function knownShiftsOf(
   const detail = `Its known shifts until ${last} came over, because ${why}. Write a rotation by then.`
   note(world, 'changed', 'rotation-as-overrides', place.object, detail)
   const head = { name: place.name, priority: place.priority }
-  return { layer: layerOfKnownShifts(head, world.now, place.timeZone), overrides }
+  return { layer: layerOfKnownShifts(head), overrides }
 }

@@ -211,6 +211,6 @@ function knownShiftsOf(
   const detail = `Its known shifts until ${last} came over, because ${why}. Write a rotation by then.`
   note(world, 'changed', 'rotation-as-overrides', place.object, detail)
   const head = { name: place.name, priority: 1 }
-  const layers = [layerOfKnownShifts(head, world.now, place.timeZone)]
+  const layers = [layerOfKnownShifts(head)]
   return { layers, overrides, isKnownShifts: true }
 }

@@ -59,20 +59,21 @@ export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> 
     unreadable.push(path)
     return []
   }
-  async function one(path: string, query: string): Promise<void> {
+  async function one(path: string, query: string, calledIt = path): Promise<void> {
     const body = await http.getIfThere(query === '' ? `/${path}` : `/${path}?${query}`)
-    if (body === null) unreadable.push(path)
+    if (body === null) unreadable.push(calledIt)
     else answers.push({ path, body })
   }
 
   for (const id of idsOf(await all('users', pageQuery(INCLUDES.users)))) {
-    for (const rules of USER_RULES) await one(`users/${id}/${rules}`, '')
+    for (const rules of USER_RULES) await one(`users/${id}/${rules}`, '', `users/{id}/${rules}`)
   }
   for (const id of idsOf(await all('teams', pageQuery()))) {
     await all(`teams/${id}/members`, pageQuery())
   }
   for (const id of idsOf(await all('schedules', pageQuery()))) {
-    const span = `${window.query}&time_zone=UTC`
+    // Shifts that reach over the span are wanted whole, so that they are known again.
+    const span = `${window.query}&time_zone=UTC&overflow=true`
     const parts = ['schedule_layers', 'overrides_subschedule', 'final_schedule']
     await one(`schedules/${id}`, `${span}&${includeQuery(parts)}`)
     await one(`schedules/${id}/overrides`, window.query)
@@ -89,7 +90,10 @@ export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> 
     await some(list, list === 'maintenance_windows' ? `${pageQuery()}&filter=open` : pageQuery())
   }
   const { since, until } = window
-  return sourceOfAnswers(answers, { window: { since, until }, unreadable })
+  return sourceOfAnswers(answers, {
+    window: { since, until },
+    unreadable: [...new Set(unreadable)],
+  })
 }
 
 function windowFrom(startedAt: number) {

@@ -1,9 +1,9 @@
 // The parts of our schedule document that both kinds of PagerDuty schedules are turned into.
 
-import { type ConfigurationDocument, scheduleDocumentOf } from '@evenwatch/api'
+import { type ConfigurationDocument, documentSchema, scheduleDocumentOf } from '@evenwatch/api'
 import { formatInstant, formatWallTime, type Instant, zoneTable } from '@evenwatch/core'
 import type { ImportedOverride } from '../import-result.ts'
-import { type DocumentInput, makeDocument } from '../make-document.ts'
+import type { DocumentInput } from '../make-document.ts'
 
 type ScheduleInput = Extract<DocumentInput, { kind: 'Schedule' }>
 export type ScheduleSpecInput = ScheduleInput['spec']
@@ -40,10 +40,11 @@ export function layerOf(head: LayerHead, versions: readonly LayerVersionSpec[]):
 }
 
 /** A layer that names nobody by itself: what its overrides put there is all there is. */
-export function layerOfKnownShifts(head: LayerHead, now: Instant, timeZone: string): LayerSpec {
+export function layerOfKnownShifts(head: LayerHead): LayerSpec {
   return {
     ...head,
-    firstHandoff: `${wallTimeAt(now, timeZone).slice(0, 10)}T00:00`,
+    // Any instant would do; the same one each time keeps a second import without a change.
+    firstHandoff: '2020-01-01T00:00',
     until: null,
     turn: { length: 1, unit: 'day', count: 'elapsed', shiftsPerMember: 1 },
     members: [null],
@@ -53,14 +54,15 @@ export function layerOfKnownShifts(head: LayerHead, now: Instant, timeZone: stri
 
 /** Whether the rules of schedules, which judge recurrence rules too, find nothing wrong. */
 export function isSayable(timeZone: string, layers: readonly LayerSpec[]): boolean {
-  const document = makeDocument({
+  const parsed = documentSchema.safeParse({
     apiVersion: 'evenwatch/v1',
     kind: 'Schedule',
     metadata: { name: 'any' },
-    spec: { timeZone, layers: [...layers] },
+    spec: { timeZone, layers },
   })
-  if (document.kind !== 'Schedule') return false
-  return scheduleDocumentOf(document.metadata, document.spec, (_kind, name) => name).ok
+  if (!parsed.success || parsed.data.kind !== 'Schedule') return false
+  const { metadata, spec } = parsed.data
+  return scheduleDocumentOf(metadata, spec, (_kind, name) => name).ok
 }
 
 /** Whether each text is an instant; nothing written is none and no fault. */
