@@ -49,7 +49,10 @@ test('an account comes over once, and says the same about who is on call', async
   const policy = await call(getEscalationPolicy, { params: { policy: 'default' } })
   expect(policy.spec.steps.map(({ after }) => after)).toEqual(['0m', '10m'])
   const overrides = await call(listOverrides, { params: { schedule: 'primary' }, query: {} })
-  expect(overrides.items).toMatchObject([{ cause: 'import', sourceRef: 'pagerduty:override:PO1' }])
+  expect(overrides.items).toMatchObject([
+    { cause: 'import', sourceRef: 'pagerduty:override:PO1' },
+    { cause: 'import', sourceRef: 'pagerduty:override:PO2' },
+  ])
   const today = Math.floor(now / DAY_MS) * DAY_MS
   const { shifts } = await call(listShifts, {
     params: { schedule: 'shift-based' },

@@ -41,6 +41,7 @@ test('every page of every list is read, with the key and the media type', async 
   ])
   expect(result.overrides.map(({ sourceRef }) => sourceRef)).toEqual([
     'pagerduty:override:PO1',
+    'pagerduty:override:PO2',
     'pagerduty:custom-shift:CS1',
   ])
   expect(result.findings.map(({ code, object }) => `${code} ${object.name}`)).toContain(

@@ -2,10 +2,11 @@
 //
 // Lists come in pages of a hundred by `offset`, until `more` is false; PagerDuty answers no page
 // past the ten-thousandth object, so a longer list is a fault and never a part of it. Classic and
-// v3 schedules are two lists, and no call gives both. The rendered schedules reach 90 days ahead,
+// v3 schedules are two lists, and no call gives both. No question about time may reach over three
+// months, so the 90 days of rendered schedules and the year of overrides are asked for in parts,
 // from the start of a day, so that a reading that goes on asks for the same page.
 
-import { DAY_MS, formatInstant, isJsonObject, type JsonObject } from '@evenwatch/core'
+import { DAY_MS, formatInstant, type Instant, isJsonObject, type JsonObject } from '@evenwatch/core'
 import { CliFault } from '../../terminal/cli-fault.ts'
 import { COVERAGE_DAYS } from '../compare-coverage.ts'
 import type { HttpSource } from '../http-source.ts'
@@ -16,6 +17,12 @@ import { type Answer, sourceOfAnswers } from './source-of-answers.ts'
 export const PAGE_LIMIT = 100
 /** `offset + limit` may not pass it. */
 export const OFFSET_REACH_MAX = 10_000
+
+/** Well below three months, whichever they are. */
+const PART_DAYS = 80
+const RENDERED_DAYS = COVERAGE_DAYS + 1
+/** How far ahead overrides and custom shifts are brought over. */
+const CHANGES_DAYS = 400
 
 const USER_RULES = ['oncall_handoff_notification_rules', 'status_update_notification_rules']
 
@@ -44,7 +51,9 @@ const INCLUDES: { readonly [list: string]: readonly string[] | undefined } = {
 export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> {
   const answers: Answer[] = []
   const unreadable: string[] = []
-  const window = windowFrom(http.startedAt)
+  const from = Math.floor(http.startedAt / DAY_MS) * DAY_MS
+  const rendered = partsOf(from, RENDERED_DAYS)
+  const changes = partsOf(from, CHANGES_DAYS)
 
   async function all(path: string, query: string): Promise<JsonObject[]> {
     const first = `/${path}?${query}`
@@ -72,16 +81,17 @@ export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> 
     await all(`teams/${id}/members`, pageQuery())
   }
   for (const id of idsOf(await all('schedules', pageQuery()))) {
-    // Shifts that reach over the span are wanted whole, so that they are known again.
-    const span = `${window.query}&time_zone=UTC&overflow=true`
-    const parts = ['schedule_layers', 'overrides_subschedule', 'final_schedule']
-    await one(`schedules/${id}`, `${span}&${includeQuery(parts)}`)
-    await one(`schedules/${id}/overrides`, window.query)
+    for (const part of rendered) await one(`schedules/${id}`, `${part}&${CLASSIC_QUERY}`)
+    for (const part of changes) await one(`schedules/${id}/overrides`, `${part}&overflow=true`)
   }
   for (const id of idsOf(await some('v3/schedules', pageQuery()))) {
-    await one(`v3/schedules/${id}`, `${window.query}&${includeQuery(['final_schedule'])}`)
+    for (const part of rendered) {
+      await one(`v3/schedules/${id}`, `${part}&${includeQuery(['final_schedule'])}`)
+    }
     for (const below of ['custom_shifts', 'overrides']) {
-      await all(`v3/schedules/${id}/${below}`, `${pageQuery()}&${window.query}`)
+      for (const part of changes) {
+        await all(`v3/schedules/${id}/${below}`, `${pageQuery()}&${part}`)
+      }
     }
   }
   await all('escalation_policies', pageQuery(INCLUDES.escalation_policies))
@@ -89,25 +99,35 @@ export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> 
   for (const list of OPTIONAL_LISTS) {
     await some(list, list === 'maintenance_windows' ? `${pageQuery()}&filter=open` : pageQuery())
   }
-  const { since, until } = window
-  return sourceOfAnswers(answers, {
-    window: { since, until },
-    unreadable: [...new Set(unreadable)],
-  })
+  const window = {
+    since: formatInstant(from),
+    until: formatInstant(from + RENDERED_DAYS * DAY_MS),
+  }
+  return sourceOfAnswers(answers, { window, unreadable: [...new Set(unreadable)] })
 }
 
-function windowFrom(startedAt: number) {
-  const from = Math.floor(startedAt / DAY_MS) * DAY_MS
-  const since = formatInstant(from)
-  const until = formatInstant(from + (COVERAGE_DAYS + 1) * DAY_MS)
-  const query = `since=${encodeURIComponent(since)}&until=${encodeURIComponent(until)}`
-  return { since, until, query }
+/** The span as queries that PagerDuty answers. */
+function partsOf(from: Instant, days: number): string[] {
+  const parts: string[] = []
+  for (let day = 0; day < days; day += PART_DAYS) {
+    const since = formatInstant(from + day * DAY_MS)
+    const until = formatInstant(from + Math.min(days, day + PART_DAYS) * DAY_MS)
+    parts.push(`since=${encodeURIComponent(since)}&until=${encodeURIComponent(until)}`)
+  }
+  return parts
 }
 
 function pageQuery(includes: readonly string[] = []): string {
   const page = `limit=${PAGE_LIMIT}&offset=0`
   return includes.length === 0 ? page : `${page}&${includeQuery(includes)}`
 }
+
+/** Shifts that reach over a part are wanted whole, so that they are known again. */
+const CLASSIC_QUERY = `time_zone=UTC&overflow=true&${includeQuery([
+  'schedule_layers',
+  'overrides_subschedule',
+  'final_schedule',
+])}`
 
 function includeQuery(includes: readonly string[]): string {
   return includes.map((one) => `include%5B%5D=${one}`).join('&')

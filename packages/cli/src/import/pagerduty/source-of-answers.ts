@@ -3,10 +3,11 @@
 //
 // An answer is known by the path of its endpoint: `users`, `teams/PT1/members`,
 // `v3/schedules/PS1/overrides`. A list may come in any number of answers; an object that is
-// answered by itself replaces the same one of a list, which may be only a reference.
+// answered by itself adds to the same one of a list, which may be only a reference.
 
 import { isJsonObject, type JsonObject } from '@evenwatch/core'
 import { objectsOf, textOf } from '../read-fields.ts'
+import { eachOnce, joinRendered } from './join-rendered.ts'
 import { LEFT_BEHIND_LISTS } from './note-objects-left-behind.ts'
 import type { PagerdutyOther, PagerdutySource } from './pagerduty-source.ts'
 
@@ -84,7 +85,7 @@ function takeBelow(
     if (id === null) continue
     const byId = below.get(field) ?? new Map<string, JsonObject[]>()
     below.set(field, byId)
-    byId.set(id, [...(byId.get(id) ?? []), ...itemsOf(body, key)])
+    byId.set(id, eachOnce([...(byId.get(id) ?? []), ...itemsOf(body, key)]))
     return true
   }
   return false
@@ -132,7 +133,8 @@ function put(lists: Map<string, Map<string, JsonObject>>, field: string, item: J
   if (id === null) return
   const byId = lists.get(field) ?? new Map<string, JsonObject>()
   lists.set(field, byId)
-  byId.set(id, { ...byId.get(id), ...item })
+  const known = byId.get(id)
+  byId.set(id, known ? { ...known, ...joinRendered(known, item) } : item)
 }
 
 function takeOther(path: string, body: unknown, others: Map<string, PagerdutyOther[]>): void {

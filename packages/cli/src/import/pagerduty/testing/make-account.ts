@@ -31,6 +31,12 @@ export function makeAccount(count: number, now: Instant): StubAccount {
         end: formatInstant(override.until),
         user: { id: 'PU2' },
       },
+      {
+        id: 'PO2',
+        start: formatInstant(today + 200 * DAY_MS),
+        end: formatInstant(today + 201 * DAY_MS),
+        user: { id: 'PU2' },
+      },
     ],
     '/v3/schedules': [{ id: 'PS3', summary: 'Shift based', type: 'schedule_v3_reference' }],
     '/v3/schedules/PS3': { schedule: shiftBased(today) },

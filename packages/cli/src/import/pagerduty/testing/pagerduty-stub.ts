@@ -1,8 +1,10 @@
 // PagerDuty's API, as strict as its documentation: it wants the key and the media type on every
-// call, answers pages by offset and none past the ten-thousandth object, and asks for pauses.
+// call, answers pages by offset and none past the ten-thousandth object, nothing about more than
+// three months, and asks for pauses.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DAY_MS, isJsonObject, type Span } from '@evenwatch/core'
 import { afterAll } from 'vitest'
 import { OFFSET_REACH_MAX } from '../read-pagerduty.ts'
 
@@ -66,13 +68,38 @@ function replyTo(stub: PagerdutyStub, request: IncomingMessage): Reply {
   if (rules) return { status: 200, body: { [rules[1] ?? '']: [] } }
   const content = stub.account[pathname]
   if (content === undefined) return refused(403, 'Access Denied')
-  const needsWindow = /\/schedules\/\w+/.test(pathname)
-  if (needsWindow && !(searchParams.get('since') && searchParams.get('until'))) {
-    return refused(400, 'since and until are required')
-  }
+  if (!/\/schedules\/\w+/.test(pathname)) return replyWith(content, pathname, searchParams)
+  const window = windowOf(searchParams)
+  if (window === null) return refused(400, 'since and until are at most three months apart')
+  return replyWith(within(window, content), pathname, searchParams)
+}
+
+function replyWith(content: object, pathname: string, parameters: URLSearchParams): Reply {
   return Array.isArray(content)
-    ? pageOf(content, pathname.split('/').at(-1) ?? '', searchParams)
+    ? pageOf(content, pathname.split('/').at(-1) ?? '', parameters)
     : { status: 200, body: content }
+}
+
+function windowOf(parameters: URLSearchParams): Span | null {
+  const startsAt = Date.parse(parameters.get('since') ?? '')
+  const endsAt = Date.parse(parameters.get('until') ?? '')
+  return endsAt > startsAt && endsAt - startsAt <= 89 * DAY_MS ? { startsAt, endsAt } : null
+}
+
+/** Without the shifts, overrides and entries that do not meet the window. */
+function within(window: Span, content: object): object {
+  const text = JSON.stringify(content)
+  const kept: object = JSON.parse(text, (_key, value: unknown) =>
+    Array.isArray(value) ? value.filter((item) => meets(window, item)) : value,
+  )
+  return kept
+}
+
+function meets({ startsAt, endsAt }: Span, item: unknown): boolean {
+  if (!isJsonObject(item) || item.rotation_virtual_start !== undefined) return true
+  const [start, end] = [item.start ?? item.start_time, item.end ?? item.end_time]
+  if (typeof start !== 'string' || typeof end !== 'string') return true
+  return Date.parse(start) < endsAt && Date.parse(end) > startsAt
 }
 
 function pageOf(content: readonly object[], key: string, parameters: URLSearchParams): Reply {
