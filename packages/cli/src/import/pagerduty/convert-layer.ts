@@ -13,38 +13,21 @@ import {
   YEAR_MIN,
   zoneTable,
 } from '@evenwatch/core'
-import type { ImportedOverride, SourceObject } from '../import-result.ts'
+import { type ConvertedLayer, knownLayerShifts, type LayerPlace } from './known-layer-shifts.ts'
 import type { PagerdutyLayer } from './pagerduty-source.ts'
 import { note, type PagerdutyWorld, userNamed } from './pagerduty-world.ts'
 import { type RestrictionHours, restrictionHours } from './restriction-hours.ts'
 import {
   areInstants,
+  instantOf,
   isSayable,
-  isSpan,
-  type LayerSpec,
   type LayerVersionSpec,
   layerOf,
-  layerOfKnownShifts,
   type MemberSpec,
-  spanText,
   type TurnSpec,
   wallText,
   wallTimeAt,
 } from './schedule-spec.ts'
-
-export type LayerPlace = {
-  /** Ours. */
-  readonly schedule: string
-  readonly timeZone: string
-  readonly name: string
-  readonly priority: number
-  readonly object: SourceObject
-}
-
-export type ConvertedLayer = {
-  readonly layer: LayerSpec
-  readonly overrides: readonly ImportedOverride[]
-}
 
 /** Null: left out, with a finding. */
 export function convertLayer(
@@ -52,7 +35,7 @@ export function convertLayer(
   place: LayerPlace,
   world: PagerdutyWorld,
 ): ConvertedLayer | null {
-  const endsAt = layer.end ? Date.parse(layer.end) : null
+  const endsAt = layer.end ? instantOf(layer.end) : null
   if (endsAt !== null && endsAt <= world.now) {
     note(world, 'cannot', 'rotation-ended', place.object, `It ended on ${layer.end}.`)
     return null
@@ -60,7 +43,7 @@ export function convertLayer(
   const version = versionOf(layer, endsAt, place, world)
   const converted = version && layerOf({ name: place.name, priority: place.priority }, [version])
   if (converted === null || !isSayable(place.timeZone, [converted])) {
-    return knownShiftsOf(layer, place, world)
+    return knownLayerShifts(layer, place, world)
   }
   return { layer: converted, overrides: [] }
 }
@@ -78,13 +61,13 @@ function versionOf(
   )
   const read = restrictionHours(layer.restrictions ?? [])
   const isAlone = members.length > 0 && members.every((member) => member === members[0])
-  const turn = turnOfSeconds(layer.rotation_turn_length_seconds) ?? (isAlone ? ONE_DAY : null)
+  const turn = turnOfSeconds(layer.rotation_turn_length_seconds ?? 0) ?? (isAlone ? ONE_DAY : null)
   const isTimed =
     Boolean(layer.start) && areInstants([layer.start, layer.rotation_virtual_start, layer.end])
   if (members.length === 0 || read === null || turn === null || !isTimed) return null
   noteRestrictions(read, place, world)
   const anchor = anchorOf(layer, members.length, place.timeZone)
-  const startsAt = Date.parse(layer.start)
+  const startsAt = instantOf(layer.start)
   return {
     effectiveFrom: anchor.at < startsAt ? formatInstant(startsAt) : null,
     startsWith: 0,
@@ -120,7 +103,7 @@ const UNITS = [
 ] as const
 
 /** Null when the seconds are no whole number of hours, or of more than about a year. */
-export function turnOfSeconds(seconds: number): TurnSpec | null {
+function turnOfSeconds(seconds: number): TurnSpec | null {
   for (const [unit, unitSeconds] of UNITS) {
     const length = seconds / unitSeconds
     if (length < 1 || !Number.isInteger(length) || length > TURN_LENGTH_MAX[unit]) continue
@@ -135,55 +118,16 @@ export function turnOfSeconds(seconds: number): TurnSpec | null {
  */
 function anchorOf(layer: PagerdutyLayer, members: number, timeZone: string) {
   const zone = zoneTable(timeZone)
-  const startsAt = Date.parse(layer.start)
+  const startsAt = instantOf(layer.start)
   const virtualAt = layer.rotation_virtual_start
-    ? Date.parse(layer.rotation_virtual_start)
+    ? instantOf(layer.rotation_virtual_start)
     : startsAt
-  const cycleMs = members * layer.rotation_turn_length_seconds * SECOND_MS
+  const turnMs = (layer.rotation_turn_length_seconds ?? 0) * SECOND_MS
+  // A turn of no length is held by one person alone, for whom any cycle will do.
+  const cycleMs = members * (turnMs > 0 ? turnMs : DAY_MS)
   const earliest = Date.UTC(YEAR_MIN, 0, 2)
   let wall = zone.wallAt(virtualAt)
   if (virtualAt > startsAt) wall -= Math.ceil((virtualAt - startsAt + DAY_MS) / cycleMs) * cycleMs
   if (wall < earliest) wall += Math.ceil((earliest - wall) / cycleMs) * cycleMs
   return { wall, at: zone.instantOf(wall, 'first') }
-}
-
-function knownShiftsOf(
-  layer: PagerdutyLayer,
-  place: LayerPlace,
-  world: PagerdutyWorld,
-): ConvertedLayer | null {
-  const entries = (layer.rendered_schedule_entries ?? []).filter(
-    ({ start, end }) => isSpan(start, end) && Date.parse(end) > world.now,
-  )
-  const why = `its turns of ${layer.rotation_turn_length_seconds} s, hours or members have no equal`
-  if (entries.length === 0) {
-    const detail = `Left out, because ${why} and the export holds no shifts of it.`
-    note(world, 'cannot', 'rotation-not-expressible', place.object, detail, place.schedule)
-    return null
-  }
-  const overrides = entries.flatMap((entry): ImportedOverride[] => {
-    const name = userNamed(
-      world,
-      entry.user,
-      place.object,
-      'their shifts are left out',
-      place.schedule,
-    )
-    if (name === null) return []
-    const reason = `Shift of the PagerDuty layer ${place.object.name}`
-    const span = spanText(Date.parse(entry.start), Date.parse(entry.end))
-    return [
-      {
-        schedule: place.schedule,
-        sourceRef: `pagerduty:layer:${layer.id}:${span.startsAt}`,
-        linkRef: `pagerduty:layer:${layer.id}`,
-        input: { layer: place.name, kind: 'set', users: [name], ...span, reason },
-      },
-    ]
-  })
-  const last = entries.at(-1)?.end ?? ''
-  const detail = `Its known shifts until ${last} came over, because ${why}. Write a rotation by then.`
-  note(world, 'changed', 'rotation-as-overrides', place.object, detail)
-  const head = { name: place.name, priority: place.priority }
-  return { layer: layerOfKnownShifts(head), overrides }
 }

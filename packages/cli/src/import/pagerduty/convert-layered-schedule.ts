@@ -10,8 +10,15 @@ import { readZone } from '../zone-names.ts'
 import { convertLayer } from './convert-layer.ts'
 import { orderOverrides } from './order-overrides.ts'
 import type { PagerdutyOverride, PagerdutySchedule } from './pagerduty-source.ts'
-import { note, type PagerdutyWorld, sourceObject, teamNamed, userNamed } from './pagerduty-world.ts'
-import { type ConvertedSchedule, isSpan, spanText } from './schedule-spec.ts'
+import {
+  note,
+  type PagerdutyWorld,
+  sourceObject,
+  teamNamed,
+  userNamed,
+  withinLayerLimit,
+} from './pagerduty-world.ts'
+import { type ConvertedSchedule, instantOf, isSpan, spanText } from './schedule-spec.ts'
 
 export function convertLayeredSchedule(
   schedule: PagerdutySchedule,
@@ -53,7 +60,7 @@ export function convertLayeredSchedule(
       spec: {
         ...(team !== null && { team }),
         timeZone,
-        layers: converted.map(({ layer }) => layer),
+        layers: withinLayerLimit(world, converted, object, name).map(({ layer }) => layer),
       },
     }),
     overrides: [
@@ -78,7 +85,7 @@ function convertOverride(
     note(world, 'cannot', 'override-not-expressible', object, 'It has no span of time.')
     return []
   }
-  const endsAt = Date.parse(override.end)
+  const endsAt = instantOf(override.end)
   if (endsAt <= world.now) {
     note(world, 'cannot', 'override-ended', object, `It ended on ${override.end}.`)
     return []
@@ -87,7 +94,7 @@ function convertOverride(
   if (user === null) return []
   const pieces: ImportedOverride[] = []
   const sourceRef = `pagerduty:override:${override.id}`
-  for (let from = Date.parse(override.start); from < endsAt; ) {
+  for (let from = instantOf(override.start); from < endsAt; ) {
     const until = Math.min(endsAt, from + OVERRIDE_DAYS_MAX * DAY_MS)
     pieces.push({
       schedule,

@@ -84,9 +84,10 @@ function expectedOf({ source }: Fixture, { documents }: ImportResult) {
     startsAt: Date.parse(source.window?.since ?? ''),
     endsAt: Date.parse(source.window?.until ?? ''),
   }
-  const shift = (start: string, end: string, id: string | null | undefined) => ({
-    startsAt: Date.parse(start),
-    endsAt: Date.parse(end),
+  type Text = string | null | undefined
+  const shift = (start: Text, end: Text, id: Text) => ({
+    startsAt: Date.parse(start ?? ''),
+    endsAt: Date.parse(end ?? ''),
     userIds: [nameOf(id)].filter((name) => name !== undefined),
   })
   const classic = (source.schedules ?? []).map(({ name, final_schedule }) => ({

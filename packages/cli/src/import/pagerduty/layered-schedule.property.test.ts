@@ -78,8 +78,8 @@ function onCallThere(
   overrides: readonly PagerdutyOverride[],
   at: Instant,
 ): string | null {
-  const isIn = (start: string, end: string | null | undefined) =>
-    Date.parse(start) <= at && (!end || at < Date.parse(end))
+  const isIn = (start: string | null | undefined, end: string | null | undefined) =>
+    Date.parse(start ?? '') <= at && (!end || at < Date.parse(end))
   const override = overrides.findLast(({ start, end }) => isIn(start, end))
   if (override) return override.user?.id ?? null
   for (const layer of layers) {
@@ -90,18 +90,18 @@ function onCallThere(
 }
 
 function holderOf(layer: PagerdutyLayer, at: Instant): string | null {
-  const sinceMs = at - Date.parse(layer.rotation_virtual_start ?? layer.start)
-  const turn = Math.floor(sinceMs / (layer.rotation_turn_length_seconds * 1_000))
+  const sinceMs = at - Date.parse(layer.rotation_virtual_start ?? '')
+  const turn = Math.floor(sinceMs / ((layer.rotation_turn_length_seconds ?? 0) * 1_000))
   const people = layer.users ?? []
   const place = ((turn % people.length) + people.length) % people.length
-  return people[place]?.user.id ?? null
+  return people[place]?.user?.id ?? null
 }
 
 function isUnrestricted(restrictions: readonly PagerdutyRestriction[], at: Instant): boolean {
   if (restrictions.length === 0) return true
   return restrictions.some(({ type, start_time_of_day, duration_seconds, start_day_of_week }) => {
-    const lastsMs = duration_seconds * 1_000
-    const startMs = Number(start_time_of_day.slice(0, 2)) * HOUR_MS
+    const lastsMs = (duration_seconds ?? 0) * 1_000
+    const startMs = Number(start_time_of_day?.slice(0, 2)) * HOUR_MS
     // Any of the last eight days may be the one on which it began.
     for (let back = 0; back <= 7; back += 1) {
       const day = Math.floor(at / DAY_MS) - back

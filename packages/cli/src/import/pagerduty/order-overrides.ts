@@ -5,6 +5,7 @@
 // the list's own order holds.
 
 import type { PagerdutyEntry, PagerdutyOverride } from './pagerduty-source.ts'
+import { instantOf } from './schedule-spec.ts'
 
 export function orderOverrides(
   overrides: readonly PagerdutyOverride[],
@@ -25,11 +26,9 @@ function winsOver(
   other: PagerdutyOverride,
   rendered: readonly PagerdutyEntry[],
 ): boolean {
-  const from = Math.max(Date.parse(one.start), Date.parse(other.start))
-  const until = Math.min(Date.parse(one.end), Date.parse(other.end))
+  const from = Math.max(instantOf(one.start), instantOf(other.start))
+  const until = Math.min(instantOf(one.end), instantOf(other.end))
   if (from >= until || one.user?.id === other.user?.id) return false
-  const shown = rendered.find(
-    ({ start, end }) => Date.parse(start) < until && Date.parse(end) > from,
-  )
+  const shown = rendered.find(({ start, end }) => instantOf(start) < until && instantOf(end) > from)
   return shown?.user?.id === one.user?.id && shown?.user !== undefined
 }

@@ -14,17 +14,19 @@ export type PagerdutyRef = {
 
 export type PagerdutySource = {
   /** The span of the rendered schedules, when whoever exported them knows it. */
-  readonly window?: Maybe<{ readonly since: string; readonly until: string }>
+  readonly window?: Maybe<{ readonly since?: Maybe<string>; readonly until?: Maybe<string> }>
   readonly users?: readonly PagerdutyUser[]
   readonly teams?: readonly PagerdutyTeam[]
   /** Members by team id: `GET /teams/{id}/members`. */
-  readonly team_members?: { readonly [teamId: string]: readonly PagerdutyTeamMember[] }
+  readonly team_members?: { readonly [teamId: string]: readonly PagerdutyTeamMember[] | null }
   readonly schedules?: readonly PagerdutySchedule[]
   /** Overrides by schedule id: `GET /schedules/{id}/overrides`. */
-  readonly schedule_overrides?: { readonly [scheduleId: string]: readonly PagerdutyOverride[] }
+  readonly schedule_overrides?: {
+    readonly [scheduleId: string]: readonly PagerdutyOverride[] | null
+  }
   readonly schedules_v3?: readonly PagerdutyScheduleV3[]
-  readonly custom_shifts?: { readonly [scheduleId: string]: readonly PagerdutyCustomShift[] }
-  readonly overrides_v3?: { readonly [scheduleId: string]: readonly PagerdutyOverrideV3[] }
+  readonly custom_shifts?: { readonly [scheduleId: string]: readonly PagerdutyCustomShift[] | null }
+  readonly overrides_v3?: { readonly [scheduleId: string]: readonly PagerdutyOverrideV3[] | null }
   readonly escalation_policies?: readonly PagerdutyPolicy[]
   readonly services?: readonly PagerdutyService[]
   readonly alert_grouping_settings?: readonly PagerdutyGroupingSetting[]
@@ -74,21 +76,21 @@ export type PagerdutyTeam = {
 }
 
 export type PagerdutyTeamMember = {
-  readonly user: PagerdutyRef
+  readonly user?: Maybe<PagerdutyRef>
   readonly role?: Maybe<string>
 }
 
 export type PagerdutyEntry = {
-  readonly start: string
-  readonly end: string
+  readonly start?: Maybe<string>
+  readonly end?: Maybe<string>
   readonly user?: Maybe<PagerdutyRef>
 }
 
 export type PagerdutyRestriction = {
-  readonly type: string
+  readonly type?: Maybe<string>
   /** `HH:MM:SS`, wall time in the schedule's zone. */
-  readonly start_time_of_day: string
-  readonly duration_seconds: number
+  readonly start_time_of_day?: Maybe<string>
+  readonly duration_seconds?: Maybe<number>
   /** 1 is Monday; weekly restrictions only. */
   readonly start_day_of_week?: Maybe<number>
 }
@@ -96,11 +98,11 @@ export type PagerdutyRestriction = {
 export type PagerdutyLayer = {
   readonly id: string
   readonly name?: Maybe<string>
-  readonly start: string
+  readonly start?: Maybe<string>
   readonly end?: Maybe<string>
   readonly rotation_virtual_start?: Maybe<string>
-  readonly rotation_turn_length_seconds: number
-  readonly users?: Maybe<readonly { readonly user: PagerdutyRef }[]>
+  readonly rotation_turn_length_seconds?: Maybe<number>
+  readonly users?: Maybe<readonly { readonly user?: Maybe<PagerdutyRef> }[]>
   readonly restrictions?: Maybe<readonly PagerdutyRestriction[]>
   readonly rendered_schedule_entries?: Maybe<readonly PagerdutyEntry[]>
 }
@@ -132,15 +134,15 @@ export type PagerdutyMember = {
 }
 
 export type PagerdutyZonedTime = {
-  readonly date_time: string
+  readonly date_time?: Maybe<string>
   readonly time_zone?: Maybe<string>
 }
 
 export type PagerdutyScheduleEvent = {
   readonly id: string
   readonly name?: Maybe<string>
-  readonly start_time: PagerdutyZonedTime
-  readonly end_time: PagerdutyZonedTime
+  readonly start_time?: Maybe<PagerdutyZonedTime>
+  readonly end_time?: Maybe<PagerdutyZonedTime>
   readonly effective_since?: Maybe<string>
   readonly effective_until?: Maybe<string>
   /** One RRULE, with or without EXDATE and RDATE lines; none: the event happens once. */
@@ -159,8 +161,8 @@ export type PagerdutyRotation = {
 }
 
 export type PagerdutyShiftAssignment = {
-  readonly start_time: string
-  readonly end_time: string
+  readonly start_time?: Maybe<string>
+  readonly end_time?: Maybe<string>
   readonly member?: Maybe<PagerdutyMember>
   readonly source?: Maybe<{
     readonly type?: Maybe<string>
@@ -177,8 +179,8 @@ export type PagerdutyScheduleV3 = ScheduleHead & {
 
 export type PagerdutyCustomShift = {
   readonly id: string
-  readonly start_time: string
-  readonly end_time: string
+  readonly start_time?: Maybe<string>
+  readonly end_time?: Maybe<string>
   readonly assignments?: Maybe<readonly { readonly member?: Maybe<PagerdutyMember> }[]>
 }
 
@@ -186,8 +188,8 @@ export type PagerdutyOverrideV3 = {
   readonly id: string
   readonly rotation_id?: Maybe<string>
   readonly custom_shift_id?: Maybe<string>
-  readonly start_time: string
-  readonly end_time: string
+  readonly start_time?: Maybe<string>
+  readonly end_time?: Maybe<string>
   readonly overridden_member?: Maybe<PagerdutyMember>
   readonly overriding_member?: Maybe<PagerdutyMember>
 }

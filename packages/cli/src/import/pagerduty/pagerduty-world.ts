@@ -2,6 +2,7 @@
 // growing list of findings. A reference that leads nowhere is noted where it was met, and answers
 // null, so that the caller says what stands in its place.
 
+import { SCHEDULE_SPEC_LIMITS } from '@evenwatch/api'
 import type { Instant } from '@evenwatch/core'
 import type { Finding, SourceObject } from '../import-result.ts'
 import { type NamedObjects, nameObjects } from '../name-objects.ts'
@@ -97,6 +98,21 @@ export function memberNamed(
 ): string | null {
   if (!member || member.type === 'empty_member' || !member.user_id) return null
   return userNamed(world, { id: member.user_id }, object, instead, schedule)
+}
+
+/** As many layers as a schedule of ours holds, from the first one on. */
+export function withinLayerLimit<Layer>(
+  world: PagerdutyWorld,
+  layers: readonly Layer[],
+  object: SourceObject,
+  schedule: string,
+): Layer[] {
+  const { layers: max } = SCHEDULE_SPEC_LIMITS
+  if (layers.length > max) {
+    const detail = `Only ${max} of its ${layers.length} layers came over, the highest ones.`
+    note(world, 'cannot', 'rotation-not-expressible', object, detail, schedule)
+  }
+  return layers.slice(0, max)
 }
 
 /** The first team that comes over; more than one is a finding, for each thing here has one. */

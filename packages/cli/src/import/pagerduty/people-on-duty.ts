@@ -10,7 +10,7 @@ export function peopleOnDuty(source: PagerdutySource): ReadonlySet<string> {
   }
   for (const schedule of source.schedules ?? []) {
     for (const layer of schedule.schedule_layers ?? []) {
-      for (const { user } of layer.users ?? []) ids.add(user.id)
+      for (const { user } of layer.users ?? []) if (user) ids.add(user.id)
     }
   }
   for (const schedule of source.schedules_v3 ?? []) {
@@ -18,13 +18,13 @@ export function peopleOnDuty(source: PagerdutySource): ReadonlySet<string> {
       for (const member of event.assignment_strategy?.members ?? []) addMember(member)
     }
   }
-  for (const override of Object.values(source.schedule_overrides ?? {}).flat()) {
+  for (const override of allOf(source.schedule_overrides)) {
     if (override.user) ids.add(override.user.id)
   }
-  for (const override of Object.values(source.overrides_v3 ?? {}).flat()) {
+  for (const override of allOf(source.overrides_v3)) {
     addMember(override.overriding_member)
   }
-  for (const shift of Object.values(source.custom_shifts ?? {}).flat()) {
+  for (const shift of allOf(source.custom_shifts)) {
     for (const { member } of shift.assignments ?? []) addMember(member)
   }
   for (const policy of source.escalation_policies ?? []) {
@@ -32,8 +32,12 @@ export function peopleOnDuty(source: PagerdutySource): ReadonlySet<string> {
       for (const { id, type } of targets ?? []) if (type?.startsWith('user')) ids.add(id)
     }
   }
-  for (const members of Object.values(source.team_members ?? {})) {
-    for (const { user, role } of members) if (role && role !== 'observer') ids.add(user.id)
+  for (const { user, role } of allOf(source.team_members)) {
+    if (user && role && role !== 'observer') ids.add(user.id)
   }
   return ids
+}
+
+function allOf<One>(lists: { readonly [id: string]: readonly One[] | null } | undefined): One[] {
+  return Object.values(lists ?? {}).flatMap((list) => list ?? [])
 }

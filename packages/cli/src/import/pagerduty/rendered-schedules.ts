@@ -7,11 +7,11 @@ import type { Instant } from '@evenwatch/core'
 import type { RenderedSchedule, RenderedShift } from '../import-result.ts'
 import type { PagerdutySource } from './pagerduty-source.ts'
 import type { PagerdutyWorld } from './pagerduty-world.ts'
-import { isSpan } from './schedule-spec.ts'
+import { instantOf, isSpan } from './schedule-spec.ts'
 
 type Shown = {
-  readonly start: string
-  readonly end: string
+  readonly start: string | null | undefined
+  readonly end: string | null | undefined
   /** PagerDuty's id; null: nobody. */
   readonly user: string | null
 }
@@ -46,15 +46,15 @@ function renderedOf(
   const schedule = schedules.get(id)
   if (shown === undefined || schedule === undefined) return null
   const spans = shown.filter(({ start, end }) => isSpan(start, end))
-  const ends = spans.map(({ end }) => Date.parse(end))
-  const starts = spans.map(({ start }) => Date.parse(start))
-  const from = Math.max(now, window ? Date.parse(window.since) : Math.min(...starts))
-  const until: Instant = window ? Date.parse(window.until) : Math.max(...ends)
+  const ends = spans.map(({ end }) => instantOf(end))
+  const starts = spans.map(({ start }) => instantOf(start))
+  const from = Math.max(now, window ? instantOf(window.since) : Math.min(...starts))
+  const until: Instant = window ? instantOf(window.until) : Math.max(...ends)
   if (!Number.isFinite(from) || !Number.isFinite(until) || from >= until) return null
   const shifts = spans.flatMap(({ start, end, user }): RenderedShift[] => {
     const name = user === null ? undefined : users.get(user)
-    const startsAt = Math.max(from, Date.parse(start))
-    const endsAt = Math.min(until, Date.parse(end))
+    const startsAt = Math.max(from, instantOf(start))
+    const endsAt = Math.min(until, instantOf(end))
     return name === undefined || startsAt >= endsAt ? [] : [{ startsAt, endsAt, users: [name] }]
   })
   return { schedule, from, until, shifts }

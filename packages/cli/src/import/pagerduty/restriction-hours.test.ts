@@ -62,11 +62,11 @@ test('a time or a day that does not exist is not said', () => {
 function minutesOf(restrictions: readonly PagerdutyRestriction[]): number[] {
   const covered = new Set<number>()
   for (const { type, start_time_of_day, duration_seconds, start_day_of_week } of restrictions) {
-    const [hours = 0, minutes = 0] = start_time_of_day.split(':').map(Number)
+    const [hours = 0, minutes = 0] = (start_time_of_day ?? '').split(':').map(Number)
     const days =
       type === 'daily_restriction' ? [0, 1, 2, 3, 4, 5, 6] : [(start_day_of_week ?? 1) - 1]
     for (const day of days) {
-      for (let i = 0; i < duration_seconds / 60; i += 1) {
+      for (let i = 0; i < (duration_seconds ?? 0) / 60; i += 1) {
         covered.add((day * DAY + hours * 60 + minutes + i) % WEEK)
       }
     }

@@ -59,8 +59,8 @@ export function restrictionHours(
 }
 
 function readMinutes({ start_time_of_day, duration_seconds }: PagerdutyRestriction) {
-  const found = /^(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(start_time_of_day)
-  if (!found || !(duration_seconds > 0)) return null
+  const found = /^(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(start_time_of_day ?? '')
+  if (!found || !duration_seconds || duration_seconds <= 0) return null
   const [hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((part) => Number(part ?? 0))
   const startSeconds = (hours * 60 + minutes) * 60 + seconds
   if (startSeconds >= DAY_MINUTES * 60) return null

@@ -70,9 +70,14 @@ export function areInstants(texts: readonly (string | null | undefined)[]): bool
   return texts.every((text) => !text || !Number.isNaN(Date.parse(text)))
 }
 
+/** NaN where nothing is written, or no instant. */
+export function instantOf(text: string | null | undefined): Instant {
+  return Date.parse(text ?? '')
+}
+
 /** Whether both are instants and the second comes later. */
 export function isSpan(start: string | null | undefined, end: string | null | undefined): boolean {
-  return Date.parse(start ?? '') < Date.parse(end ?? '')
+  return instantOf(start) < instantOf(end)
 }
 
 /** `from` until `until` as texts of an override. */
