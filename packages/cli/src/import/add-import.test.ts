@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import {
   applyConfiguration,
   type Client,
+  cancelOverride,
   createUser,
+  deactivateUser,
   getSchedule,
   getUser,
   listOverrides,
   listSchedules,
+  reactivateUser,
 } from '@evenwatch/api'
 import { assert, type JsonObject } from '@evenwatch/core'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -85,6 +88,7 @@ describe('a plan', () => {
     const { out } = await run('--from', file, '--plan', '--json', '--report', report)
     const printed: unknown = JSON.parse(out)
     expect(printed).toMatchObject({ system: 'opsgenie', changes: 12, applied: false })
+    expect(JSON.stringify(printed)).toMatch(/"span":\{"startsAt":"\d{4}-/)
     expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(printed)
   })
 
@@ -150,6 +154,63 @@ describe('an import', () => {
     expect(again.out).not.toContain('Imported')
     const json = await run('--from', file, '--yes', '--json')
     expect(JSON.parse(json.out)).toMatchObject({ changes: 0, applied: true })
+  })
+
+  test('takes over what was changed there since, and leaves what was cancelled here', async () => {
+    const overridesOf = async (schedule: string) =>
+      (await call(listOverrides, { params: { schedule }, query: {} })).items
+    const [first] = await overridesOf('schedule-0')
+    const [second] = await overridesOf('schedule-1')
+    assert(first !== undefined && second !== undefined, 'both have their override')
+    await call(cancelOverride, { params: { schedule: 'schedule-1', override: second.id } })
+    const [schedule, ...others] = account.schedules
+    const startDate = new Date(Date.parse(first.startsAt) - 3_600_000).toISOString()
+    const overrides = JSON.parse(JSON.stringify(schedule?.overrides))
+    const timeline = null
+    await write('later.json', {
+      schedules: [
+        { ...schedule, timeline, overrides: [{ ...overrides[0], startDate }] },
+        ...others,
+      ],
+    })
+    const later = await run('--from', join(folder, 'later.json'), '--yes')
+    expect(later.out).toContain('Overrides: 1 to write, 1 here already.')
+    expect(await overridesOf('schedule-0')).toMatchObject([{ id: first.id, startsAt: startDate }])
+    expect(await overridesOf('schedule-1')).toEqual([])
+    const again = await run('--from', join(folder, 'later.json'), '--yes')
+    expect(again.out).toContain('\n0 changes.')
+
+    // One that is there no longer is named, and stays.
+    await write('gone.json', { schedules: [{ ...schedule, timeline, overrides: [] }, ...others] })
+    const gone = await run('--from', join(folder, 'gone.json'), '--plan')
+    expect(gone.out).toContain('not-found-in-source override')
+    expect(await overridesOf('schedule-0')).toHaveLength(1)
+  })
+
+  test('names an override that is refused, after everything else came over', async () => {
+    const overrides = [
+      {
+        alias: 'ours',
+        user: { type: 'user', id: 'user-0' },
+        startDate: new Date(Date.now() + 86_400_000).toISOString(),
+        endDate: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+      },
+    ]
+    const [, second] = account.schedules
+    await write('refused.json', {
+      schedules: [
+        { ...second, timeline: null, overrides },
+        { ...second, id: 'sch-9', name: 'Schedule 9', timeline: null, overrides },
+      ],
+    })
+    const person = await call(getUser, { params: { user: 'person.0' } })
+    await call(deactivateUser, { params: { user: person.id } })
+    const refused = await run('--from', join(folder, 'refused.json'), '--yes')
+    expect(refused.exitCode).toBe(1)
+    expect(refused.err).toContain('Everything came over but these.')
+    expect(refused.err).toContain('schedule-9 opsgenie:override:ours')
+    expect(await schedulesHere()).toContain('schedule-9')
+    await call(reactivateUser, { params: { user: person.id } })
   })
 
   test('goes on with differences that somebody accepts, from an instant they name', async () => {

@@ -1,5 +1,5 @@
-// Writes what was prepared: the documents in one transaction, then overrides in their order and
-// absences. Each of these is known by where it came from, so a run that was cut short goes on. One
+// Writes what was prepared: the documents in one transaction, then overrides in their order.
+// Each of these is known by where it came from, so a run that was cut short goes on. One
 // that the installation refuses does not keep the others from coming; it is named at the end.
 
 import { createHash } from 'node:crypto'
@@ -9,6 +9,7 @@ import {
   type Client,
   createOverride,
   type FieldFault,
+  updateOverride,
 } from '@evenwatch/api'
 import { CliFault } from '../terminal/cli-fault.ts'
 import type { ImportedOverride } from './import-result.ts'
@@ -24,11 +25,14 @@ export async function applyImport(
     onProgress(`${body.documents.length} objects`, 0, overrides.length + 1)
     await call(applyConfiguration, { body }).catch(explain)
   }
-  for (const [i, override] of overrides.entries()) {
+  for (const [i, { override, id }] of overrides.entries()) {
     onProgress(`override of ${override.schedule}`, i + 1, overrides.length + 1)
     const { schedule, sourceRef } = override
-    const body = overrideBody(override)
-    await call(createOverride, { params: { schedule }, body }).catch((fault: unknown) => {
+    const written =
+      id === null
+        ? call(createOverride, { params: { schedule }, body: overrideBody(override) })
+        : call(updateOverride, { params: { schedule, override: id }, body: changeBody(override) })
+    await written.catch((fault: unknown) => {
       refused.push({ field: `${schedule} ${sourceRef}`, rule: refusalOf(fault) })
     })
   }
@@ -52,6 +56,11 @@ function overrideBody({ input, sourceRef, linkRef }: ImportedOverride) {
     sourceRef,
     ...(linkRef !== null && { linkId: linkIdOf(linkRef) }),
   }
+}
+
+function changeBody({ input }: ImportedOverride) {
+  const { role: _role, cause: _cause, linkId: _linkId, sourceRef: _sourceRef, ...change } = input
+  return change
 }
 
 /** The same id for the same reference, so that those brought later join those that are here. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compareCoverage } from './compare-coverage.ts'
 import type { ImportResult } from './import-result.ts'
 import { makeDocument } from './make-document.ts'
 import { matchPeople } from './match-people.ts'
@@ -135,6 +136,26 @@ test('of two with one address, here, the active one is meant', () => {
   const people = [known('ana', 'ana@example.org'), known('ana-old', 'ana@example.org', '2025')]
   const { matched } = matchPeople(resultOf(user('x', 'ana@example.org')), people, new Map())
   expect(matched).toEqual(['ana'])
+})
+
+test('somebody who is deactivated here is named, since no schedule will name them', () => {
+  const source = resultOf(user('x', 'ana@example.org'))
+  const met = matchPeople(source, [known('ana', 'ana@example.org', '2025')], new Map())
+  expect(met.deactivated).toEqual(['ana'])
+  expect(met.result.findings).toContainEqual(
+    expect.objectContaining({ code: 'user-deactivated-here' }),
+  )
+  const at = Date.parse('2026-01-06T12:00:00Z')
+  const rendered = [
+    {
+      schedule: 'primary',
+      from: at,
+      until: at + 3_600_000,
+      shifts: [{ startsAt: at, endsAt: at + 3_600_000, users: ['ana'] }],
+    },
+  ]
+  const [compared] = compareCoverage({ ...met.result, rendered }, at, met.deactivated)
+  expect(compared?.differences).toMatchObject([{ before: ['ana'], after: [] }])
 })
 
 test('two of theirs who are one of ours are named once', () => {

@@ -20,6 +20,8 @@ export type MatchedPeople = {
   readonly result: ImportResult
   /** Names of people who are here already, each once. */
   readonly matched: readonly string[]
+  /** Those of them who are deactivated, whom no schedule names. */
+  readonly deactivated: readonly string[]
 }
 
 type UserDocument = Extract<ConfigurationDocument, { kind: 'User' }>
@@ -71,13 +73,28 @@ export function matchPeople(
   const isVoid = ({ input }: ImportedOverride) =>
     input.kind === 'replace' && input.add === input.remove
   findings.push(...renamed.overrides.filter(isVoid).map(voidFinding))
+  const matched = [...new Set([...names.values()].filter((name) => taken.has(name)))].sort()
+  const deactivated = matched.filter((name) =>
+    known.some((one) => one.name === name && one.deactivatedAt !== null),
+  )
+  findings.push(...deactivated.map(deactivatedFinding))
   return {
     result: {
       ...renamed,
       overrides: renamed.overrides.filter((one) => !isVoid(one)),
       findings: [...source.findings, ...findings],
     },
-    matched: [...new Set([...names.values()].filter((name) => taken.has(name)))].sort(),
+    matched,
+    deactivated,
+  }
+}
+
+function deactivatedFinding(name: string): Finding {
+  return {
+    outcome: 'changed',
+    code: 'user-deactivated-here',
+    object: { kind: 'user', id: name, name },
+    detail: 'Bring the person back under People, or their turns name nobody.',
   }
 }
 

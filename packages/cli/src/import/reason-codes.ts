@@ -5,6 +5,7 @@ export const REASON_CODES = {
   'user-without-email': 'The person has no e-mail address, by which people are matched.',
   'user-inactive': 'The person was deactivated in the source and is not brought over.',
   'user-unknown': 'The source names a person whom its list of users does not hold.',
+  'user-deactivated-here': 'The person is deactivated here, so nobody pages them.',
   'role-changed': 'The role has no equal here; the nearest one was taken.',
   'team-changed': 'Teams here stand by themselves, and each thing belongs to one.',
   'name-changed': 'The name is not one of ours (lower case, digits, hyphens) or was taken.',

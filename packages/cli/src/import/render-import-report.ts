@@ -20,10 +20,7 @@ export function renderImportReport(style: Style, report: ImportReport, whole: bo
     '',
     style.bold('Changes here'),
     ...planLines(style, report, whole),
-    `Overrides: ${report.overrides.missing} to add, ${kept(report.overrides)} here already.`,
-    ...(report.absences.all > 0
-      ? [`Absences: ${report.absences.missing} to add, ${kept(report.absences)} here already.`]
-      : []),
+    `Overrides: ${report.overrides.toWrite} to write, ${kept(report.overrides)} here already.`,
     `${report.changes} changes.`,
     '',
   ].join('\n')
@@ -44,8 +41,8 @@ function planLines(style: Style, { plan }: ImportReport, whole: boolean): string
   ]
 }
 
-function kept({ all, missing }: ImportReport['overrides']): number {
-  return all - missing
+function kept({ all, toWrite }: ImportReport['overrides']): number {
+  return all - toWrite
 }
 
 function objectLines(style: Style, objects: readonly ReportLine[], whole: boolean): string[] {

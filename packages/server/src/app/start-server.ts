@@ -104,7 +104,7 @@ export async function startServer(
     const heartbeat = await startHeartbeat(context)
     stops.push(() => heartbeat.stop())
     if (engine) {
-      const housekeeping = runHousekeeping(context, housekeepingJobs)
+      const housekeeping = runHousekeeping(context, housekeepingJobs(channels))
       stops.push(() => housekeeping.stop())
     }
     stops.push(() => queue.drain())

@@ -127,6 +127,8 @@ describe('what belongs to a person', () => {
     verifyContactMethod: { code: '123456' },
     testContactMethod: undefined,
     setNotificationRules: rules,
+    getNoticeSettings: undefined,
+    setNoticeSettings: { reminders: ['1h'], byMail: true },
   }
   const personal = EXPORTED.filter(isRoute).filter(({ access }) => access.kind === 'self-or')
 

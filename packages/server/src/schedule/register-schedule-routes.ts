@@ -5,10 +5,15 @@ import {
   deleteDefinition,
   updateDefinition,
 } from '../platform/definitions/definition-room.ts'
+import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { refuse } from '../platform/http/refusal.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
 import { getOnCall } from './get-on-call.ts'
+import { acknowledgeHandoffNote } from './handoff/acknowledge-handoff-note.ts'
+import { findHandoffNotes } from './handoff/find-handoff-notes.ts'
+import { writeHandoffNote } from './handoff/write-handoff-note.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
 import { getVersion, listVersions } from './list-versions.ts'
@@ -61,6 +66,24 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   )
   http.handle(api.cancelOverride, ({ principal, params }) =>
     cancelOverride(context, principal, params.schedule, params.override),
+  )
+  registerHandoffNotes(http, context)
+}
+
+function registerHandoffNotes(http: HttpServer, context: ServerContext): void {
+  http.handle(api.listHandoffNotes, async ({ params }) => {
+    const schedule = await findDefinition(context.pool, 'Schedule', params.schedule)
+    if (!schedule) return refuse('not-found')
+    return { items: await findHandoffNotes(context, { scheduleId: schedule.id }) }
+  })
+  http.handle(api.listMyHandoffNotes, async ({ principal: { userId } }) => ({
+    items: userId === null ? [] : await findHandoffNotes(context, { unreadOf: userId }),
+  }))
+  http.handle(api.writeHandoffNote, ({ principal, params, body }) =>
+    writeHandoffNote(context, principal, params.schedule, body),
+  )
+  http.handle(api.acknowledgeHandoffNote, ({ principal, params }) =>
+    acknowledgeHandoffNote(context, principal, params.note),
   )
 }
 

@@ -75,7 +75,7 @@ test('a large account comes over, also when it is killed midway, and only once',
   expect(await exported()).toEqual(documents)
   const overrides = await call(listOverrides, { params: { schedule: 'schedule-7' }, query: {} })
   expect(overrides.items).toMatchObject([
-    { cause: 'import', sourceRef: 'opsgenie:override:schedule-7:override-7' },
+    { cause: 'import', sourceRef: 'opsgenie:override:override-7' },
   ])
   const onCall = await call(getOnCall, { params: { schedule: 'schedule-7' }, query: {} })
   expect(onCall.users).toHaveLength(1)

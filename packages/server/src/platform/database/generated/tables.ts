@@ -363,6 +363,22 @@ export interface GroupSlotTable {
   touched_at: ColumnType<Instant, string, string>
 }
 
+export interface HandoffNoteTable {
+  id: string
+  schedule_id: string
+  role: 'primary' | 'secondary' | 'shadow' | 'manager'
+  author_id: string
+  text: string
+  shift_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  created_at: ColumnType<Instant, string, string>
+}
+
+export interface HandoffNoteReaderTable {
+  note_id: string
+  user_id: string
+  acknowledged_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface HousekeepingClaimTable {
   job: string
   next_at: ColumnType<Instant, string, string>
@@ -446,6 +462,30 @@ export interface NodeTable {
   healthy: boolean
 }
 
+export interface NoticeTable {
+  id: string
+  user_id: string
+  kind: 'shift-reminder' | 'schedule-changed' | 'gap-opened' | 'cover-asked' | 'cover-answered' | 'shift-changed' | 'handoff-note' | 'override-without-effect'
+  key: string
+  subject: string
+  text: string
+  path: string
+  created_at: ColumnType<Instant, string, string>
+  read_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  state: Generated<'waiting' | 'sent' | 'kept' | 'failed'>
+  due_at: ColumnType<Instant, string, string>
+  claim_no: Generated<number>
+  attempts: Generated<number>
+  sent_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  error: string | null
+}
+
+export interface NoticeSettingTable {
+  user_id: string
+  reminders_ms: number[]
+  by_mail: boolean
+}
+
 export interface NotificationRuleTable {
   user_id: string
   urgency: 'high' | 'low'
@@ -508,6 +548,14 @@ export interface ScheduleOverrideTable {
   cause: Generated<'override' | 'cover' | 'swap' | 'take-over' | 'arranged' | 'temporary' | 'import'>
   link_id: string | null
   source_ref: string | null
+}
+
+export interface ScheduleToldTable {
+  schedule_id: string
+  role: string
+  told_at: ColumnType<Instant, string, string>
+  until: ColumnType<Instant, string, string>
+  shifts: ColumnType<Json, string, string>
 }
 
 export interface SchemaMigrationTable {
@@ -576,6 +624,8 @@ export interface Tables {
   event_log: EventLogTable
   former_name: FormerNameTable
   group_slot: GroupSlotTable
+  handoff_note: HandoffNoteTable
+  handoff_note_reader: HandoffNoteReaderTable
   housekeeping_claim: HousekeepingClaimTable
   idempotency_key: IdempotencyKeyTable
   installation: InstallationTable
@@ -584,11 +634,14 @@ export interface Tables {
   message: MessageTable
   message_history: MessageHistoryTable
   node: NodeTable
+  notice: NoticeTable
+  notice_setting: NoticeSettingTable
   notification_rule: NotificationRuleTable
   page: PageTable
   page_history: PageHistoryTable
   round_robin: RoundRobinTable
   schedule_override: ScheduleOverrideTable
+  schedule_told: ScheduleToldTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
   setup_link: SetupLinkTable
