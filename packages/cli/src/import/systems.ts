@@ -3,6 +3,7 @@
 import { grafanaOncall } from './grafana-oncall/grafana-oncall-system.ts'
 import { linkedinOncall } from './linkedin-oncall/linkedin-oncall-system.ts'
 import { opsgenie } from './opsgenie/opsgenie-system.ts'
+import { pagerduty } from './pagerduty/pagerduty-system.ts'
 import { type ImportableSystem, importable } from './source-system.ts'
 
 export const SYSTEMS: readonly ImportableSystem[] = [
@@ -10,3 +11,4 @@ export const SYSTEMS: readonly ImportableSystem[] = [
   importable(grafanaOncall),
   importable(linkedinOncall),
 ]
+export const SYSTEMS: readonly ImportableSystem[] = [importable(opsgenie), importable(pagerduty)]
