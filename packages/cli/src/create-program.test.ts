@@ -16,6 +16,7 @@ test('the program lists its commands', () => {
     'init',
     'apply',
     'export',
+    'import',
     'on-call',
     'page',
     'alerts',

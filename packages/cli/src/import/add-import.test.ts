@@ -248,5 +248,12 @@ describe('an import', () => {
     await writeFile(map, '- una\n')
     const wrong = await run('--from', file, '--plan', '--people-map', map)
     expect(wrong.err).toContain('is no map of people')
+    for (const text of ['a: [', 'ana: 7']) {
+      await writeFile(map, text)
+      const broken = await run('--from', file, '--plan', '--people-map', map)
+      expect(broken.exitCode).toBe(2)
+    }
+    const gone = await run('--from', file, '--plan', '--people-map', join(folder, 'gone.yaml'))
+    expect(gone.err).toContain('is not there or is no map of people')
   })
 })

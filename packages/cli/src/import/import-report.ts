@@ -37,9 +37,11 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
     }),
   )
   const named = new Set(found.map(({ name }) => name))
-  const whole = result.documents.flatMap(({ kind, metadata }): ReportLine[] => {
+  const whole = result.documents.flatMap((document): ReportLine[] => {
+    const { kind, metadata } = document
     const { name, displayName = name } = metadata
-    if (named.has(displayName) || named.has(name)) return []
+    const words = [name, displayName, ...(kind === 'User' ? [document.spec.email] : [])]
+    if (words.some((word) => named.has(word))) return []
     return [same(wordOf(kind), name)]
   })
   const here = peopleHere.map((name) => same('user', name))
