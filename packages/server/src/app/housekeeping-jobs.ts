@@ -7,6 +7,8 @@ import { sendNoticesJob } from '../people/notices/send-notices.ts'
 import { peopleJobs } from '../people/people-jobs.ts'
 import type { HousekeepingJob } from '../platform/housekeeping/housekeeping-job.ts'
 import { platformJobs } from '../platform/housekeeping/platform-jobs.ts'
+import { feedJobs } from '../schedule/feeds/feed-jobs.ts'
+
 import { remindShifts } from '../schedule/notices/remind-shifts.ts'
 import { tellChanges } from '../schedule/notices/tell-changes.ts'
 
@@ -18,5 +20,6 @@ export function housekeepingJobs(channels: Channels): readonly HousekeepingJob[]
     tellChanges,
     remindShifts,
     sendNoticesJob(channels),
+    ...feedJobs,
   ]
 }

@@ -127,6 +127,8 @@ describe('what belongs to a person', () => {
     verifyContactMethod: { code: '123456' },
     testContactMethod: undefined,
     setNotificationRules: rules,
+    setUserArea: { depth: 'alone' },
+    removeUserArea: undefined,
     getNoticeSettings: undefined,
     setNoticeSettings: { reminders: ['1h'], byMail: true },
   }

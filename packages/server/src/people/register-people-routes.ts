@@ -11,6 +11,7 @@ import { removeContactMethod } from './contact-methods/remove-contact-method.ts'
 import { sendVerification } from './contact-methods/send-verification.ts'
 import { testContactMethod } from './contact-methods/test-contact-method.ts'
 import { verifyContactMethod } from './contact-methods/verify-contact-method.ts'
+import { registerHolidayRoutes } from './holidays/register-holiday-routes.ts'
 import { listNotices, readAllNotices, readNotice } from './notices/list-notices.ts'
 import { getNoticeSettings, setNoticeSettings } from './notices/notice-settings.ts'
 import type { NewSession } from './sign-in/create-session.ts'
@@ -46,6 +47,7 @@ export function registerPeopleRoutes(
   registerUsers(http, context)
   registerContactMethods(http, context, deps)
   registerTokens(http, context)
+  registerHolidayRoutes(http)
   registerNotices(http, context)
   http.handle(api.listAudit, ({ query }) => listAudit(context, query, deps.describeTimeline))
 }

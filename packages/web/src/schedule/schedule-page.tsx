@@ -5,6 +5,7 @@ import { getSchedule, listShifts, type ScheduleView } from '@evenwatch/api'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useContext, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
+import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
@@ -107,6 +108,13 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
           <Time at={schedule.updatedAt} />
         </span>
+        <LinkButton
+          to={paths.whatIf()}
+          search={{ for: `schedule:${schedule.name}`, in: schedule.spec.timeZone }}
+          size="small"
+        >
+          Does this still hold?
+        </LinkButton>
       </div>
       <div className="row wrap schedule-tools">
         <span className="row" style={{ gap: 2 }}>

@@ -162,6 +162,44 @@ export interface AppUserTable {
   holiday_region: string | null
 }
 
+export interface CalendarFeedTable {
+  id: string
+  name: string
+  url_sealed: string
+  url_hint: string
+  purpose: 'absences' | 'schedule'
+  team_id: string | null
+  schedule_id: string | null
+  role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  matching: string | null
+  time_zone: string
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_success_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_error: string | null
+  etag: string | null
+  body: string | null
+  unmatched: ColumnType<Json, string | undefined, string>
+  event_count: Generated<number>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  deleted_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  version: Generated<number>
+}
+
+export interface CalendarLinkTable {
+  id: string
+  secret_hash: string
+  hint: string
+  subject_kind: 'person' | 'schedule' | 'team'
+  subject_id: string
+  user_id: string | null
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  rotated_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  revoked_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface ConfigRevisionTable {
   one: Generated<boolean>
   revision: number
@@ -190,6 +228,43 @@ export interface ContactVerificationTable {
   code_hash: string
   attempts: Generated<number>
   expires_at: ColumnType<Instant, string, string>
+}
+
+export interface CoverAnswerTable {
+  id: string
+  request_id: string
+  user_id: string
+  kind: 'accepted' | 'declined'
+  starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  reason: Generated<string>
+  link_id: string | null
+  answered_at: ColumnType<Instant, string, string>
+  undone_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  undone_by: string | null
+}
+
+export interface CoverRequestTable {
+  id: string
+  kind: 'cover' | 'swap'
+  state: 'open' | 'partly-covered' | 'covered' | 'declined' | 'cancelled'
+  schedule_id: string
+  role: 'primary' | 'secondary' | 'shadow' | 'manager'
+  owner_user_id: string
+  starts_at: ColumnType<Instant, string, string>
+  ends_at: ColumnType<Instant, string, string>
+  asked_everyone: boolean
+  asked_user_ids: string[]
+  note: Generated<string>
+  counter_user_id: string | null
+  counter_schedule_id: string | null
+  counter_role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  counter_starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  counter_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  open_until: ColumnType<Instant | null, string | null | undefined, string | null>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
 export interface DeadLetterTable {
@@ -609,9 +684,13 @@ export interface Tables {
   alert_history: AlertHistoryTable
   api_token: ApiTokenTable
   app_user: AppUserTable
+  calendar_feed: CalendarFeedTable
+  calendar_link: CalendarLinkTable
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
+  cover_answer: CoverAnswerTable
+  cover_request: CoverRequestTable
   dead_letter: DeadLetterTable
   dead_letter_history: DeadLetterHistoryTable
   dedup_slot: DedupSlotTable
