@@ -19,8 +19,9 @@ export type ImportReport = {
   readonly peopleHere: readonly string[]
   readonly plan: ConfigurationPlan
   readonly overrides: { readonly all: number; readonly toWrite: number }
+  readonly absences: { readonly all: number; readonly toWrite: number }
   readonly coverage: readonly ScheduleCoverage[]
-  /** Objects and overrides that applying writes, or wrote. */
+  /** Objects, overrides and absences that applying writes, or wrote. */
   readonly changes: number
   readonly applied: boolean
 }
@@ -48,16 +49,10 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
   const overrides = result.overrides.map(({ schedule, sourceRef }) =>
     same('override', `${schedule} ${sourceRef}`),
   )
-  const absences = result.absences.map(
-    ({ user, startsAt, endsAt }): ReportLine => ({
-      outcome: 'cannot',
-      kind: 'absence',
-      name: user,
-      code: 'object-not-imported',
-      detail: `Away from ${formatInstant(startsAt)} until ${formatInstant(endsAt)}; enter it here.`,
-    }),
+  const absences = result.absences.map(({ user, startsAt }) =>
+    same('absence', `${user} from ${formatInstant(startsAt)}`),
   )
-  return [...here, ...whole, ...overrides, ...found, ...absences]
+  return [...here, ...whole, ...overrides, ...absences, ...found]
 }
 
 /** As JSON: instants as text, as on every other surface. */
