@@ -18,6 +18,8 @@ export const REASON_CODES = {
   'rotation-ended': 'The rotation ended in the past and is history.',
   'rotation-not-expressible': 'The rotation cannot be said in turns, hours and members.',
   'rotation-as-overrides': 'The rotation was brought over as its known shifts, not as a rule.',
+  'rotation-changed': 'The rotation was brought over in another form with the same shifts.',
+  'handoff-at-clock-change': 'Shifts that cover a clock change are an hour longer or shorter here.',
   'member-not-expressible': 'A member is neither a person, a team nor nobody.',
   'restriction-changed': 'The hours were rewritten to windows with the same cover.',
   'override-ended': 'The override ended in the past and is history.',

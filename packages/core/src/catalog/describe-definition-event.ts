@@ -105,7 +105,6 @@ function between(data: JsonObject): string {
 
 function spanOf(data: JsonObject): string {
   const layer = typeof data.layer === 'string' ? ` of the layer ${data.layer}` : ''
-  return `${layer} (${text(data.override)})${between(data)}`
   return `${layer} (${text(data.override)})${whenOf(data)}`
 }
 

@@ -2,6 +2,7 @@
 // holidays of their own countries.
 
 import { formatInstant, type PersonHoliday, type PersonSpan, type Span } from '@evenwatch/core'
+import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import type { Database } from '../../platform/definitions/definition.ts'
 
 export type Away = {
@@ -10,7 +11,11 @@ export type Away = {
 }
 
 export async function readAway(db: Database, span: Span): Promise<Away> {
-  return { absences: await readAbsences(db, span), holidays: [] }
+  const holidays = await holidaysOfPeople(db, null, span)
+  return {
+    absences: await readAbsences(db, span),
+    holidays: [...holidays].flatMap(([userId, days]) => days.map((day) => ({ userId, ...day }))),
+  }
 }
 
 /** Everybody's, in one query. */
