@@ -8,7 +8,7 @@ import { type ImportableSystem, importable } from './source-system.ts'
 
 export const SYSTEMS: readonly ImportableSystem[] = [
   importable(opsgenie),
+  importable(pagerduty),
   importable(grafanaOncall),
   importable(linkedinOncall),
 ]
-export const SYSTEMS: readonly ImportableSystem[] = [importable(opsgenie), importable(pagerduty)]
