@@ -67,6 +67,7 @@ function userSpecOf(
     role: roleOf(user, isOnDuty, object, world),
     workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', until: '17:00' },
     sleepHours: { from: '22:00', until: '07:00' },
+    holidays: null,
     contactMethods: emails.map(({ id, address }) => ({
       name: nameOfMethod(id),
       type: 'email',
