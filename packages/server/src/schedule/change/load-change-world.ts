@@ -12,14 +12,13 @@ import {
   DEFAULT_TEAM_LIMITS,
   formatInstant,
   type Instant,
-  isReachable,
   type Override,
   type Plans,
   type SchedulePlan,
   type Span,
 } from '@evenwatch/core'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
-import { loadPeople } from '../../people/load-people.ts'
+import { listRhythms } from '../../people/list-rhythms.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { compilePlan } from '../compile-plan.ts'
@@ -59,33 +58,11 @@ export async function loadChangeWorld(
   since: Instant = now - OVERRIDES_SINCE_DAYS * DAY_MS,
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
-  const rows = await findOverrides(db, { endsAfter: since })
+  const overrides = await loadOverrides(db, since)
   const names = await listPeopleNames(db)
   const people = await loadWorldPeople(db, names, now)
-  const schedules = new Map<string, ScheduleDefinition>()
-  const teams = new Map<string, TeamDocument>()
-  for (const definition of definitions) {
-    // The rows' kinds say whose documents they hold: each was written by its own room.
-    if (definition.kind === 'Schedule') {
-      schedules.set(definition.id, definition as ScheduleDefinition)
-    }
-    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
-  }
-  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
-  const teamMembers = teamMembersOf(definitions)
-  const overrides = new Map<string, Override[]>()
-  for (const row of rows) {
-    overrides.set(row.scheduleId, [...(overrides.get(row.scheduleId) ?? []), overrideOf(row)])
-  }
-  const compile = (schedule: ScheduleDefinition, its: readonly Override[]): SchedulePlan =>
-    compilePlan({
-      id: schedule.id,
-      name: schedule.name,
-      document: schedule.document,
-      overrides: its,
-      teamMembers,
-      isActive: (userId) => active.has(userId),
-    })
+  const { schedules, teams } = definitionsOf(definitions)
+  const compile = compilerOf(definitions, names)
   const plans = new Map<string, SchedulePlan>()
   for (const schedule of schedules.values()) {
     plans.set(schedule.id, compile(schedule, overrides.get(schedule.id) ?? []))
@@ -100,7 +77,7 @@ export async function loadChangeWorld(
     plansWith: (changed) => {
       const after = new Map(plans)
       for (const schedule of schedules.values()) {
-        const old = overrides.get(schedule.id) ?? []
+        const old = overrides.get(schedule.id) ?? NO_OVERRIDES
         const its = withChanges(old, schedule.id, changed)
         if (its !== old) after.set(schedule.id, compile(schedule, its))
       }
@@ -120,6 +97,46 @@ export async function loadChangeWorld(
   }
 }
 
+const NO_OVERRIDES: readonly Override[] = []
+
+function definitionsOf(definitions: readonly Definition[]) {
+  const schedules = new Map<string, ScheduleDefinition>()
+  const teams = new Map<string, TeamDocument>()
+  for (const definition of definitions) {
+    // The rows' kinds say whose documents they hold: each was written by its own room.
+    if (definition.kind === 'Schedule') {
+      schedules.set(definition.id, definition as ScheduleDefinition)
+    }
+    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
+  }
+  return { schedules, teams }
+}
+
+function compilerOf(definitions: readonly Definition[], names: readonly PersonName[]) {
+  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
+  const teamMembers = teamMembersOf(definitions)
+  return ({ id, name, document }: ScheduleDefinition, overrides: readonly Override[]) =>
+    compilePlan({
+      id,
+      name,
+      document,
+      overrides,
+      teamMembers,
+      isActive: (userId) => active.has(userId),
+    })
+}
+
+/** Of each schedule in the order in which they act. */
+async function loadOverrides(db: Database, since: Instant): Promise<Map<string, Override[]>> {
+  const overrides = new Map<string, Override[]>()
+  for (const row of await findOverrides(db, { endsAfter: since })) {
+    const own = overrides.get(row.scheduleId)
+    if (own) own.push(overrideOf(row))
+    else overrides.set(row.scheduleId, [overrideOf(row)])
+  }
+  return overrides
+}
+
 /** The same array when nothing of this schedule changes. */
 function withChanges(
   overrides: readonly Override[],
@@ -137,48 +154,36 @@ function withChanges(
   return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
 }
 
-type PersonRow = {
-  readonly id: string
-  readonly timeZone: string
-  readonly sleepFrom: string
-  readonly sleepUntil: string
-}
-
 type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
+
+/** Without a row of their own nobody stands in `names`, so the fallbacks never show. */
+const UNKNOWN_RHYTHM = {
+  timeZone: 'UTC',
+  sleepHours: { from: '22:00', until: '07:00' },
+  isReachable: false,
+} as const
 
 async function loadWorldPeople(
   db: Database,
   names: readonly PersonName[],
   now: Instant,
 ): Promise<Map<string, WorldPerson>> {
-  const { rows } = await db.query<PersonRow>(PEOPLE)
+  const rhythms = await listRhythms(db)
   const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
-  const { people: reach } = await loadPeople(db)
-  const byId = new Map(rows.map((row) => [row.id, row]))
   return new Map(
-    names.map((one) => {
-      const row = byId.get(one.id)
-      const person = reach.get(one.id)
-      return [
-        one.id,
-        {
-          ...one,
-          timeZone: row?.timeZone ?? 'UTC',
-          sleepHours: { from: row?.sleepFrom ?? '22:00', until: row?.sleepUntil ?? '07:00' },
-          isReachable: person !== undefined && isReachable(person, 'high'),
-          absences: absences.filter(({ userId }) => userId === one.id),
-          // Public holidays and areas come from rooms that fill them in here.
-          holidays: [],
-          depths: new Map(),
-        },
-      ]
-    }),
+    names.map((one) => [
+      one.id,
+      {
+        ...one,
+        ...(rhythms.get(one.id) ?? UNKNOWN_RHYTHM),
+        absences: absences.filter(({ userId }) => userId === one.id),
+        // Public holidays and areas come from rooms that fill them in here.
+        holidays: [],
+        depths: new Map(),
+      },
+    ]),
   )
 }
-
-const PEOPLE = `
-select id, time_zone as "timeZone", sleep_from as "sleepFrom", sleep_until as "sleepUntil"
-from app_user`
 
 const ABSENCES = `
 select user_id as "userId", kind, starts_at as "startsAt", ends_at as "endsAt"
