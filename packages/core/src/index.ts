@@ -63,11 +63,15 @@ export * from './platform/duration.ts'
 export * from './platform/json.ts'
 export * from './platform/time.ts'
 export * from './platform/uuidv7.ts'
-export * from './schedule/change/check-shift-change.ts'
+export {
+  type ChangePerson,
+  type ChangeRules,
+  checkShiftChange,
+} from './schedule/change/check-shift-change.ts'
 export * from './schedule/change/cover-progress.ts'
 export * from './schedule/change/duty-of.ts'
 export * from './schedule/change/later-dependants.ts'
-export * from './schedule/change/nights.ts'
+export { nightsIn, type Rhythm, wallText } from './schedule/change/nights.ts'
 export * from './schedule/change/rank-candidates.ts'
 export * from './schedule/change/shift-change.ts'
 export * from './schedule/change/sum-ledger.ts'
