@@ -257,7 +257,7 @@ export const createOverride = route({
   params,
   body: overrideInputSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request'],
+  errors: ['not-found', 'invalid-request', 'breaks-limits'],
 })
 const overrideParams = z.object({ schedule: refSchema, override: idSchema })
 const confirmQuery = z.object({
@@ -274,7 +274,15 @@ export const updateOverride = route({
   query: confirmQuery,
   body: overrideChangeSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict', 'version-conflict', 'later-depends'],
+  errors: [
+    'not-found',
+    'invalid-request',
+    'not-allowed',
+    'breaks-limits',
+    'state-conflict',
+    'version-conflict',
+    'later-depends',
+  ],
 })
 export const cancelOverride = route({
   id: 'cancelOverride',
