@@ -14,7 +14,7 @@ import { checkRest, restHorizonMs } from './check-rest.ts'
 import {
   DUTY_ROLES,
   type Duty,
-  dutyOf,
+  dutyOfPerson,
   type LineChange,
   lengthOf,
   lineChanges,
@@ -125,7 +125,7 @@ function checkAbsence(context: Context, { userId, gains }: PersonDifference, per
 function checkPauses(context: Context, { userId, gains }: PersonDifference, person: ChangePerson) {
   for (const gain of gains) {
     const { restHours } = context.rulesOf(gain.scheduleId).limits
-    const duty = dutyAround(context.after, gain, restHorizonMs(restHours)).get(userId) ?? []
+    const duty = dutyAround(context.after, userId, gain, restHorizonMs(restHours))
     for (const short of checkRest(context.after, gains, duty, restHours)) {
       if (!overlaps(short.gain, gain)) continue
       const other = nameOf(context, short.other)
@@ -145,7 +145,7 @@ function checkDoubleDuty(
   person: ChangePerson,
 ) {
   for (const gain of gains) {
-    const duty = dutyAround(context.after, gain, 0).get(userId) ?? []
+    const duty = dutyAround(context.after, userId, gain, 0)
     const others = duty.filter(
       (one) => one.scheduleId !== gain.scheduleId || one.role !== gain.role,
     )
@@ -177,7 +177,7 @@ function checkWeeks(context: Context, { userId, gains }: PersonDifference, perso
     const { weeksInARowMax } = context.rulesOf(gain.scheduleId).limits
     const horizonMs = (weeksInARowMax + 1) * WEEK_MS
     const weeksIn = (plans: Plans) =>
-      weeksInARow(dutyAround(plans, gain, horizonMs).get(userId) ?? [], gain, person.timeZone)
+      weeksInARow(dutyAround(plans, userId, gain, horizonMs), gain, person.timeZone)
     const weeks = weeksIn(context.after)
     if (weeks <= weeksInARowMax || weeks <= weeksIn(context.before)) continue
     const sentence = `${person.displayName} would be on call ${weeks} weeks in a row; the limit is ${weeksInARowMax}.`
@@ -259,8 +259,8 @@ function checkSkills({ changes, people, rulesOf, add }: Context): void {
   }
 }
 
-function dutyAround(plans: Plans, { startsAt, endsAt }: Span, byMs: number): Map<string, Duty[]> {
-  return dutyOf(plans, { startsAt: startsAt - byMs, endsAt: endsAt + byMs })
+function dutyAround(plans: Plans, userId: string, { startsAt, endsAt }: Span, byMs: number) {
+  return dutyOfPerson(plans, userId, { startsAt: startsAt - byMs, endsAt: endsAt + byMs })
 }
 
 function nameOf(context: Context, { scheduleId, role }: Duty): string {

@@ -16,6 +16,45 @@ export type Plans = ReadonlyMap<string, SchedulePlan>
 
 export type Duty = Span & { readonly scheduleId: string; readonly role: ShiftRole }
 
+/** One person's duty in the span; only schedules that could name them are looked at. */
+export function dutyOfPerson(plans: Plans, userId: string, span: Span): readonly Duty[] {
+  return dutyOf(plansNaming(plans, [userId]), span).get(userId) ?? []
+}
+
+/** Most people stand in few of an installation's schedules, so most need no look at all. */
+export function plansNaming(plans: Plans, userIds: readonly string[]): Plans {
+  return new Map(
+    [...plans].filter(([, plan]) => {
+      const named = everybodyNamed(plan)
+      return userIds.some((userId) => named.has(userId))
+    }),
+  )
+}
+
+/** Kept for as long as its plan is, which nobody can observe but in speed. */
+const namedBy = new WeakMap<SchedulePlan, ReadonlySet<string>>()
+
+function everybodyNamed(plan: SchedulePlan): ReadonlySet<string> {
+  const known = namedBy.get(plan)
+  if (known) return known
+  const named = new Set<string>()
+  for (const role of SHIFT_ROLES) {
+    const { layers, overrides } = plan.ofRole(role).schedule
+    for (const member of layers.flatMap(({ versions }) => versions.flatMap((one) => one.members))) {
+      if (member === null) continue
+      const userIds =
+        'teamId' in member ? (plan.teamMembers.get(member.teamId) ?? []) : member.userIds
+      for (const userId of userIds) named.add(userId)
+    }
+    for (const { addUserId, userIds = [] } of overrides) {
+      if (addUserId !== undefined) named.add(addUserId)
+      for (const userId of userIds) named.add(userId)
+    }
+  }
+  namedBy.set(plan, named)
+  return named
+}
+
 /** Each person's duty in the span, cut at its ends; spans of one line follow each other. */
 export function dutyOf(
   plans: Plans,
