@@ -13,21 +13,21 @@ import { zoneTable } from '../zone-table.ts'
 import { checkRest, restHorizonMs } from './check-rest.ts'
 import {
   DUTY_ROLES,
-  type Duty,
+  type DutySpan,
   dutyOfPerson,
-  type LineChange,
   lengthOf,
   lineChanges,
   overlaps,
   type PersonDifference,
   type Plans,
   personDifferences,
+  type ShiftLineChange,
   spansWithout,
 } from './duty-of.ts'
 import { nightsIn, type Rhythm, wallText } from './nights.ts'
 import type { ShiftCheck, ShiftCheckCode, ShiftCheckSeverity } from './shift-change.ts'
 
-export type AreaDepth = 'owner' | 'alone' | 'learning'
+type AreaDepth = 'owner' | 'alone' | 'learning'
 
 export type ChangePerson = Rhythm & {
   readonly displayName: string
@@ -55,11 +55,11 @@ export type ShiftChangeQuestion = {
 const WEEK_DUTY_MS_MIN = DAY_MS
 
 type Context = ShiftChangeQuestion & {
-  readonly changes: readonly LineChange[]
+  readonly changes: readonly ShiftLineChange[]
   add(
     code: ShiftCheckCode,
     severity: ShiftCheckSeverity,
-    about: Duty & { readonly userId: string },
+    about: DutySpan & { readonly userId: string },
     sentence: string,
   ): void
 }
@@ -187,7 +187,7 @@ function checkWeeks(context: Context, { userId, gains }: PersonDifference, perso
 }
 
 /** The longest run of weeks with duty that the span is part of; weeks begin on Mondays. */
-function weeksInARow(duty: readonly Duty[], span: Span, timeZone: string): number {
+function weeksInARow(duty: readonly DutySpan[], span: Span, timeZone: string): number {
   const zone = zoneTable(timeZone)
   const weekOf = (at: number) => {
     const day = dayOf(zone.wallAt(at))
@@ -263,7 +263,7 @@ function dutyAround(plans: Plans, userId: string, { startsAt, endsAt }: Span, by
   return dutyOfPerson(plans, userId, { startsAt: startsAt - byMs, endsAt: endsAt + byMs })
 }
 
-function nameOf(context: Context, { scheduleId, role }: Duty): string {
+function nameOf(context: Context, { scheduleId, role }: DutySpan): string {
   const name = context.after.get(scheduleId)?.schedule.name ?? scheduleId
   return role === 'primary' ? name : `${name} (${role})`
 }

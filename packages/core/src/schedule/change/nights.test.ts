@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HOUR_MS } from '../../platform/time.ts'
 import { utc } from '../testing/make-schedule.ts'
-import { HOUR_WEIGHTS, nightsIn, weightedHours } from './nights.ts'
+import { LOAD_WEIGHTS, nightsIn, weightedHours } from './nights.ts'
 import { makePerson } from './testing/change-cases.ts'
 
 const ana = makePerson('ana')
@@ -11,15 +11,15 @@ test('an hour weighs by the heaviest thing that is true of it', () => {
   // Vienna is an hour ahead of UTC in winter; Ana sleeps from 22:00 until 07:00.
   expect(weightedHours(ana, [span('2026-01-07T08:00Z', '2026-01-07T12:00Z')])).toBe(4)
   expect(weightedHours(ana, [span('2026-01-10T08:00Z', '2026-01-10T12:00Z')])).toBe(
-    4 * HOUR_WEIGHTS.weekend,
+    4 * LOAD_WEIGHTS.weekend,
   )
   expect(weightedHours(ana, [span('2026-01-07T20:00Z', '2026-01-07T22:00Z')])).toBe(
-    1 + HOUR_WEIGHTS.asleep,
+    1 + LOAD_WEIGHTS.asleep,
   )
   const holidays = [span('2026-01-05T23:00Z', '2026-01-06T23:00Z')]
   const epiphany = { ...ana, holidays }
   expect(weightedHours(epiphany, [span('2026-01-06T10:00Z', '2026-01-06T12:00Z')])).toBe(
-    2 * HOUR_WEIGHTS.holiday,
+    2 * LOAD_WEIGHTS.holiday,
   )
 })
 

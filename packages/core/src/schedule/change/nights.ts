@@ -6,10 +6,10 @@ import { dayOf, formatWallTime, parseClockTime, weekdayOf } from '../wall-time.t
 import { zoneTable } from '../zone-table.ts'
 
 /** A night counts when at least this much of it is spent on call. */
-export const NIGHT_MS_MIN = HOUR_MS
+export const NIGHT_SHARED_MS_MIN = HOUR_MS
 
 /** What an hour on call weighs, by the heaviest thing that is true of it. */
-export const HOUR_WEIGHTS = { plain: 1, weekend: 1.5, holiday: 2, asleep: 2 } as const
+export const LOAD_WEIGHTS = { plain: 1, weekend: 1.5, holiday: 2, asleep: 2 } as const
 const SATURDAY = 5
 
 export type Rhythm = {
@@ -44,7 +44,7 @@ export function nightsIn(rhythm: Rhythm, spans: readonly Span[]): number {
       nights.set(startsAt, (nights.get(startsAt) ?? 0) + shared)
     }
   }
-  return [...nights.values()].filter((ms) => ms >= NIGHT_MS_MIN).length
+  return [...nights.values()].filter((ms) => ms >= NIGHT_SHARED_MS_MIN).length
 }
 
 /** Hours on call, those at night, at weekends and on holidays counted for more. */
@@ -70,10 +70,10 @@ function weightedHoursOf(rhythm: Rhythm, span: Span): number {
   for (let i = 0; i + 1 < sorted.length; i++) {
     const at = sorted[i] ?? span.startsAt
     const isIn = ({ startsAt, endsAt }: Span) => startsAt <= at && at < endsAt
-    let weight: number = HOUR_WEIGHTS.plain
-    if (weekdayOf(dayOf(zone.wallAt(at))) >= SATURDAY) weight = HOUR_WEIGHTS.weekend
-    if (holidays.some(isIn)) weight = HOUR_WEIGHTS.holiday
-    if (nights.some(isIn)) weight = Math.max(weight, HOUR_WEIGHTS.asleep)
+    let weight: number = LOAD_WEIGHTS.plain
+    if (weekdayOf(dayOf(zone.wallAt(at))) >= SATURDAY) weight = LOAD_WEIGHTS.weekend
+    if (holidays.some(isIn)) weight = LOAD_WEIGHTS.holiday
+    if (nights.some(isIn)) weight = Math.max(weight, LOAD_WEIGHTS.asleep)
     sum += weight * (((sorted[i + 1] ?? at) - at) / HOUR_MS)
   }
   return sum

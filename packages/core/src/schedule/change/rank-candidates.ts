@@ -13,7 +13,7 @@ import {
   checkShiftChange,
   type ShiftChangeQuestion,
 } from './check-shift-change.ts'
-import { type Duty, dutyOf, overlaps, type Plans, plansNaming } from './duty-of.ts'
+import { type DutySpan, dutyOf, overlaps, type Plans, plansNaming } from './duty-of.ts'
 import { nightsIn, weightedHours } from './nights.ts'
 import type { ShiftCheck } from './shift-change.ts'
 
@@ -66,7 +66,7 @@ export function rankCandidates(question: CandidatesQuestion): Candidate[] {
   const hoursMean = mean(hours)
   return known
     .map(({ userId, person }, i): Candidate => {
-      const duty: readonly Duty[] = near.get(userId) ?? []
+      const duty: readonly DutySpan[] = near.get(userId) ?? []
       return {
         userId,
         localFrom: localTime(span.startsAt, person),
