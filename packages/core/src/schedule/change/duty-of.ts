@@ -1,6 +1,6 @@
 // Who is on call where, over several schedules at once.
 //
-// DutySpan means the roles that are paged without being named one by one: primary and secondary. A
+// Duty means the roles that are paged without being named one by one: primary and secondary. A
 // shadow is never paged, and a manager's line stands behind the others all the time; neither takes
 // anybody's rest.
 
