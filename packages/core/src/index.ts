@@ -80,10 +80,15 @@ export * from './schedule/calendar/jcal.ts'
 export * from './schedule/calendar/render-calendar.ts'
 export * from './schedule/calendar/vtimezone-of.ts'
 export * from './schedule/change/check-shift-change.ts'
+export {
+  type ChangePerson,
+  type ChangeRules,
+  checkShiftChange,
+} from './schedule/change/check-shift-change.ts'
 export * from './schedule/change/cover-progress.ts'
 export * from './schedule/change/duty-of.ts'
 export * from './schedule/change/later-dependants.ts'
-export * from './schedule/change/nights.ts'
+export { nightsIn, type Rhythm, wallText } from './schedule/change/nights.ts'
 export * from './schedule/change/rank-candidates.ts'
 export * from './schedule/change/shift-change.ts'
 export * from './schedule/change/sum-ledger.ts'

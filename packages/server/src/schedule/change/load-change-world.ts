@@ -64,33 +64,11 @@ export async function loadChangeWorld(
   since: Instant = now - OVERRIDES_SINCE_DAYS * DAY_MS,
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
-  const rows = await findOverrides(db, { endsAfter: since })
+  const overrides = await loadOverrides(db, since)
   const names = await listPeopleNames(db)
   const people = await loadWorldPeople(db, names, now)
-  const schedules = new Map<string, ScheduleDefinition>()
-  const teams = new Map<string, TeamDocument>()
-  for (const definition of definitions) {
-    // The rows' kinds say whose documents they hold: each was written by its own room.
-    if (definition.kind === 'Schedule') {
-      schedules.set(definition.id, definition as ScheduleDefinition)
-    }
-    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
-  }
-  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
-  const teamMembers = teamMembersOf(definitions)
-  const overrides = new Map<string, Override[]>()
-  for (const row of rows) {
-    overrides.set(row.scheduleId, [...(overrides.get(row.scheduleId) ?? []), overrideOf(row)])
-  }
-  const compile = (schedule: ScheduleDefinition, its: readonly Override[]): SchedulePlan =>
-    compilePlan({
-      id: schedule.id,
-      name: schedule.name,
-      document: schedule.document,
-      overrides: its,
-      teamMembers,
-      isActive: (userId) => active.has(userId),
-    })
+  const { schedules, teams } = definitionsOf(definitions)
+  const compile = compilerOf(definitions, names)
   const plans = new Map<string, SchedulePlan>()
   for (const schedule of schedules.values()) {
     plans.set(schedule.id, compile(schedule, overrides.get(schedule.id) ?? []))
@@ -105,7 +83,7 @@ export async function loadChangeWorld(
     plansWith: (changed) => {
       const after = new Map(plans)
       for (const schedule of schedules.values()) {
-        const old = overrides.get(schedule.id) ?? []
+        const old = overrides.get(schedule.id) ?? NO_OVERRIDES
         const its = withChanges(old, schedule.id, changed)
         if (its !== old) after.set(schedule.id, compile(schedule, its))
       }
@@ -123,6 +101,46 @@ export async function loadChangeWorld(
     findSchedule: (ref) =>
       [...schedules.values()].find(({ name }) => name === ref) ?? schedules.get(ref),
   }
+}
+
+const NO_OVERRIDES: readonly Override[] = []
+
+function definitionsOf(definitions: readonly Definition[]) {
+  const schedules = new Map<string, ScheduleDefinition>()
+  const teams = new Map<string, TeamDocument>()
+  for (const definition of definitions) {
+    // The rows' kinds say whose documents they hold: each was written by its own room.
+    if (definition.kind === 'Schedule') {
+      schedules.set(definition.id, definition as ScheduleDefinition)
+    }
+    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
+  }
+  return { schedules, teams }
+}
+
+function compilerOf(definitions: readonly Definition[], names: readonly PersonName[]) {
+  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
+  const teamMembers = teamMembersOf(definitions)
+  return ({ id, name, document }: ScheduleDefinition, overrides: readonly Override[]) =>
+    compilePlan({
+      id,
+      name,
+      document,
+      overrides,
+      teamMembers,
+      isActive: (userId) => active.has(userId),
+    })
+}
+
+/** Of each schedule in the order in which they act. */
+async function loadOverrides(db: Database, since: Instant): Promise<Map<string, Override[]>> {
+  const overrides = new Map<string, Override[]>()
+  for (const row of await findOverrides(db, { endsAfter: since })) {
+    const own = overrides.get(row.scheduleId)
+    if (own) own.push(overrideOf(row))
+    else overrides.set(row.scheduleId, [overrideOf(row)])
+  }
+  return overrides
 }
 
 /** The same array when nothing of this schedule changes. */

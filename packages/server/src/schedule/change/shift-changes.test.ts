@@ -185,6 +185,10 @@ describe('a temporary schedule', () => {
     ]
     expect((await problemOf(set({ shifts: twice }))).fields?.[0]?.field).toBe('shifts[2]')
     expect((await problemOf(set({}, ben))).code).toBe('not-allowed')
+    const { overrides } = await set()
+    const override = overrides[1]?.id ?? ''
+    const change = { params: { ...params(), override }, body: { reason: 'mine' } }
+    expect((await problemOf(ben(updateOverride, change))).code).toBe('not-allowed')
     const strangers = [{ ...span, users: ['nobody'] }]
     expect((await problemOf(set({ shifts: strangers }))).fields?.[0]?.field).toBe(
       'shifts[0].users[0]',
