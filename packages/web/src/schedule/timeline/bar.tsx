@@ -1,0 +1,84 @@
+// One bar of the picture. Where it is too short for its words it prints initials, then nothing: its
+// name is on it for ears and for the pointer in any case.
+
+// biome-ignore-all lint/a11y/useSemanticElements: bars placed by time fit no native table; the twin is one.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and points to the bar.
+
+import { lengthInWords } from '../../ui/format-time.ts'
+import { initialsOf, tintOf } from '../../ui/person.tsx'
+import type { Bar } from '../shifts.ts'
+import type { Row } from './rows.ts'
+import { type Scale, xOf } from './scale.ts'
+import { type Stamps, sayBar } from './stamps.ts'
+
+const INITIALS_PX_MIN = 24
+const WORDS_PX_MIN = 58
+/** Wide bars keep their words in sight while the picture is moved beneath. */
+const STICKY_PX_MIN = 320
+const HANDOFF_PX_MIN = 60
+
+export const idOfBar = (key: string) => `bar-${key.replaceAll(/[^\w.~-]/g, '_')}`
+
+export type BarLook = {
+  readonly row: Row
+  readonly scale: Scale
+  readonly stamps: Stamps
+  /** Gaps with room for their words beneath. */
+  readonly labelled: ReadonlySet<string>
+  /** Shifts that take over from somebody else. */
+  readonly handoffs: ReadonlySet<string>
+}
+
+export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly active: boolean }) {
+  const { bar, row, scale, stamps, active } = props
+  const left = Math.max(0, xOf(scale, bar.startsAt))
+  const width = Math.max(3, Math.min(scale.width, xOf(scale, bar.endsAt)) - left - 1)
+  const top = 5 + bar.lane * row.laneHeight
+  const [person] = bar.people
+  const isGap = bar.kind === 'gap'
+  const words = width >= WORDS_PX_MIN
+  const initials = person && row.kind !== 'person' && width >= INITIALS_PX_MIN
+  const byOverride = bar.kind === 'override' || bar.override !== null
+  const tint = person && !isGap ? tintOf(person.name) : undefined
+  return (
+    <>
+      <div
+        role="gridcell"
+        id={idOfBar(bar.key)}
+        data-bar={bar.key}
+        className={[
+          'bar',
+          bar.kind,
+          byOverride && 'by-override',
+          bar.override?.hasEffect === false && 'idle',
+          bar.people.length === 0 && !isGap && 'nobody',
+          active && 'active',
+        ]
+          .filter(Boolean)
+          .join(' ')}
+        style={{ left, width, top, background: tint }}
+        aria-label={sayBar(bar, stamps)}
+      >
+        {!isGap && (initials || words) && (
+          <span className={width >= STICKY_PX_MIN ? 'bar-words sticky' : 'bar-words'}>
+            {byOverride && words && <i aria-hidden="true">⇄ </i>}
+            {initials && <b data-initials={initialsOf(person.displayName)} />}
+            {words && bar.words}
+          </span>
+        )}
+      </div>
+      {isGap && props.labelled.has(bar.key) && (
+        <span className="bar-note gap-note" aria-hidden="true" style={{ left: left + width / 2 }}>
+          No one, {lengthInWords(bar.endsAt - bar.startsAt)}
+        </span>
+      )}
+      {props.handoffs.has(bar.key) && bar.startsAt >= scale.startsAt && (
+        <span className="bar-note handoff" aria-hidden="true" style={{ left }}>
+          {width >= HANDOFF_PX_MIN && scale.span !== 'year'
+            ? `⇄ ${stamps.clock(bar.startsAt)}`
+            : ''}
+        </span>
+      )}
+    </>
+  )
+}

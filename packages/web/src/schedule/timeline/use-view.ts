@@ -1,0 +1,73 @@
+// What of the picture is in sight: its room, the tiles and the rows to draw. Changes only when a tile
+// or a row comes into sight, so that most frames of scrolling draw nothing new.
+
+import {
+  type RefObject,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { PlacedRow } from './rows.ts'
+import { OVERSCAN_PX, type Scale, type Tiles, tilesIn } from './scale.ts'
+
+const ROWS_OVERSCAN_PX = 240
+
+export type View = Tiles & { readonly top: number; readonly bottom: number }
+
+/** The room for the track: what the heads leave. */
+export function useRoom(
+  ref: RefObject<HTMLElement | null>,
+  head: (whole: number) => number,
+): number {
+  const [room, setRoom] = useState(0)
+  const headOf = useRef(head)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = () => setRoom(element.clientWidth - headOf.current(element.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return room
+}
+
+export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: number): View {
+  const [view, setView] = useState<View>({ first: 0, last: 8, top: 0, bottom: 1_200 })
+  const shown = useRef(view)
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const look = () => {
+      const next = viewOf(element, scale, room)
+      if (sameView(next, shown.current)) return
+      shown.current = next
+      // Interruptible: a frame that has to be painted does not wait for the next tile.
+      startTransition(() => setView(next))
+    }
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [ref, scale, room])
+  return view
+}
+
+function viewOf(element: HTMLElement, scale: Scale, room: number): View {
+  const { scrollLeft, scrollTop, clientHeight } = element
+  const step = ROWS_OVERSCAN_PX / 2
+  const top = Math.floor((scrollTop - ROWS_OVERSCAN_PX) / step) * step
+  const bottom = Math.ceil((scrollTop + clientHeight + ROWS_OVERSCAN_PX) / step) * step
+  return { ...tilesIn(scale, scrollLeft, Math.max(room, OVERSCAN_PX)), top, bottom }
+}
+
+const sameView = (one: View, other: View) =>
+  one.first === other.first &&
+  one.last === other.last &&
+  one.top === other.top &&
+  one.bottom === other.bottom
+
+export const rowsInView = (rows: readonly PlacedRow[], view: View) =>
+  rows.filter((row) => row.top + row.height > view.top && row.top < view.bottom)
