@@ -6,6 +6,7 @@ import { addAlerts } from './alert/add-alerts.ts'
 import { addApply } from './configuration/add-apply.ts'
 import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
+import { addImport } from './import/add-import.ts'
 import { addPage } from './paging/add-page.ts'
 import { addToken } from './people/add-token.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
@@ -22,6 +23,7 @@ const COMMANDS = [
   addInit,
   addApply,
   addExport,
+  addImport,
   addOnCall,
   addPage,
   addAlerts,

@@ -2,7 +2,7 @@
 // applying are the server's, so that screens and automation can do the same.
 
 import { z } from 'zod'
-import { instantSchema } from '../platform/common.ts'
+import { instantSchema, refSchema } from '../platform/common.ts'
 import { fieldFaultSchema } from '../platform/problem.ts'
 import { route } from '../platform/route.ts'
 import { KINDS } from './kinds.ts'
@@ -20,7 +20,13 @@ const documentInput = z.object({
 })
 
 const applyInput = z.object({
-  set: z.string().min(1).max(64).default('default'),
+  set: z
+    .string()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default('default')
+    .describe('The set that the objects belong to; null: none, the screens manage them.'),
   documents: z.array(documentInput).max(DOCUMENTS_MAX),
   prune: z.boolean().default(false),
   at: instantSchema
@@ -97,4 +103,16 @@ export const configurationSchema = route({
   access: { kind: 'public' },
   response: z.unknown(),
   errors: [],
+})
+
+export const detachObject = route({
+  id: 'detachObject',
+  method: 'POST',
+  path: '/api/v1/configuration/detach',
+  tag: 'configuration',
+  summary: 'Let the screens manage an object instead of its set of files',
+  access: { kind: 'role', role: 'manager' },
+  body: z.object({ kind: z.enum(KINDS), name: refSchema }),
+  response: z.object({ kind: z.enum(KINDS), name: z.string(), set: z.string() }),
+  errors: ['not-found', 'state-conflict'],
 })

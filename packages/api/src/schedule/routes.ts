@@ -165,6 +165,7 @@ export const updateSchedule = route({
     name: nameSchema.optional(),
     displayName: z.string().max(128).optional(),
     spec: scheduleSpecSchema,
+    at: instantSchema.optional().describe('When it takes effect, not before now; absent: now.'),
   }),
   response: scheduleSchema,
   errors: ['not-found', 'invalid-request', 'name-taken', 'version-conflict', 'managed-by-files'],

@@ -6,7 +6,7 @@
 // diff compares with ours; it is never computed from the converted schedules.
 
 import type { ConfigurationDocument, overrideInputSchema } from '@evenwatch/api'
-import type { Instant } from '@evenwatch/core'
+import type { Instant, ShiftRole } from '@evenwatch/core'
 import type { z } from 'zod'
 import type { ReasonCode } from './reason-codes.ts'
 
@@ -52,6 +52,8 @@ export type Finding = {
   readonly outcome: 'changed' | 'cannot'
   readonly code: ReasonCode
   readonly object: SourceObject
+  /** Our name of the schedule whose cover it may change: a reason for what the diff will show. */
+  readonly schedule?: string
   /** One sentence for the person who imports: what is different now, and what to do. */
   readonly detail: string
 }
@@ -65,6 +67,8 @@ export type SourceObject = {
 
 export type RenderedSchedule = {
   readonly schedule: string
+  /** Which line it answers for; absent: primary. */
+  readonly role?: ShiftRole
   readonly from: Instant
   readonly until: Instant
   readonly shifts: readonly RenderedShift[]

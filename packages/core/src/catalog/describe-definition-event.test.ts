@@ -4,7 +4,7 @@ import { DEFINITION_EVENTS, describeDefinitionEvent } from './describe-definitio
 test('every kind has its sentence, and kinds of other rooms have none here', () => {
   for (const kind of DEFINITION_EVENTS) {
     expect(describeDefinitionEvent(kind, {})).toMatch(
-      /^(created|changed|deleted|added|cancelled|gave|removed) /,
+      /^(created|changed|deleted|added|cancelled|gave|removed|took) /,
     )
   }
   expect(describeDefinitionEvent('signed-in', {})).toBeNull()

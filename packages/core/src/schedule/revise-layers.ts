@@ -8,15 +8,16 @@
 import { changedPaths, sameJson } from '../platform/changed-paths.ts'
 import type { Instant, Span } from '../platform/time.ts'
 import { editRotation } from './edit-rotation.ts'
-import type { Layer, LayerVersion, Schedule } from './schedule.ts'
+import type { Layer, LayerVersion, Schedule, Stage } from './schedule.ts'
 import { stageSpans } from './stage-spans.ts'
 import type { Fault } from './validate-schedule.ts'
 import { formatWallTime, parseWallTime } from './wall-time.ts'
 import { zoneTable } from './zone-table.ts'
 
-type Layers = Pick<Schedule, 'timeZone' | 'stages' | 'layers'>
+/** What a plan consists of, overrides aside. */
+export type PlannedLayers = Pick<Schedule, 'timeZone' | 'stages' | 'layers'>
 
-export type WantedLayers = Layers & {
+export type WantedLayers = PlannedLayers & {
   /** For each layer: whether its versions were written out. */
   readonly isLong: readonly boolean[]
 }
@@ -34,7 +35,7 @@ export type RevisedLayers = { readonly layers: readonly Layer[]; readonly faults
 
 /** Both sides must be free of faults by `validateSchedule`. */
 export function reviseLayers(
-  stored: Layers,
+  stored: PlannedLayers,
   wanted: WantedLayers,
   options: ReviseOptions,
 ): RevisedLayers {
@@ -54,7 +55,9 @@ export function reviseLayers(
   })
   for (const old of stored.layers) {
     if (wanted.layers.some(({ name }) => name === old.name)) continue
-    if (hasBegun(old, stored.timeZone, options.now)) layers.push(endedAt(old, stored, options))
+    if (hasBegun(old, stored.timeZone, options.now)) {
+      layers.push(endedAt(old, stored.timeZone, options.at))
+    }
   }
   return { layers, faults }
 }
@@ -106,20 +109,29 @@ function headFaults(old: Layer, oldZone: string, layer: Layer, zone: string): Fa
 
 /** Until now a layer holds where it held, whatever its stages are called. */
 function stageFaults(
-  stored: Layers,
+  stored: PlannedLayers,
   old: Layer,
-  wanted: Layers,
+  wanted: PlannedLayers,
   layer: Layer,
   now: Instant,
 ): Fault[] {
-  const untilNow = (layers: Layers, one: Layer) =>
-    (stageSpans(layers.stages, one) ?? [ALWAYS])
-      .filter(({ startsAt }) => startsAt < now)
-      .map(({ startsAt, endsAt }) => [String(startsAt), String(Math.min(endsAt, now))])
-  if (sameJson(untilNow(stored, old), untilNow(wanted, layer))) return []
+  if (stagesAgreeUntil(now, [stored.stages, old], [wanted.stages, layer])) return []
   const rule =
     'The stages in which a layer held until now stay as they were; a stage that began is not moved.'
   return [{ path: ['stages'], rule }]
+}
+
+/** Whether two layers held at the same times until now, their turns aside. */
+export function stagesAgreeUntil(
+  now: Instant,
+  ...[one, other]: readonly (readonly [readonly Stage[], Pick<Layer, 'stages'>])[]
+): boolean {
+  const untilNow = (side: typeof one) =>
+    (side ? (stageSpans(...side) ?? [ALWAYS]) : [])
+      .filter(({ startsAt }) => startsAt < now)
+      // As text: JSON has no infinity.
+      .map(({ startsAt, endsAt }) => `${startsAt} ${Math.min(endsAt, now)}`)
+  return sameJson(untilNow(one), untilNow(other))
 }
 
 function pastFaults(
@@ -161,8 +173,19 @@ function revisedShort(
   return editRotation(present, wanted, at, { timeZone: scheduleZone, keepHolder })
 }
 
-function endedAt(old: Layer, { timeZone }: Layers, { at }: ReviseOptions): Layer {
-  const zone = old.timeZone ?? timeZone
+/** The layer as it is once nobody takes turns in it any more; null when it never began. */
+export function layerEndedAt(layer: Layer, scheduleZone: string, at: Instant): Layer | null {
+  if (!hasBegun(layer, scheduleZone, at)) return null
+  const zone = layer.timeZone ?? scheduleZone
+  const versions = layer.versions.map((version) => {
+    const endsLater = version.until !== null && instantOf(version.until, zone) > at
+    return endsLater ? { ...version, until: null } : version
+  })
+  return endedAt({ ...layer, versions }, scheduleZone, at)
+}
+
+function endedAt(old: Layer, scheduleZone: string, at: Instant): Layer {
+  const zone = old.timeZone ?? scheduleZone
   const versions = old.versions.filter((version) => startOf(version, zone) < at)
   const newest = versions.at(-1)
   // An end that is already set stays: applying the same files again, at another time, says nothing new.

@@ -5,6 +5,7 @@ import {
   type ConfigurationPlan,
   createOverride,
   createSchedule,
+  detachObject,
   exportConfiguration,
   getOnCall,
   getSchedule,
@@ -354,6 +355,27 @@ describe('sets', () => {
     expect(result.warnings[0]).toContain('was managed in the screens')
   })
 
+  test('null is no set: what it brings belongs to the screens, and stays out of every other', async () => {
+    const text = SCHEDULE('[ana]', 'brought')
+    const created = await apply(documentsOf(text), { set: null })
+    expect(created).toMatchObject({ warnings: [], changes: [{ change: 'create' }] })
+    const brought = () => here.call(getSchedule, { params: { schedule: 'brought' } })
+    expect((await brought()).managedBy).toBe(null)
+    const again = await apply(documentsOf(text), { set: null })
+    expect(again).toMatchObject({ warnings: [], changes: [{ change: 'same' }] })
+    const { faults } = await plan(documentsOf(SCHEDULE('[ana]')), { set: null })
+    expect(faults.map(({ rule }) => rule)).toEqual(['The set moving manages moving.'])
+  })
+
+  test('null cannot be pruned: the screens would lose everything', async () => {
+    const problem = await problemOf(apply([], { set: null, prune: true, confirmed: true }))
+    expect(problem).toMatchObject({
+      code: 'invalid-request',
+      fields: [{ field: 'prune', rule: 'Only with a set.' }],
+    })
+    await here.call(getSchedule, { params: { schedule: 'brought' } })
+  })
+
   test('prune their own objects, and one with future shifts only when that is confirmed', async () => {
     const problem = await problemOf(apply([], { set: 'taken', prune: true }))
     expect(problem).toMatchObject({
@@ -480,4 +502,21 @@ spec:
   expect(await send('')).toBe('same')
   const { faults } = await plan(file(', secret: { fromEnv: HOOK }'), { set: 'hana' })
   expect(faults[0]?.field).toBe('spec.contactMethods[0].secret')
+})
+
+test('a detached object belongs to the screens until its set is applied again', async () => {
+  const documents = documentsOf(`
+apiVersion: evenwatch/v1
+kind: Team
+metadata: { name: lone }
+spec: {}
+`)
+  await apply(documents, { set: 'lone' })
+  const body = { kind: 'Team' as const, name: 'lone' }
+  expect(await here.call(detachObject, { body })).toEqual({ ...body, set: 'lone' })
+  expect(await problemOf(here.call(detachObject, { body }))).toMatchObject({
+    code: 'state-conflict',
+  })
+  const { warnings } = await apply(documents, { set: 'lone' })
+  expect(warnings).toEqual([expect.stringContaining('from now on the set lone manages it')])
 })

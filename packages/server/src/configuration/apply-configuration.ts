@@ -24,7 +24,8 @@ import { type ReadDocument, readDocuments, type SentDocument } from './read-docu
 const AT_LATE_MS_MAX = 5 * MINUTE_MS
 
 export type ApplyInput = {
-  readonly set: string
+  /** Null: the objects belong to no files, and the screens manage them. */
+  readonly set: string | null
   readonly documents: readonly SentDocument[]
   readonly prune: boolean
   readonly at?: string | undefined
@@ -81,6 +82,10 @@ async function decide(
   if (at !== null && at < now - AT_LATE_MS_MAX) {
     return refuse('invalid-request', { fields: [{ field: 'at', rule: 'An instant to come.' }] })
   }
+  if (input.prune && input.set === null) {
+    // Everything that the screens ever made would be gone.
+    return refuse('invalid-request', { fields: [{ field: 'prune', rule: 'Only with a set.' }] })
+  }
   const { documents, faults, unread } = readDocuments(input.documents)
   const state = await loadConfigurationState(db)
   const decision = decideConfiguration(state, documents, {
@@ -113,7 +118,7 @@ function keyHashesOf(documents: readonly ReadDocument[]): string[] {
 async function carryOut(
   context: ServerContext,
   change: Change,
-  set: string,
+  set: string | null,
   decision: ConfigurationDecision,
 ): Promise<Refusal | null> {
   await writePeople(change, context.secrets, set, decision.people)

@@ -8,17 +8,18 @@ import type { Definition, DefinitionKind } from '../platform/definitions/definit
 import { namesOf } from '../platform/definitions/names.ts'
 import type { DefinitionWrite } from '../platform/definitions/write-definitions.ts'
 import type { SecretBox } from '../platform/secrets/secret-box.ts'
+import { describeEffects, type Effects } from '../schedule/describe-effects.ts'
 import type { ConfigurationState } from './configuration-state.ts'
 import { decideDefinitions, type IntegrationWrite } from './decide-definitions.ts'
 import { decidePeople } from './decide-people.ts'
-import { describeEffects, type Effects } from './describe-effects.ts'
 import type { ReadDocument, UnreadDocument } from './read-documents.ts'
 
 /** Nobody's shifts change sooner than this without an instant for it. */
 export const NOTICE_MS = 48 * HOUR_MS
 
 export type DecisionInput = {
-  readonly set: string
+  /** Null: the screens manage what the documents hold. */
+  readonly set: string | null
   readonly prune: boolean
   readonly confirmed: boolean
   readonly at: Instant | null
@@ -51,11 +52,15 @@ export function decideConfiguration(
   const isWanted = (kind: string, name: string) =>
     documents.some(({ document }) => document.kind === kind && document.metadata.name === name)
   const gone = state.definitions.filter(
-    ({ kind, name, managedBy }) => managedBy === input.set && !isWanted(kind, name),
+    ({ kind, name, managedBy }) =>
+      managedBy !== null && managedBy === input.set && !isWanted(kind, name),
   )
   const leavers = state.users.filter(
     ({ name, managedBy, deactivatedAt }) =>
-      managedBy === input.set && deactivatedAt === null && !isWanted('User', name),
+      managedBy !== null &&
+      managedBy === input.set &&
+      deactivatedAt === null &&
+      !isWanted('User', name),
   )
   const pruned = new Set(input.prune ? gone.map(({ id }) => id) : [])
   const leaverIds = new Set(input.prune ? leavers.map(({ id }) => id) : [])

@@ -38,7 +38,7 @@ import { type LocatedFault, locateFault } from './locate-fault.ts'
 import type { ReadDocument } from './read-documents.ts'
 
 export type DecideOptions = {
-  readonly set: string
+  readonly set: string | null
   readonly now: Instant
   /** When rotations change; null: now, whoever is on call staying until the next handoff. */
   readonly at: Instant | null
@@ -108,7 +108,9 @@ export function decideDefinitions(
       fields.push(...actions.map(({ name }) => `spec.integrations.${name}`))
       integrations.push({ serviceId: id, actions })
     }
-    if (stored?.managedBy === null) warnings.push(adopted(kind, metadata.name, options.set))
+    if (stored?.managedBy === null && options.set !== null) {
+      warnings.push(adopted(kind, metadata.name, options.set))
+    }
     future.set(id, next)
     const isSame = stored !== null && fields.length === 0
     const change = stored === null ? 'create' : isSame ? 'same' : 'update'
@@ -127,7 +129,7 @@ function adopted(kind: string, name: string, set: string): string {
   return `${kind} ${name} was managed in the screens; from now on the set ${set} manages it.`
 }
 
-function ownershipFaults(stored: Definition | null, set: string): FieldFault[] {
+function ownershipFaults(stored: Definition | null, set: string | null): FieldFault[] {
   if (!stored || stored.managedBy === null || stored.managedBy === set) return []
   return [{ field: 'metadata.name', rule: `The set ${stored.managedBy} manages ${stored.name}.` }]
 }

@@ -11,7 +11,7 @@ import { type LocatedFault, locateFault } from './locate-fault.ts'
 import type { ReadDocument } from './read-documents.ts'
 
 export type PeopleOptions = {
-  readonly set: string
+  readonly set: string | null
   readonly isAdministrator: boolean
   readonly secrets: SecretBox
   readonly pruned: ReadonlySet<string>
@@ -67,7 +67,7 @@ export function decidePeople(
     }
     faults.push(...found.map((fault) => locateFault(place, fault)))
     warnings.push(...plan.warnings.map((text) => `${metadata.name}: ${text}`))
-    if (stored?.managedBy === null) {
+    if (stored?.managedBy === null && options.set !== null) {
       warnings.push(
         `User ${metadata.name} was managed in the screens; from now on the set ${options.set} manages it.`,
       )
@@ -99,7 +99,7 @@ function emailsOf(users: readonly UserRow[]): Map<string, string> {
   return new Map(users.filter(isActive).map(({ id, email }) => [email.toLowerCase(), id]))
 }
 
-function ownershipFaults(stored: UserRow | null, set: string): FieldFault[] {
+function ownershipFaults(stored: UserRow | null, set: string | null): FieldFault[] {
   if (!stored || stored.managedBy === null || stored.managedBy === set) return []
   return [{ field: 'metadata.name', rule: `The set ${stored.managedBy} manages ${stored.name}.` }]
 }

@@ -47,7 +47,23 @@ export async function loadSampleWorld(
   await detach(context)
   await openSampleGap(context, now)
   await writeHistory(context, now, options.seed)
+  await noteSampleEvents(context)
   return true
+}
+
+/** The history was written and not received: its integrations say when their service last spoke. */
+async function noteSampleEvents({ pool }: ServerContext): Promise<void> {
+  await pool.query(`
+    update integration_key k set last_event_at = spoke.at
+    from integration i, (
+      select service_id, max(last_event_at) as at
+      from (
+        select service_id, last_event_at from alert_group
+        union all select service_id, last_event_at from alert_group_history
+      ) as groups
+      group by service_id
+    ) as spoke
+    where i.id = k.integration_id and spoke.service_id = i.service_id`)
 }
 
 /** Visitors may change everything on the screens; there are no files that would undo it. */

@@ -11,7 +11,11 @@ import { cancelOverride, createOverride, updateOverride } from './change-overrid
 import { getOnCall } from './get-on-call.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
-import { scheduleRoom } from './schedule-room.ts'
+import { getVersion, listVersions } from './list-versions.ts'
+import { previewSchedule } from './preview-schedule.ts'
+import { scheduleRoom, scheduleRoomAt } from './schedule-room.ts'
+import { switchStage } from './switch-stage.ts'
+import { undoSchedule } from './undo-schedule.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
   http.handle(api.listSchedules, ({ principal, query }) =>
@@ -24,7 +28,22 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
     showDefinition(context, scheduleRoom, principal, params.schedule),
   )
   http.handle(api.updateSchedule, ({ principal, params, body, ifMatch }) =>
-    updateDefinition(context, scheduleRoom, principal, params.schedule, body, ifMatch),
+    updateDefinition(context, roomFor(body.at), principal, params.schedule, body, ifMatch),
+  )
+  http.handle(api.previewSchedule, ({ params, body }) =>
+    previewSchedule(context, params.schedule, body),
+  )
+  http.handle(api.listScheduleVersions, ({ params, query }) =>
+    listVersions(context, params.schedule, query),
+  )
+  http.handle(api.getScheduleVersion, ({ params }) =>
+    getVersion(context, params.schedule, params.version),
+  )
+  http.handle(api.undoSchedule, ({ principal, params, body, ifMatch }) =>
+    undoSchedule(context, principal, params.schedule, body.version, ifMatch),
+  )
+  http.handle(api.switchStage, ({ principal, params, body }) =>
+    switchStage(context, principal, params.schedule, body),
   )
   http.handle(api.deleteSchedule, ({ principal, params, ifMatch }) =>
     deleteDefinition(context, scheduleRoom, principal, params.schedule, ifMatch),
@@ -43,4 +62,8 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.cancelOverride, ({ principal, params }) =>
     cancelOverride(context, principal, params.schedule, params.override),
   )
+}
+
+function roomFor(at: string | undefined) {
+  return at === undefined ? scheduleRoom : scheduleRoomAt(Date.parse(at))
 }

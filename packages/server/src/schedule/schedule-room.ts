@@ -2,38 +2,30 @@
 // version now, and whoever is on call stays until the next handoff (rule 8).
 
 import {
+  type Converted,
   formatPath,
   isLongLayer,
+  type Metadata,
   type ScheduleDocument,
   type ScheduleSpec,
   type ScheduleView,
   scheduleDocumentOf,
   scheduleSpecOf,
 } from '@evenwatch/api'
-import { formatInstant, reviseLayers } from '@evenwatch/core'
+import { formatInstant, type Instant, reviseLayers } from '@evenwatch/core'
 import { readNames } from '../people/read-names.ts'
+import type { Definition, Names } from '../platform/definitions/definition.ts'
 import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
 import { referrersOf } from '../platform/definitions/referrers-of.ts'
 
-export const scheduleRoom: DefinitionRoom<ScheduleSpec, ScheduleDocument, ScheduleView> = {
+type ScheduleRoom = DefinitionRoom<ScheduleSpec, ScheduleDocument, ScheduleView>
+
+/** Changes take effect at once. */
+export const scheduleRoom: ScheduleRoom = {
   kind: 'Schedule',
   readNames,
-  read: async ({ change, metadata, spec, names, stored }) => {
-    const read = scheduleDocumentOf(metadata, spec, names.idOf)
-    if (!read.ok || !stored) return read
-    const wanted = { ...read.document, isLong: spec.layers.map(isLongLayer) }
-    const options = { now: change.now, at: change.now, keepHolder: true }
-    const { layers, faults } = reviseLayers(stored.document, wanted, options)
-    if (faults.length === 0) return { ok: true, document: { ...read.document, layers } }
-    return {
-      ok: false,
-      faults: faults.map(({ path, rule, example }) => ({
-        field: formatPath(['spec', ...path]),
-        rule,
-        ...(example !== undefined && { example }),
-      })),
-    }
-  },
+  read: async ({ change, metadata, spec, names, stored }) =>
+    readSchedule({ metadata, spec, names, stored, now: change.now, at: change.now }),
   teamOf: (_id, document) => document.teamId,
   usedBy: async (db, { id }) => (await referrersOf(db, id)).map(({ name }) => name),
   views: async (_db, definitions, { nameOf }) =>
@@ -46,4 +38,45 @@ export const scheduleRoom: DefinitionRoom<ScheduleSpec, ScheduleDocument, Schedu
       version: definition.version,
       updatedAt: formatInstant(definition.updatedAt),
     })),
+}
+
+/** Changes take effect at an instant of the future. */
+export function scheduleRoomAt(at: Instant): ScheduleRoom {
+  return {
+    ...scheduleRoom,
+    read: async ({ change, metadata, spec, names, stored }) => {
+      if (at >= change.now) {
+        return readSchedule({ metadata, spec, names, stored, now: change.now, at })
+      }
+      return { ok: false, faults: [{ field: 'at', rule: 'Now or later: the past stays.' }] }
+    },
+  }
+}
+
+export type ScheduleReadInput = {
+  readonly metadata: Metadata
+  readonly spec: ScheduleSpec
+  readonly names: Names
+  readonly stored: Definition<ScheduleDocument> | null
+  readonly now: Instant
+  /** When changed rotations begin. */
+  readonly at: Instant
+}
+
+/** What would be kept of a schedule as it is wanted. */
+export function readSchedule(input: ScheduleReadInput): Converted<ScheduleDocument> {
+  const { metadata, spec, names, stored, now, at } = input
+  const read = scheduleDocumentOf(metadata, spec, names.idOf)
+  if (!read.ok || !stored) return read
+  const wanted = { ...read.document, isLong: spec.layers.map(isLongLayer) }
+  const { layers, faults } = reviseLayers(stored.document, wanted, { now, at, keepHolder: true })
+  if (faults.length === 0) return { ok: true, document: { ...read.document, layers } }
+  return {
+    ok: false,
+    faults: faults.map(({ path, rule, example }) => ({
+      field: formatPath(['spec', ...path]),
+      rule,
+      ...(example !== undefined && { example }),
+    })),
+  }
 }

@@ -27,17 +27,13 @@ const NOW: Instant = Date.parse('2026-01-07T11:00:00Z')
 const here = await createInstallation(NOW)
 const at = (ms: number) => new Date(ms).toISOString()
 
-const SPEC = {
-  timeZone: 'Europe/Vienna',
-  layers: [
-    {
-      name: 'weekly',
-      firstHandoff: '2026-01-05T09:00',
-      turn: { length: 1, unit: 'week' as const },
-      members: ['ana', 'ben'],
-    },
-  ],
+const WEEKLY = {
+  name: 'weekly',
+  firstHandoff: '2026-01-05T09:00',
+  turn: { length: 1, unit: 'week' as const },
+  members: ['ana', 'ben'],
 }
+const SPEC = { timeZone: 'Europe/Vienna', layers: [WEEKLY] }
 
 let count = 0
 let name = ''
@@ -295,8 +291,7 @@ describe('an override', () => {
 
 describe('roles', () => {
   beforeEach(async () => {
-    const [weekly] = SPEC.layers
-    const backup = { ...weekly, name: 'backup', role: 'secondary' as const, members: ['ben'] }
+    const backup = { ...WEEKLY, name: 'backup', role: 'secondary' as const, members: ['ben'] }
     count += 1
     name = `schedule-${count}`
     await here.call(createSchedule, {

@@ -38,7 +38,8 @@ export function HealthPage() {
                     <VerdictChip good={check.level === 'ok'} word={WORDS[check.level]} />
                     <div className="grow">
                       <p>
-                        <strong>{check.subject}</strong> {check.finding}
+                        {check.subject !== 'all' && <strong>{check.subject} </strong>}
+                        <TextWithTimes text={check.finding} />
                       </p>
                       {check.remedy && <p className="muted">{check.remedy}</p>}
                     </div>
@@ -50,5 +51,16 @@ export function HealthPage() {
         </Reading>
       )}
     </div>
+  )
+}
+
+/** An instant as a machine writes it. */
+const INSTANT = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/
+
+/** Sentences of the server name instants in full; here they are read by people. */
+function TextWithTimes({ text }: { readonly text: string }) {
+  return text.split(INSTANT).map((part, index) =>
+    // Every second part is an instant; parts have no other identity than their place.
+    index % 2 === 0 ? part : <Time key={part} at={part} as="short" />,
   )
 }

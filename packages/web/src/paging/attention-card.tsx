@@ -14,6 +14,7 @@ import { UrgencyChip } from '../ui/chip.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Countdown, Time } from '../ui/time.tsx'
+import { HeldGroups, useHeldGroups } from './held-groups.tsx'
 
 const SHOWN_MAX = 4
 
@@ -26,6 +27,7 @@ export function AttentionCard() {
     { query: { status: 'triggered', scope: me.teams.length > 0 ? 'teams' : 'all', limit: 50 } },
     { everyMs: POLL_MS },
   )
+  const held = useHeldGroups()
   const mineIds = new Set(mine.items.map((group) => group.id))
   return (
     <section className="card" aria-labelledby="attention-heading">
@@ -39,6 +41,14 @@ export function AttentionCard() {
         {(data) => {
           const groups = [...mine.items, ...data.items.filter((group) => !mineIds.has(group.id))]
           if (groups.length === 0) {
+            if (held.length > 0) {
+              return (
+                <>
+                  <p className="card-body muted">Nothing else is firing.</p>
+                  <HeldGroups groups={held} />
+                </>
+              )
+            }
             return (
               <Empty good title="Nothing is firing.">
                 <p>
@@ -86,6 +96,7 @@ export function AttentionCard() {
                   )
                 })}
               </ul>
+              <HeldGroups groups={held} />
               <div className="row wrap attention-foot">
                 {mine.count > 0 && (
                   <Button

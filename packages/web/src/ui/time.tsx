@@ -29,12 +29,15 @@ export function Time({ at, as = 'relative', zone, inert = false }: TimeProps) {
   const display = useContext(DisplayZone)
   const instant = Date.parse(at)
   const now = useNow()
+  // Two zones side by side are told apart; one's own needs no name.
+  const elsewhere = zone !== undefined && zone !== display ? ` ${cityOf(zone)}` : ''
   const text = {
     relative: () => relativeInWords(instant, now),
     age: () => lengthInWords(now - instant),
-    short: () => shortTime(instant, now, zone ?? display),
-    clock: () => longTime(instant, zone ?? display).slice(-8),
-    both: () => `${shortTime(instant, now, zone ?? display)} (${relativeInWords(instant, now)})`,
+    short: () => shortTime(instant, now, zone ?? display) + elsewhere,
+    clock: () => longTime(instant, zone ?? display).slice(-8) + elsewhere,
+    both: () =>
+      `${shortTime(instant, now, zone ?? display)}${elsewhere} (${relativeInWords(instant, now)})`,
   }[as]()
   const title = `${longTime(instant, display)} ${cityOf(display)}`
   if (inert) {

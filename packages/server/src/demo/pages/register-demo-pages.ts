@@ -66,8 +66,10 @@ export function registerDemoPages(
 }
 
 const SPENT = {
-  title: 'This link was used already',
-  text: 'It signs in once. Sign in with the name and password that the terminal shows.',
+  title: 'This link does not sign in',
+  text:
+    'It is not one of this demo, or it was used: it signs in once. ' +
+    'Sign in with the name and password that the terminal shows.',
   href: '/',
   link: 'Sign in',
 }

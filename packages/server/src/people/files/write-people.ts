@@ -10,7 +10,7 @@ import type { PersonMethod, PersonWrite } from './plan-person.ts'
 export async function writePeople(
   change: Change,
   secrets: SecretBox,
-  set: string,
+  set: string | null,
   writes: readonly PersonWrite[],
 ): Promise<void> {
   for (const write of writes) await writePerson(change, secrets, set, write)
@@ -19,7 +19,7 @@ export async function writePeople(
 async function writePerson(
   change: Change,
   secrets: SecretBox,
-  set: string,
+  set: string | null,
   write: PersonWrite,
 ): Promise<void> {
   const { client } = change
@@ -50,7 +50,11 @@ async function writePerson(
       subjectId: write.id,
       kind: write.change === 'create' ? 'user-created' : 'user-changed',
       actor: change.actor,
-      data: { role, set, ...(write.change === 'update' && { fields: write.fields }) },
+      data: {
+        role,
+        ...(set !== null && { set }),
+        ...(write.change === 'update' && { fields: write.fields }),
+      },
     },
   ])
 }

@@ -100,29 +100,63 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
   body: DefinitionBody<Spec>,
   ifMatch: number | null,
 ): Promise<View | Refusal> {
+  return rewriteDefinition(
+    context,
+    room,
+    principal,
+    ref,
+    ifMatch,
+    async (stored, change, names) => {
+      const name = body.name ?? stored.name
+      const taken = await nameTaken(change, room.kind, name, stored.id)
+      if (taken) return taken
+      const metadata = metadataOf(name, body, stored)
+      const read = await room.read({
+        change,
+        names,
+        id: stored.id,
+        metadata,
+        spec: body.spec,
+        stored,
+      })
+      if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
+      return { name, document: read.document, spec: body.spec }
+    },
+  )
+}
+
+export type Rewritten<Spec, Document> = {
+  readonly name: string
+  readonly document: Document
+  readonly spec: Spec
+}
+
+/** Replaces a document by what `rewrite` makes of it, under every check a change has. */
+export function rewriteDefinition<Spec, Document extends DocumentHead, View>(
+  context: ServerContext,
+  room: DefinitionRoom<Spec, Document, View>,
+  principal: Principal,
+  ref: string,
+  ifMatch: number | null,
+  rewrite: (
+    stored: Definition<Document>,
+    change: Change,
+    names: Names,
+  ) => Promise<Rewritten<Spec, Document> | Refusal>,
+): Promise<View | Refusal> {
   return changeDefinitions(context, formatActor(principal.actor), async (change) => {
     const stored = await findDefinition<Document>(change.client, room.kind, ref)
     if (!stored) return refuse('not-found')
     const names = await room.readNames(change.client)
     const refused = await mayChange(change, room, principal, stored, ifMatch, names)
     if (refused) return refused
-    const name = body.name ?? stored.name
-    const taken = await nameTaken(change, room.kind, name, stored.id)
-    if (taken) return taken
-    const metadata = metadataOf(name, body, stored)
-    const read = await room.read({
-      change,
-      names,
-      id: stored.id,
-      metadata,
-      spec: body.spec,
-      stored,
-    })
-    if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
-    if (!mayEditTeam(principal, room.teamOf(stored.id, read.document))) return notYours()
-    const definition = { ...stored, name, document: read.document }
-    if (name === stored.name && sameJson(stored.document, read.document)) {
-      return finish(change, room, definition, body.spec, principal)
+    const rewritten = await rewrite(stored, change, names)
+    if (isRefusal(rewritten)) return rewritten
+    const { name, document, spec } = rewritten
+    if (!mayEditTeam(principal, room.teamOf(stored.id, document))) return notYours()
+    const definition = { ...stored, name, document }
+    if (name === stored.name && sameJson(stored.document, document)) {
+      return finish(change, room, definition, spec, principal)
     }
     const next = {
       ...definition,
@@ -133,7 +167,7 @@ export function updateDefinition<Spec, Document extends DocumentHead, View>(
     const formerName = name === stored.name ? null : stored.name
     const fields = changedPaths(stored.document, next.document)
     await writeDefinitions(change, [{ ...next, change: 'update', formerName, fields }])
-    return finish(change, room, next, body.spec, principal)
+    return finish(change, room, next, spec, principal)
   })
 }
 

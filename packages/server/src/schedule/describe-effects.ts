@@ -11,13 +11,14 @@ import {
   finalTimeline,
   type Instant,
   type Override,
+  SHIFT_ROLES,
   type Span,
   sameJson,
   type TimelineSegment,
 } from '@evenwatch/core'
 import type { Definition } from '../platform/definitions/definition.ts'
-import { compilePlan } from '../schedule/compile-plan.ts'
-import { teamMembersOf } from '../schedule/plan-of-schedule.ts'
+import { compilePlan } from './compile-plan.ts'
+import { teamMembersOf } from './plan-of-schedule.ts'
 
 export const EFFECTS_AHEAD_MS = 56 * DAY_MS
 
@@ -40,6 +41,7 @@ export type Effects = Pick<ConfigurationPlan, 'people' | 'firstMoveAt'> & {
   readonly busyPeople: ReadonlySet<string>
 }
 
+/** By schedule, then role: each role is a line of its own. */
 type Timelines = ReadonlyMap<string, readonly TimelineSegment[]>
 
 export function describeEffects(
@@ -67,7 +69,9 @@ export function describeEffects(
     firstMove,
     firstMoveAt: firstMove === null ? null : new Date(firstMove).toISOString(),
     busySchedules: new Set(
-      [...was].filter(([, line]) => line.some((one) => one.userIds.length > 0)).map(([id]) => id),
+      [...was]
+        .filter(([, line]) => line.some((one) => one.userIds.length > 0))
+        .map(([key]) => key.split(' ')[0] ?? key),
     ),
     busyPeople: new Set(spansBefore.keys()),
   }
@@ -103,7 +107,9 @@ function timelinesOf(
       teamMembers,
       isActive: (userId) => activeIds.has(userId),
     })
-    timelines.set(id, finalTimeline(plan, span))
+    for (const role of SHIFT_ROLES) {
+      timelines.set(`${id} ${role}`, finalTimeline(plan.ofRole(role), span))
+    }
   }
   return timelines
 }

@@ -1,0 +1,58 @@
+// Writes what was prepared: the documents in one transaction, then overrides in their order and
+// absences. Each of these is known by where it came from, so a run that was cut short goes on.
+
+import { createHash } from 'node:crypto'
+import { applyConfiguration, CallRefused, type Client, createOverride } from '@evenwatch/api'
+import { CliFault } from '../terminal/cli-fault.ts'
+import type { ImportedOverride } from './import-result.ts'
+import type { PreparedImport } from './prepare-import.ts'
+
+export async function applyImport(
+  call: Client,
+  { body, overrides, report }: PreparedImport,
+  onProgress: (label: string, done: number, total: number) => void,
+): Promise<void> {
+  if (report.plan.changes.some(({ change }) => change !== 'same')) {
+    onProgress(`${body.documents.length} objects`, 0, overrides.length + 1)
+    await call(applyConfiguration, { body }).catch(explain)
+  }
+  for (const [i, override] of overrides.entries()) {
+    onProgress(`override of ${override.schedule}`, i + 1, overrides.length + 1)
+    await call(createOverride, {
+      params: { schedule: override.schedule },
+      body: overrideBody(override),
+    })
+  }
+}
+
+function overrideBody({ input, sourceRef, linkRef }: ImportedOverride) {
+  return {
+    ...input,
+    cause: 'import' as const,
+    sourceRef,
+    ...(linkRef !== null && { linkId: linkIdOf(linkRef) }),
+  }
+}
+
+/** The same id for the same reference, so that those brought later join those that are here. */
+export function linkIdOf(linkRef: string): string {
+  const hex = createHash('sha256').update(linkRef).digest('hex')
+  // Version 8 of RFC 9562: a UUID of one's own making.
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}
+
+function explain(fault: unknown): never {
+  if (fault instanceof CallRefused && fault.problem.code === 'people-would-move-soon') {
+    throw new CliFault(`${fault.problem.title} ${fault.problem.detail ?? ''}`.trim(), {
+      exitCode: 6,
+      hint: 'Name when they change hands: --at 2026-03-16T09:00:00+01:00',
+    })
+  }
+  throw fault
+}

@@ -1,0 +1,58 @@
+// What an import did or would do, object by object. `--json` prints it as it is.
+
+import type { ConfigurationPlan } from '@evenwatch/api'
+import type { ScheduleCoverage } from './compare-coverage.ts'
+import type { Finding, ImportResult, ImportSystem } from './import-result.ts'
+
+export type ReportLine = {
+  readonly outcome: 'same' | Finding['outcome']
+  readonly kind: string
+  readonly name: string
+  readonly code: Finding['code'] | null
+  readonly detail: string
+}
+
+export type ImportReport = {
+  readonly system: ImportSystem
+  readonly objects: readonly ReportLine[]
+  readonly peopleHere: readonly string[]
+  readonly plan: ConfigurationPlan
+  readonly overrides: { readonly all: number; readonly missing: number }
+  readonly absences: { readonly all: number; readonly missing: number }
+  readonly coverage: readonly ScheduleCoverage[]
+  /** Objects, overrides and absences that applying writes, or wrote. */
+  readonly changes: number
+  readonly applied: boolean
+}
+
+/** Every converted object once; those that a finding names say what became of them instead. */
+export function reportLines(result: ImportResult, peopleHere: readonly string[]): ReportLine[] {
+  const found = result.findings.map(
+    ({ outcome, code, object, detail }): ReportLine => ({
+      outcome,
+      kind: object.kind,
+      name: object.name,
+      code,
+      detail,
+    }),
+  )
+  const named = new Set(found.map(({ name }) => name))
+  const whole = result.documents.flatMap(({ kind, metadata }): ReportLine[] => {
+    const { name, displayName = name } = metadata
+    if (named.has(displayName) || named.has(name)) return []
+    return [same(wordOf(kind), name)]
+  })
+  const here = peopleHere.map((name) => same('user', name))
+  const overrides = result.overrides.map(({ schedule, sourceRef }) =>
+    same('override', `${schedule} ${sourceRef}`),
+  )
+  return [...here, ...whole, ...overrides, ...found]
+}
+
+function same(kind: string, name: string): ReportLine {
+  return { outcome: 'same', kind, name, code: null, detail: '' }
+}
+
+function wordOf(kind: string): string {
+  return kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+}

@@ -1,0 +1,83 @@
+// Whom of the source's people is here already, and under which name everybody else will be.
+//
+// The map file decides first (by login, name or e-mail), then the e-mail address, lower-cased.
+// Whoever is here stays exactly as they are: their document is left out, and every place that names
+// them says our name. A newcomer never takes the name of somebody else.
+
+import { type ConfigurationDocument, NAME_PATTERN } from '@evenwatch/api'
+import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
+import type { Finding, ImportResult } from './import-result.ts'
+import { nameObjects, plainName } from './name-objects.ts'
+import { renamePeople } from './rename-people.ts'
+
+export type KnownPerson = {
+  readonly name: string
+  readonly email: string
+  readonly deactivatedAt: string | null
+}
+
+export type MatchedPeople = {
+  readonly result: ImportResult
+  /** Names of people who are here already, each once. */
+  readonly matched: readonly string[]
+}
+
+type UserDocument = Extract<ConfigurationDocument, { kind: 'User' }>
+
+export function matchPeople(
+  source: ImportResult,
+  known: readonly KnownPerson[],
+  peopleMap: ReadonlyMap<string, string>,
+): MatchedPeople {
+  const users = source.documents.filter((one): one is UserDocument => one.kind === 'User')
+  const mapped = readMap(peopleMap)
+  const byEmail = new Map<string, string>()
+  // Active people come last and so win over those who left.
+  const leaversFirst = [...known].sort(
+    (a, b) => Number(a.deactivatedAt === null) - Number(b.deactivatedAt === null),
+  )
+  for (const { name, email } of leaversFirst) byEmail.set(email.toLowerCase(), name)
+
+  const names = new Map<string, string>()
+  const taken = new Set(known.map(({ name }) => name))
+  const newcomers: UserDocument[] = []
+  for (const user of users) {
+    const { name, displayName = name } = user.metadata
+    const email = user.spec.email.toLowerCase()
+    const keys = [email, name, plainName(displayName), displayName.toLowerCase()]
+    const wanted = keys.map((key) => mapped.get(key)).find((one) => one !== undefined)
+    const ours = wanted ?? byEmail.get(email)
+    if (ours !== undefined) names.set(name, ours)
+    if (ours === undefined || !taken.has(ours)) newcomers.push(user)
+  }
+  const findings: Finding[] = []
+  const unnamed = newcomers.filter(({ metadata }) => !names.has(metadata.name))
+  for (const { metadata, spec } of unnamed) {
+    if (!taken.has(metadata.name)) continue
+    const object = { kind: 'user', id: spec.email, name: metadata.name }
+    const wanted = nameObjects([object], [...taken, ...users.map((one) => one.metadata.name)])
+    names.set(metadata.name, wanted.names.get(spec.email) ?? metadata.name)
+    findings.push(...wanted.findings)
+  }
+  const renamed = renamePeople(
+    {
+      ...source,
+      documents: source.documents.filter((one) => one.kind !== 'User' || newcomers.includes(one)),
+    },
+    (name) => names.get(name) ?? name,
+  )
+  return {
+    result: { ...renamed, findings: [...source.findings, ...findings] },
+    matched: [...new Set([...names.values()].filter((name) => taken.has(name)))].sort(),
+  }
+}
+
+function readMap(peopleMap: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const wrong = [...peopleMap.values()].filter((name) => !NAME_PATTERN.test(name))
+  if (wrong.length > 0) {
+    throw new CliFault(`The map of people names ${wrong.join(', ')}, which are no names of ours.`, {
+      exitCode: EXIT_CODE.usage,
+    })
+  }
+  return new Map([...peopleMap].map(([key, name]) => [key.trim().toLowerCase(), name]))
+}

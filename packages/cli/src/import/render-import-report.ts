@@ -1,0 +1,114 @@
+// The report of an import as people read it: what came over, what did not and why, who would be on
+// call differently, and what applying writes.
+
+import { formatInstant } from '@evenwatch/core'
+import { renderPlan } from '../configuration/render-plan.ts'
+import { formatWhen } from '../terminal/format-time.ts'
+import type { Style } from '../terminal/style.ts'
+import { COVERAGE_DAYS, type ScheduleCoverage } from './compare-coverage.ts'
+import type { ImportReport, ReportLine } from './import-report.ts'
+
+/** On a terminal; a file holds everything. */
+export const LINES_SHOWN_MAX = 60
+export const DIFFERENCES_SHOWN_MAX = 8
+
+export function renderImportReport(style: Style, report: ImportReport, whole: boolean): string {
+  return [
+    ...objectLines(style, report.objects, whole),
+    '',
+    ...coverageLines(style, report.coverage, whole),
+    '',
+    style.bold('Changes here'),
+    renderPlan(style, report.plan).trimEnd(),
+    `Overrides: ${report.overrides.missing} to add, ${kept(report.overrides)} here already.`,
+    ...(report.absences.all > 0
+      ? [`Absences: ${report.absences.missing} to add, ${kept(report.absences)} here already.`]
+      : []),
+    `${report.changes} changes.`,
+    '',
+  ].join('\n')
+}
+
+function kept({ all, missing }: ImportReport['overrides']): number {
+  return all - missing
+}
+
+function objectLines(style: Style, objects: readonly ReportLine[], whole: boolean): string[] {
+  const of = (outcome: ReportLine['outcome']) => objects.filter((one) => one.outcome === outcome)
+  const same = of('same')
+  const lines = [style.bold('Came over as they were'), `  ${countsOf(same) || 'nothing'}`]
+  if (whole) lines.push(...same.map(({ kind, name }) => `  same     ${kind} ${name}`))
+  lines.push(...section(style, 'Changed', of('changed'), style.warn, whole))
+  lines.push(...section(style, 'Cannot', of('cannot'), style.bad, whole))
+  return lines
+}
+
+function countsOf(lines: readonly ReportLine[]): string {
+  const counts = new Map<string, number>()
+  for (const { kind } of lines) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ')
+}
+
+function section(
+  style: Style,
+  title: string,
+  lines: readonly ReportLine[],
+  paint: (text: string) => string,
+  whole: boolean,
+): string[] {
+  if (lines.length === 0) return []
+  const shown = whole ? lines : lines.slice(0, LINES_SHOWN_MAX)
+  const more = lines.length - shown.length
+  return [
+    '',
+    style.bold(`${title} (${lines.length})`),
+    ...shown.map(
+      ({ kind, name, code, detail }) =>
+        `  ${paint(code ?? '')} ${kind} ${style.bold(name)}: ${detail}`,
+    ),
+    ...(more > 0 ? [style.quiet(`  and ${more} more; --report FILE writes them all`)] : []),
+  ]
+}
+
+function coverageLines(
+  style: Style,
+  coverage: readonly ScheduleCoverage[],
+  whole: boolean,
+): string[] {
+  const compared = coverage.filter(({ span }) => span !== null)
+  const differing = compared.filter(({ differences }) => differences.length > 0)
+  const silent = coverage.filter(({ span }) => span === null)
+  const lines = [
+    style.bold(`Who is on call, there and here, for ${COVERAGE_DAYS} days`),
+    `  ${compared.length - differing.length} of ${compared.length} schedules say the same at every boundary.`,
+  ]
+  if (silent.length > 0) {
+    const names = silent.map(({ schedule }) => schedule).join(', ')
+    lines.push(`  Not compared, because the source gives no shifts of its own: ${names}.`)
+  }
+  for (const one of differing) lines.push(...differenceLines(style, one, whole))
+  return lines
+}
+
+function differenceLines(style: Style, one: ScheduleCoverage, whole: boolean): string[] {
+  const { schedule, timeZone, differences, reasons } = one
+  const shown = whole ? differences : differences.slice(0, DIFFERENCES_SHOWN_MAX)
+  const codes = [...new Set(reasons.map(({ code }) => code))]
+  const why =
+    codes.length > 0 ? style.warn(`because of ${codes.join(', ')}`) : style.bad('without a reason')
+  const when = (at: number) => formatWhen(formatInstant(at), timeZone)
+  return [
+    `  ${style.bold(schedule)} differs ${differences.length} times, ${why} (times in ${timeZone}):`,
+    ...shown.map(
+      ({ startsAt, endsAt, before, after }) =>
+        `    ${when(startsAt)} → ${when(endsAt)}: there ${who(before)}, here ${who(after)}`,
+    ),
+    ...(shown.length < differences.length
+      ? [style.quiet(`    and ${differences.length - shown.length} more`)]
+      : []),
+  ]
+}
+
+function who(users: readonly string[]): string {
+  return users.length === 0 ? 'nobody' : users.join(', ')
+}

@@ -1,0 +1,6 @@
+// The systems that `evenwatch import` knows, one line each; `source-system.ts` says how to add one.
+
+import { opsgenie } from './opsgenie/opsgenie-system.ts'
+import { type ImportableSystem, importable } from './source-system.ts'
+
+export const SYSTEMS: readonly ImportableSystem[] = [importable(opsgenie)]

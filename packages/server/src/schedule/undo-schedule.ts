@@ -1,0 +1,76 @@
+// Goes back to an earlier version of a schedule.
+//
+// While nothing of the versions in between has begun to act, the earlier document comes back byte
+// for byte. Afterwards the past stands, and the earlier plan holds from now on.
+
+import { type ScheduleDocument, type ScheduleView, scheduleSpecOf } from '@evenwatch/api'
+import {
+  compileSchedule,
+  finalTimeline,
+  type Instant,
+  restoreLayers,
+  SHIFT_ROLES,
+  sameJson,
+} from '@evenwatch/core'
+import type { ServerContext } from '../platform/context.ts'
+import { rewriteDefinition } from '../platform/definitions/definition-room.ts'
+import type { Principal } from '../platform/http/principal.ts'
+import { type Refusal, refuse } from '../platform/http/refusal.ts'
+import { findVersion, type VersionRow } from './find-versions.ts'
+import { scheduleRoom } from './schedule-room.ts'
+
+export function undoSchedule(
+  context: ServerContext,
+  principal: Principal,
+  ref: string,
+  version: number | undefined,
+  ifMatch: number | null,
+): Promise<ScheduleView | Refusal> {
+  return rewriteDefinition(
+    context,
+    scheduleRoom,
+    principal,
+    ref,
+    ifMatch,
+    async (stored, { client, now }, { nameOf }) => {
+      const wanted = version ?? stored.version - 1
+      const earlier = await findVersion(client, stored.id, wanted)
+      const next = await findVersion(client, stored.id, wanted + 1)
+      if (!earlier || !next || wanted >= stored.version) {
+        const detail = 'There is no earlier version of that number to go back to.'
+        return refuse('state-conflict', { detail })
+      }
+      const document = documentOf(stored.document, earlier, next.createdAt, now)
+      return { name: stored.name, document, spec: scheduleSpecOf(document, nameOf) }
+    },
+  )
+}
+
+function documentOf(
+  present: ScheduleDocument,
+  { document: earlier }: VersionRow,
+  changedAt: Instant,
+  now: Instant,
+): ScheduleDocument {
+  const span = { startsAt: changedAt, endsAt: Math.max(now, changedAt + 1) }
+  const actedAlike = SHIFT_ROLES.every((role) => {
+    const [one, other] = [present, earlier].map((document) => {
+      const plan = compileSchedule({ ...document, id: '', name: '', overrides: [] }, new Map())
+      return finalTimeline(plan.ofRole(role), span).map(({ startsAt, userIds }) => [
+        startsAt,
+        ...userIds,
+      ])
+    })
+    return sameJson(one, other)
+  })
+  return actedAlike && !namesTeams(earlier) && !namesTeams(present)
+    ? earlier
+    : { ...earlier, ...restoreLayers(present, earlier, now) }
+}
+
+/** Whose people are not looked up here, so that nothing is assumed about them. */
+function namesTeams({ layers }: ScheduleDocument): boolean {
+  return layers.some(({ versions }) =>
+    versions.some(({ members }) => members.some((one) => one !== null && 'teamId' in one)),
+  )
+}
