@@ -48,7 +48,7 @@ export function ScheduleTools(props: {
       <ZoneSwitch
         own={props.own}
         mine={props.mine}
-        value={search.in}
+        zone={zone}
         onChange={(value) => change({ in: value })}
       />
       {view !== 'calendar' && (

@@ -13,7 +13,7 @@ import { DisplayZone } from '../ui/time.tsx'
 import { toast } from '../ui/toast.tsx'
 import { cityOf } from '../ui/zone.ts'
 import { changeLink } from './change-link.ts'
-import { type Bar, ROLE_WORDS, whyInWords } from './shifts.ts'
+import { type Bar, gapInWords, ROLE_WORDS, whyInWords } from './shifts.ts'
 
 export function ShiftCard(props: {
   readonly schedule: ScheduleView
@@ -32,7 +32,7 @@ export function ShiftCard(props: {
   const labels = { [own]: 'schedule', [mine]: 'mine', UTC: '' }
   return (
     <Dialog
-      title={bar.kind === 'gap' ? `No one, ${lengthInWords(bar.endsAt - bar.startsAt)}` : bar.words}
+      title={bar.kind === 'gap' ? gapInWords(bar) : bar.words}
       onClose={props.onClose}
       size={500}
     >

@@ -3,6 +3,7 @@
 
 import type { CallOutput, listShifts, OverrideView } from '@evenwatch/api'
 import type { ShiftRole } from '@evenwatch/core'
+import { lengthInWords } from '../ui/format-time.ts'
 import { namesInWords } from '../ui/person.tsx'
 import type { Window } from './schedule-search.ts'
 
@@ -129,6 +130,10 @@ export function barAt(bars: readonly Bar[], at: number): Bar | null {
 /** The bars that meet the window. */
 export const within = (bars: readonly Bar[], { startsAt, endsAt }: Window): readonly Bar[] =>
   bars.filter((bar) => bar.endsAt > startsAt && bar.startsAt < endsAt)
+
+/** “No one, 4 h”. */
+export const gapInWords = ({ startsAt, endsAt }: Window): string =>
+  `No one, ${lengthInWords(endsAt - startsAt)}`
 
 export function whyInWords({ kind, shift, override }: Bar): string {
   if (kind === 'gap') return 'No layer and no override names anybody'

@@ -2,71 +2,79 @@
 
 import { useState } from 'react'
 import { Dropdown } from '../ui/dropdown.tsx'
-import { Segmented } from '../ui/segmented.tsx'
+import { Glyph } from '../ui/glyphs.tsx'
 import { cityOf } from '../ui/zone.ts'
 import { ZoneField } from '../ui/zone-field.tsx'
 
-export function ZoneSwitch(props: {
+type ZoneSwitchProps = {
   readonly own: string
   readonly mine: string
-  /** As in the address: absent is the schedule's own. */
-  readonly value: string | undefined
+  readonly zone: string
+  /** As in the address: undefined is the schedule's own. */
   readonly onChange: (value: string | undefined) => void
-}) {
-  const { own, mine, value } = props
-  const other = value !== undefined && value !== 'mine' && value !== 'utc' ? value : null
+}
+
+export function ZoneSwitch(props: ZoneSwitchProps) {
   return (
-    <span className="row" style={{ gap: 4 }}>
-      <Segmented
-        label="Zone of the labels"
-        value={value ?? 'own'}
-        options={[
-          { value: 'own', label: cityOf(own) },
-          ...(mine !== own ? [{ value: 'mine', label: `${cityOf(mine)} (mine)` }] : []),
-          ...(own !== 'UTC' ? [{ value: 'utc', label: 'UTC' }] : []),
-          ...(other ? [{ value: other, label: cityOf(other) }] : []),
-        ]}
-        onChange={(next) => props.onChange(next === 'own' ? undefined : next)}
-      />
-      <Dropdown
-        kind="dialog"
-        label="Another zone"
-        width={280}
-        align="end"
-        trigger={(trigger) => (
-          <button type="button" className="btn small quiet" {...trigger}>
-            Other zone
-          </button>
-        )}
-      >
-        {(close) => (
-          <Choose
-            value={other ?? own}
-            onChoose={(zone) => {
-              props.onChange(zone)
-              close()
-            }}
-          />
-        )}
-      </Dropdown>
-    </span>
+    <Dropdown
+      kind="dialog"
+      label="Zone of the labels"
+      width={290}
+      align="end"
+      trigger={(trigger) => (
+        <button type="button" className="btn small" title={props.zone} {...trigger}>
+          <Glyph name="clock" size={14} />
+          {cityOf(props.zone)} time
+          <Glyph name="chevronDown" size={12} />
+        </button>
+      )}
+    >
+      {(close) => <Choices {...props} close={close} />}
+    </Dropdown>
   )
 }
 
-function Choose(props: { readonly value: string; readonly onChoose: (zone: string) => void }) {
-  const [zone, setZone] = useState(props.value)
+function Choices(props: ZoneSwitchProps & { readonly close: () => void }) {
+  const { own, mine, zone, onChange, close } = props
+  const [other, setOther] = useState(zone)
+  const choices = [
+    { value: undefined, zone: own, words: 'schedule' },
+    ...(mine === own ? [] : [{ value: 'mine', zone: mine, words: 'mine' }]),
+    ...(own === 'UTC' || mine === 'UTC' ? [] : [{ value: 'utc', zone: 'UTC', words: '' }]),
+  ]
+  const choose = (value: string | undefined) => {
+    onChange(value)
+    close()
+  }
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onChoose(zone)
-      }}
-    >
-      <ZoneField label="City or zone" value={zone} onChange={setZone} />
-      <button type="submit" className="btn small primary">
-        Show times in {cityOf(zone)}
-      </button>
-    </form>
+    <div className="stack">
+      <div className="row wrap">
+        {choices.map((one) => (
+          <button
+            key={one.zone}
+            type="button"
+            className="btn small"
+            aria-pressed={one.zone === zone}
+            onClick={() => choose(one.value)}
+          >
+            {cityOf(one.zone)}
+            {one.words && <span className="muted">({one.words})</span>}
+          </button>
+        ))}
+      </div>
+      <form
+        className="stack tight"
+        onSubmit={(event) => {
+          event.preventDefault()
+          choose(other === own ? undefined : other)
+        }}
+      >
+        <ZoneField label="Any other city or zone" value={other} onChange={setOther} />
+        <button type="submit" className="btn small primary">
+          Show times in {cityOf(other)}
+        </button>
+      </form>
+      <p className="tiny muted">Only the labels change. Shifts stay where they are.</p>
+    </div>
   )
 }

@@ -4,11 +4,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves over the days, not rows and heads.
 
 import { useMemo, useRef, useState } from 'react'
-import { lengthInWords } from '../../ui/format-time.ts'
 import { tintOf } from '../../ui/person.tsx'
 import { formatOf } from '../../ui/zone.ts'
 import { dateOf, type Window } from '../schedule-search.ts'
-import type { Bar, RoleShifts } from '../shifts.ts'
+import { type Bar, gapInWords, type RoleShifts } from '../shifts.ts'
 import { LINES_MAX, lineInWords, type MonthBar, type MonthDay, weeksOf } from './month.ts'
 
 const LANE_PX = 26
@@ -153,7 +152,7 @@ function AcrossDays(props: {
       onClick={() => props.onOpen(bar)}
     >
       {bar.override && '⇄ '}
-      {gap ? `No one, ${lengthInWords(bar.endsAt - bar.startsAt)}` : bar.words}
+      {gap ? gapInWords(bar) : bar.words}
     </button>
   )
 }

@@ -1,10 +1,10 @@
 // A month as weeks of days: what lasts most of a day or more lies across the days as a bar, to the
 // hour; what is shorter stands in its day as a line. The same spans as in every other view.
 
-import { clockTime, lengthInWords } from '../../ui/format-time.ts'
+import { clockTime } from '../../ui/format-time.ts'
 import { startOfDay, startOfWeek } from '../../ui/zone.ts'
 import type { Window } from '../schedule-search.ts'
-import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
+import { type Bar, finalBars, gapInWords, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
 import { type Day, daysOf } from '../timeline/zone-days.ts'
 
 const LONG_MS = 20 * 3_600_000
@@ -100,6 +100,4 @@ export function dayInWords(day: Window, roles: readonly (readonly Bar[])[], zone
 }
 
 export const lineInWords = (bar: Bar, zone: string): string =>
-  bar.kind === 'gap'
-    ? `No one, ${lengthInWords(bar.endsAt - bar.startsAt)}`
-    : `${clockTime(bar.startsAt, zone)} ${bar.words}`
+  bar.kind === 'gap' ? gapInWords(bar) : `${clockTime(bar.startsAt, zone)} ${bar.words}`

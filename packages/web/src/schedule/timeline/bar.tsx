@@ -4,9 +4,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: bars placed by time fit no native table; the twin is one.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and points to the bar.
 
-import { lengthInWords } from '../../ui/format-time.ts'
 import { initialsOf, tintOf } from '../../ui/person.tsx'
-import type { Bar } from '../shifts.ts'
+import { type Bar, gapInWords } from '../shifts.ts'
 import type { Row } from './rows.ts'
 import { type Scale, xOf } from './scale.ts'
 import { type Stamps, sayBar } from './stamps.ts'
@@ -23,8 +22,8 @@ export type BarLook = {
   readonly row: Row
   readonly scale: Scale
   readonly stamps: Stamps
-  /** Gaps with room for their words beneath. */
-  readonly labelled: ReadonlySet<string>
+  /** Gaps with room for their words beneath, and where those stand. */
+  readonly labelled: ReadonlyMap<string, number>
   /** Shifts that take over from somebody else. */
   readonly handoffs: ReadonlySet<string>
 }
@@ -39,6 +38,7 @@ export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly activ
   const words = width >= WORDS_PX_MIN
   const initials = person && row.kind !== 'person' && width >= INITIALS_PX_MIN
   const byOverride = bar.kind === 'override' || bar.override !== null
+  const label = props.labelled.get(bar.key)
   const tint = person && !isGap ? tintOf(person.name) : undefined
   return (
     <>
@@ -62,14 +62,19 @@ export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly activ
         {!isGap && (initials || words) && (
           <span className={width >= STICKY_PX_MIN ? 'bar-words sticky' : 'bar-words'}>
             {byOverride && words && <i aria-hidden="true">⇄ </i>}
-            {initials && <b data-initials={initialsOf(person.displayName)} />}
+            {initials && (
+              <b
+                className={words ? 'lead' : undefined}
+                data-initials={initialsOf(person.displayName)}
+              />
+            )}
             {words && bar.words}
           </span>
         )}
       </div>
-      {isGap && props.labelled.has(bar.key) && (
-        <span className="bar-note gap-note" aria-hidden="true" style={{ left: left + width / 2 }}>
-          No one, {lengthInWords(bar.endsAt - bar.startsAt)}
+      {isGap && label !== undefined && (
+        <span className="bar-note gap-note" aria-hidden="true" style={{ left: label }}>
+          {gapInWords(bar)}
         </span>
       )}
       {props.handoffs.has(bar.key) && bar.startsAt >= scale.startsAt && (

@@ -7,14 +7,16 @@
 import { memo, useMemo } from 'react'
 import { initialsOf, tintOf } from '../../ui/person.tsx'
 import { cityOf } from '../../ui/zone.ts'
-import type { Bar } from '../shifts.ts'
+import { type Bar, gapInWords } from '../shifts.ts'
 import { gradientOf, nightBands } from './bands.ts'
 import { type BarLook, TimelineBar } from './bar.tsx'
 import type { PersonRow, PlacedRow, Row, Shade } from './rows.ts'
-import { barsOfTile, barsReachingIn, pxPerMs, type Scale, xOf } from './scale.ts'
+import { barsOfTile, barsReachingIn, type Scale, xOf } from './scale.ts'
 import type { Stamps } from './stamps.ts'
 
 const LABEL_PX = 88
+const LETTER_PX = 6.4
+const LABEL_GAP_PX = 10
 
 export type RowViewProps = {
   readonly row: PlacedRow
@@ -29,7 +31,7 @@ export type RowViewProps = {
 
 export const RowView = memo(function RowView(props: RowViewProps) {
   const { row, scale, stamps, first, last, active } = props
-  const labelled = useMemo(() => labelledGaps(row, scale), [row, scale])
+  const labelled = useMemo(() => gapLabels(row, scale), [row, scale])
   const handoffs = useMemo(() => handoffsOf(row), [row])
   const look = useMemo(
     () => ({ row, scale, stamps, labelled, handoffs }),
@@ -143,17 +145,19 @@ function DayOff({ shade, scale }: { readonly shade: Shade; readonly scale: Scale
   )
 }
 
-/** From left to right, as long as the words of two do not touch. */
-function labelledGaps(row: Row, scale: Scale): ReadonlySet<string> {
-  const found = new Set<string>()
+/** Where the words of gaps stand: from left to right, as long as no two touch. */
+function gapLabels(row: Row, scale: Scale): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
   let free = Number.NEGATIVE_INFINITY
-  const perMs = pxPerMs(scale)
   for (const bar of row.bars) {
-    if (bar.kind !== 'gap') continue
-    const middle = ((bar.startsAt + bar.endsAt) / 2 - scale.startsAt) * perMs
-    if (middle - LABEL_PX / 2 < free) continue
-    free = middle + LABEL_PX / 2
-    found.add(bar.key)
+    if (bar.kind !== 'gap' || bar.endsAt <= scale.startsAt || bar.startsAt >= scale.endsAt) continue
+    const left = Math.max(0, xOf(scale, bar.startsAt))
+    const right = Math.min(scale.width, xOf(scale, bar.endsAt))
+    const half = (gapInWords(bar).length * LETTER_PX + LABEL_GAP_PX) / 2
+    const middle = Math.max(half, Math.min((left + right) / 2, scale.width - half))
+    if (middle - half < free) continue
+    free = middle + half
+    found.set(bar.key, middle)
   }
   return found
 }
