@@ -13,6 +13,7 @@ import { type BarLook, TimelineBar } from './bar.tsx'
 import type { PersonRow, PlacedRow, Row, Shade } from './rows.ts'
 import { barsOfTile, barsReachingIn, type Scale, xOf } from './scale.ts'
 import type { Stamps } from './stamps.ts'
+import { isDense, isPainted, Strip } from './strip.tsx'
 
 const LABEL_PX = 88
 const LETTER_PX = 6.4
@@ -32,7 +33,7 @@ export type RowViewProps = {
 export const RowView = memo(function RowView(props: RowViewProps) {
   const { row, scale, stamps, first, last, active } = props
   const labelled = useMemo(() => gapLabels(row, scale), [row, scale])
-  const handoffs = useMemo(() => handoffsOf(row), [row])
+  const handoffs = useMemo(() => handoffsOf(row, scale), [row, scale])
   const look = useMemo(
     () => ({ row, scale, stamps, labelled, handoffs }),
     [row, scale, stamps, labelled, handoffs],
@@ -101,10 +102,25 @@ const RowTile = memo(function RowTile(props: {
   readonly active: string | null
 }) {
   const { look, tile, active } = props
-  const bars = useMemo(() => barsOfTile(look.row.bars, look.scale, tile), [look, tile])
-  return bars.map((bar) => (
-    <TimelineBar key={bar.key} {...look} bar={bar} active={bar.key === active} />
-  ))
+  const { row, scale, stamps } = look
+  const bars = useMemo(() => barsOfTile(row.bars, scale, tile), [row, scale, tile])
+  const dense = isDense(bars)
+  const drawn = dense ? bars.filter((bar) => !isPainted(bar, active)) : bars
+  return (
+    <>
+      {dense && (
+        <Strip
+          row={row}
+          bars={bars.filter((bar) => isPainted(bar, active))}
+          scale={scale}
+          stamps={stamps}
+        />
+      )}
+      {drawn.map((bar) => (
+        <TimelineBar key={bar.key} {...look} bar={bar} active={bar.key === active} />
+      ))}
+    </>
+  )
 })
 
 const PersonShades = memo(function PersonShades(props: {
@@ -162,8 +178,8 @@ function gapLabels(row: Row, scale: Scale): ReadonlyMap<string, number> {
   return found
 }
 
-function handoffsOf(row: Row): ReadonlySet<string> {
-  if (row.kind !== 'final') return new Set()
+function handoffsOf(row: Row, scale: Scale): ReadonlySet<string> {
+  if (row.kind !== 'final' || scale.span === 'year') return new Set()
   const names = (bar: Bar | undefined) => bar?.people.map((person) => person.id).join()
   return new Set(
     row.bars

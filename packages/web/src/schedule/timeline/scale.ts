@@ -4,9 +4,9 @@
 import type { SpanName, Window } from '../schedule-search.ts'
 import type { Bar } from '../shifts.ts'
 
-export const TILE_PX = 256
+export const TILE_PX = 384
 /** Drawn beyond what is seen, on each side. */
-export const OVERSCAN_PX = 512
+export const OVERSCAN_PX = 640
 /** Whole pixels, so that the lines of days stay sharp. */
 const YEAR_DAY_PX = 24
 const DAY_PX_MIN = 26

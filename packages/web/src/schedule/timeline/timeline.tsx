@@ -6,14 +6,14 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SpanName, Window } from '../schedule-search.ts'
-import type { Bar } from '../shifts.ts'
+import { type Bar, barAt } from '../shifts.ts'
 import { Axis, lineTicks } from './axis.tsx'
 import { gradientOf, nightBands, weekendBands } from './bands.ts'
 import { idOfBar } from './bar.tsx'
 import { RowView } from './row-view.tsx'
 import { neighbour, type PlacedRow } from './rows.ts'
-import { type Scale, scaleOf, xOf } from './scale.ts'
-import { stampsOf } from './stamps.ts'
+import { atX, type Scale, scaleOf, xOf } from './scale.ts'
+import { sayBar, stampsOf } from './stamps.ts'
 import { rowsInView, useRoom, useView } from './use-view.ts'
 
 const headPx = (whole: number) => (whole < 760 ? 116 : 176)
@@ -91,6 +91,16 @@ export function Timeline(props: TimelineProps) {
     const from = Math.max(window.startsAt, Math.min(now, window.endsAt - 1))
     activate(neighbour(shown, active, event.key, current ? window.startsAt : from))
   }
+  /** A painted bar is found by where the pointer is. */
+  const keyUnder = (event: React.MouseEvent): string | null => {
+    const key = barUnder(event.target)?.dataset.bar
+    if (key !== undefined) return key
+    const strip =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-strip]') : null
+    const track = strip?.parentElement?.getBoundingClientRect()
+    const row = rows.find((one) => one.key === strip?.dataset.strip)
+    return (track && row && barAt(row.bars, atX(scale, event.clientX - track.left))?.key) || null
+  }
   const barUnder = (target: EventTarget) =>
     target instanceof Element ? target.closest<HTMLElement>('[data-bar]') : null
 
@@ -112,15 +122,20 @@ export function Timeline(props: TimelineProps) {
         setActive((here.find((bar) => bar.endsAt > now) ?? here[0])?.key ?? null)
       }}
       onClick={(event) => {
-        const found = bars.get(barUnder(event.target)?.dataset.bar ?? '')
+        const found = bars.get(keyUnder(event) ?? '')
         if (!found) return
         setActive(found.bar.key)
         onOpen(found.bar)
       }}
-      onPointerOver={(event) => {
-        const element = barUnder(event.target)
+      onPointerMove={(event) => {
+        const { target } = event
+        if (!(target instanceof HTMLElement) || !target.matches('[data-bar], [data-strip]')) return
+        const found = bars.get(keyUnder(event) ?? '')
         // A thousand titles that nobody asks for would cost more than they say.
-        if (element && !element.title) element.title = element.getAttribute('aria-label') ?? ''
+        if (found && target.dataset.said !== found.bar.key) {
+          target.dataset.said = found.bar.key
+          target.title = sayBar(found.bar, stamps)
+        }
       }}
     >
       <Axis scale={scale} zone={zone} first={view.first} last={view.last} onAt={point} />

@@ -12,7 +12,7 @@ import {
 import type { PlacedRow } from './rows.ts'
 import { OVERSCAN_PX, type Scale, type Tiles, tilesIn } from './scale.ts'
 
-const ROWS_OVERSCAN_PX = 240
+const ROWS_OVERSCAN_PX = 600
 
 export type View = Tiles & { readonly top: number; readonly bottom: number }
 
