@@ -6,39 +6,32 @@
 
 import { initialsOf, tintOf } from '../../ui/person.tsx'
 import { type Bar, gapInWords } from '../shifts.ts'
-import type { Row } from './rows.ts'
-import { type Scale, xOf } from './scale.ts'
+import { READABLE_PX, type RowLayout } from './row-layout.ts'
+import { xOf } from './scale.ts'
 import { type Stamps, sayBar } from './stamps.ts'
 
-const INITIALS_PX_MIN = 24
 const WORDS_PX_MIN = 58
-/** Wide bars keep their words in sight while the picture is moved beneath. */
-const STICKY_PX_MIN = 320
 const HANDOFF_PX_MIN = 60
 
 export const idOfBar = (key: string) => `bar-${key.replaceAll(/[^\w.~-]/g, '_')}`
 
-export type BarLook = {
-  readonly row: Row
-  readonly scale: Scale
+export function TimelineBar(props: {
+  readonly bar: Bar
+  readonly layout: RowLayout
   readonly stamps: Stamps
-  /** Gaps with room for their words beneath, and where those stand. */
-  readonly labelled: ReadonlyMap<string, number>
-  /** Shifts that take over from somebody else. */
-  readonly handoffs: ReadonlySet<string>
-}
-
-export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly active: boolean }) {
-  const { bar, row, scale, stamps, active } = props
+  readonly active: boolean
+}) {
+  const { bar, layout, stamps, active } = props
+  const { row, scale } = layout
   const left = Math.max(0, xOf(scale, bar.startsAt))
   const width = Math.max(3, Math.min(scale.width, xOf(scale, bar.endsAt)) - left - 1)
   const top = 5 + bar.lane * row.laneHeight
   const [person] = bar.people
   const isGap = bar.kind === 'gap'
   const words = width >= WORDS_PX_MIN
-  const initials = person && row.kind !== 'person' && width >= INITIALS_PX_MIN
+  const initials = person && row.kind !== 'person' && width >= READABLE_PX
   const byOverride = bar.kind === 'override' || bar.override !== null
-  const label = props.labelled.get(bar.key)
+  const label = layout.labels.get(bar.key)
   const tint = person && !isGap ? tintOf(person.name) : undefined
   return (
     <>
@@ -60,7 +53,7 @@ export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly activ
         aria-label={sayBar(bar, stamps)}
       >
         {!isGap && (initials || words) && (
-          <span className={width >= STICKY_PX_MIN ? 'bar-words sticky' : 'bar-words'}>
+          <span className="bar-words">
             {byOverride && words && <i aria-hidden="true">⇄ </i>}
             {initials && (
               <b
@@ -77,7 +70,7 @@ export function TimelineBar(props: BarLook & { readonly bar: Bar; readonly activ
           {gapInWords(bar)}
         </span>
       )}
-      {props.handoffs.has(bar.key) && bar.startsAt >= scale.startsAt && (
+      {layout.handoffs.has(bar.key) && bar.startsAt >= scale.startsAt && (
         <span className="bar-note handoff" aria-hidden="true" style={{ left }}>
           {width >= HANDOFF_PX_MIN && scale.span !== 'year'
             ? `⇄ ${stamps.clock(bar.startsAt)}`

@@ -1,5 +1,5 @@
-// One row: its name, which stays at the left edge, and its track with nights, days off and bars.
-// Memoised, and its tiles too: scrolling on draws the new tile and nothing else.
+// One row: its track with nights, days off and bars. Memoised, and its tiles too: scrolling on draws
+// the new tile of a long row and nothing else.
 
 // biome-ignore-all lint/a11y/useSemanticElements: bars placed by time fit no native table; the twin is one.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and points to the bar.
@@ -7,22 +7,21 @@
 import { memo, useMemo } from 'react'
 import { initialsOf, tintOf } from '../../ui/person.tsx'
 import { cityOf } from '../../ui/zone.ts'
-import { type Bar, gapInWords } from '../shifts.ts'
 import { gradientOf, nightBands } from './bands.ts'
-import { type BarLook, TimelineBar } from './bar.tsx'
+import { TimelineBar } from './bar.tsx'
+import type { RowLayout } from './row-layout.ts'
 import type { PersonRow, PlacedRow, Row, Shade } from './rows.ts'
 import { barsOfTile, barsReachingIn, type Scale, xOf } from './scale.ts'
 import type { Stamps } from './stamps.ts'
-import { isDense, isPainted, Strip } from './strip.tsx'
+import { Strip } from './strip.tsx'
 
 const LABEL_PX = 88
-const LETTER_PX = 6.4
-const LABEL_GAP_PX = 10
 
 export type RowViewProps = {
   readonly row: PlacedRow
-  readonly scale: Scale
+  readonly layout: RowLayout
   readonly stamps: Stamps
+  /** Tiles to draw; of no meaning for a row that is drawn as a whole. */
   readonly first: number
   readonly last: number
   /** The key of its active bar. */
@@ -31,15 +30,8 @@ export type RowViewProps = {
 }
 
 export const RowView = memo(function RowView(props: RowViewProps) {
-  const { row, scale, stamps, first, last, active } = props
-  const labelled = useMemo(() => gapLabels(row, scale), [row, scale])
-  const handoffs = useMemo(() => handoffsOf(row, scale), [row, scale])
-  const look = useMemo(
-    () => ({ row, scale, stamps, labelled, handoffs }),
-    [row, scale, stamps, labelled, handoffs],
-  )
-  const tiles = Array.from({ length: last - first + 1 }, (_, index) => first + index)
-  const reaching = first === 0 ? [] : barsReachingIn(row.bars, scale, first)
+  const { row, layout, stamps, active } = props
+  const { scale } = layout
   return (
     <div
       role="row"
@@ -47,43 +39,98 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       className={`plan-row ${row.kind}`}
       style={{ top: row.top, height: row.height }}
     >
-      <RowHead row={row} />
+      <span role="rowheader" className="hidden-visually">
+        {row.note ? `${row.title}, ${row.note}` : row.title}
+      </span>
       <div className="plan-track" role="presentation" style={{ width: scale.width }}>
         {row.person && <PersonShades person={row.person} scale={scale} />}
         {row.bars.length === 0 && <EmptyCell row={row} />}
-        {reaching.map((bar) => (
-          <TimelineBar key={bar.key} {...look} bar={bar} active={bar.key === active} />
-        ))}
-        {tiles.map((tile) => (
-          <RowTile key={tile} look={look} tile={tile} active={active} />
-        ))}
+        {layout.tiled ? (
+          <Tiles {...props} />
+        ) : (
+          <Bars layout={layout} stamps={stamps} active={active} />
+        )}
       </div>
     </div>
   )
 })
 
-function RowHead({ row }: { readonly row: Row }) {
-  const isPerson = row.kind === 'person'
-  const name = row.key.slice('person.'.length)
+function Tiles({ layout, stamps, first, last, active }: RowViewProps) {
+  const reaching = first === 0 ? [] : barsReachingIn(layout.drawn, layout.scale, first)
+  const tiles = Array.from({ length: last - first + 1 }, (_, index) => first + index)
   return (
-    <div
-      role="rowheader"
-      className="plan-head"
-      aria-label={row.note ? `${row.title}, ${row.note}` : row.title}
-    >
-      {isPerson && (
-        <span
-          className="avatar small"
-          style={{ background: tintOf(name) }}
-          data-initials={initialsOf(row.title)}
-          aria-hidden="true"
-        />
-      )}
-      <span className="plan-title">{row.title}</span>
-      {row.note && <span className="plan-note">{isPerson ? cityOf(row.note) : row.note}</span>}
-    </div>
+    <>
+      {reaching.map((bar) => (
+        <TimelineBar key={bar.key} {...{ layout, stamps, bar }} active={bar.key === active} />
+      ))}
+      {tiles.map((tile) => (
+        <RowTile key={tile} layout={layout} stamps={stamps} tile={tile} active={active} />
+      ))}
+    </>
   )
 }
+
+type BarsProps = {
+  readonly layout: RowLayout
+  readonly stamps: Stamps
+  readonly active: string | null
+}
+
+const RowTile = memo(function RowTile(props: BarsProps & { readonly tile: number }) {
+  const { layout, tile } = props
+  const part = useMemo(
+    () => ({
+      ...layout,
+      painted: barsOfTile(layout.painted, layout.scale, tile),
+      drawn: barsOfTile(layout.drawn, layout.scale, tile),
+    }),
+    [layout, tile],
+  )
+  return <Bars {...props} layout={part} />
+})
+
+function Bars({ layout, stamps, active }: BarsProps) {
+  const { row, scale, painted, drawn } = layout
+  // A painted shift that is active becomes an element, to be outlined and read.
+  const lifted = active === null ? undefined : painted.find((bar) => bar.key === active)
+  return (
+    <>
+      <Strip row={row} bars={painted} scale={scale} stamps={stamps} />
+      {(lifted ? [...drawn, lifted] : drawn).map((bar) => (
+        <TimelineBar key={bar.key} {...{ layout, stamps, bar }} active={bar.key === active} />
+      ))}
+    </>
+  )
+}
+
+/** What stands at the left edge: one element for all rows, because each that sticks is a layer of its
+own to the browser. The names are in the rows, too, for ears. */
+export const RowHeads = memo(function RowHeads({ rows }: { readonly rows: readonly PlacedRow[] }) {
+  return (
+    <div className="plan-heads" aria-hidden="true">
+      {rows.map((row) => (
+        <div
+          key={row.key}
+          className={`plan-head ${row.kind}`}
+          style={{ top: row.top, height: row.height }}
+          title={row.note ? `${row.title}, ${row.note}` : undefined}
+        >
+          {row.kind === 'person' && (
+            <span
+              className="avatar small"
+              style={{ background: tintOf(row.key.slice('person.'.length)) }}
+              data-initials={initialsOf(row.title)}
+            />
+          )}
+          <span className="plan-title">{row.title}</span>
+          {row.note && (
+            <span className="plan-note">{row.kind === 'person' ? cityOf(row.note) : row.note}</span>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+})
 
 function EmptyCell({ row }: { readonly row: Row }) {
   if (row.kind === 'role' || row.kind === 'people') {
@@ -96,45 +143,18 @@ function EmptyCell({ row }: { readonly row: Row }) {
   )
 }
 
-const RowTile = memo(function RowTile(props: {
-  readonly look: BarLook
-  readonly tile: number
-  readonly active: string | null
-}) {
-  const { look, tile, active } = props
-  const { row, scale, stamps } = look
-  const bars = useMemo(() => barsOfTile(row.bars, scale, tile), [row, scale, tile])
-  const dense = isDense(bars)
-  const drawn = dense ? bars.filter((bar) => !isPainted(bar, active)) : bars
-  return (
-    <>
-      {dense && (
-        <Strip
-          row={row}
-          bars={bars.filter((bar) => isPainted(bar, active))}
-          scale={scale}
-          stamps={stamps}
-        />
-      )}
-      {drawn.map((bar) => (
-        <TimelineBar key={bar.key} {...look} bar={bar} active={bar.key === active} />
-      ))}
-    </>
-  )
-})
-
 const PersonShades = memo(function PersonShades(props: {
   readonly person: PersonRow
   readonly scale: Scale
 }) {
   const { person, scale } = props
   const { timeZone, sleepHours } = person
-  const nights = nightBands(scale, timeZone, sleepHours)
   return (
-    <div aria-hidden="true">
-      {nights.map((band) => (
+    <>
+      {nightBands(scale, timeZone, sleepHours).map((band) => (
         <span
           key={band.left}
+          aria-hidden="true"
           className="plan-shade"
           style={{
             left: band.left,
@@ -146,7 +166,7 @@ const PersonShades = memo(function PersonShades(props: {
       {person.shades.map((shade) => (
         <DayOff key={`${shade.kind}${shade.startsAt}`} shade={shade} scale={scale} />
       ))}
-    </div>
+    </>
   )
 })
 
@@ -155,43 +175,13 @@ function DayOff({ shade, scale }: { readonly shade: Shade; readonly scale: Scale
   const width = Math.min(scale.width, xOf(scale, shade.endsAt)) - left
   if (width <= 0) return null
   return (
-    <span className={`plan-shade ${shade.kind}`} title={shade.words} style={{ left, width }}>
+    <span
+      aria-hidden="true"
+      className={`plan-shade ${shade.kind}`}
+      title={shade.words}
+      style={{ left, width }}
+    >
       {width > LABEL_PX ? shade.words : ''}
     </span>
-  )
-}
-
-/** Where the words of gaps stand: from left to right, as long as no two touch. */
-function gapLabels(row: Row, scale: Scale): ReadonlyMap<string, number> {
-  const found = new Map<string, number>()
-  let free = Number.NEGATIVE_INFINITY
-  for (const bar of row.bars) {
-    if (bar.kind !== 'gap' || bar.endsAt <= scale.startsAt || bar.startsAt >= scale.endsAt) continue
-    const left = Math.max(0, xOf(scale, bar.startsAt))
-    const right = Math.min(scale.width, xOf(scale, bar.endsAt))
-    const half = (gapInWords(bar).length * LETTER_PX + LABEL_GAP_PX) / 2
-    const middle = Math.max(half, Math.min((left + right) / 2, scale.width - half))
-    if (middle - half < free) continue
-    free = middle + half
-    found.set(bar.key, middle)
-  }
-  return found
-}
-
-function handoffsOf(row: Row, scale: Scale): ReadonlySet<string> {
-  if (row.kind !== 'final' || scale.span === 'year') return new Set()
-  const names = (bar: Bar | undefined) => bar?.people.map((person) => person.id).join()
-  return new Set(
-    row.bars
-      .filter((bar, index) => {
-        const before = row.bars[index - 1]
-        return (
-          before?.endsAt === bar.startsAt &&
-          before.kind === 'shift' &&
-          bar.kind === 'shift' &&
-          names(before) !== names(bar)
-        )
-      })
-      .map((bar) => bar.key),
   )
 }

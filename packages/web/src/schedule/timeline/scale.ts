@@ -4,9 +4,9 @@
 import type { SpanName, Window } from '../schedule-search.ts'
 import type { Bar } from '../shifts.ts'
 
-export const TILE_PX = 384
+export const TILE_PX = 256
 /** Drawn beyond what is seen, on each side. */
-export const OVERSCAN_PX = 640
+export const OVERSCAN_PX = 512
 /** Whole pixels, so that the lines of days stay sharp. */
 const YEAR_DAY_PX = 24
 const DAY_PX_MIN = 26
@@ -27,13 +27,13 @@ export const atX = (scale: Scale, x: number) => Math.round(scale.startsAt + x / 
 
 export type Tiles = { readonly first: number; readonly last: number }
 
+/** Both ends move on together, so that a step of scrolling is drawn once. */
 export function tilesIn(scale: Scale, left: number, room: number): Tiles {
-  const last = Math.ceil(scale.width / TILE_PX) - 1
-  const clamp = (tile: number) => Math.max(0, Math.min(last, tile))
-  return {
-    first: clamp(Math.floor((left - OVERSCAN_PX) / TILE_PX)),
-    last: clamp(Math.floor((left + room + OVERSCAN_PX) / TILE_PX)),
-  }
+  const end = Math.ceil(scale.width / TILE_PX) - 1
+  const clamp = (tile: number) => Math.max(0, Math.min(end, tile))
+  const beyond = OVERSCAN_PX / TILE_PX
+  const at = Math.floor(left / TILE_PX)
+  return { first: clamp(at - beyond), last: clamp(at + Math.ceil(room / TILE_PX) + beyond) }
 }
 
 const tileStart = (scale: Scale, tile: number) =>

@@ -10,7 +10,8 @@ import { type Bar, barAt } from '../shifts.ts'
 import { Axis, lineTicks } from './axis.tsx'
 import { gradientOf, nightBands, weekendBands } from './bands.ts'
 import { idOfBar } from './bar.tsx'
-import { RowView } from './row-view.tsx'
+import { layoutOf } from './row-layout.ts'
+import { RowHeads, RowView } from './row-view.tsx'
 import { neighbour, type PlacedRow } from './rows.ts'
 import { atX, type Scale, scaleOf, xOf } from './scale.ts'
 import { sayBar, stampsOf } from './stamps.ts'
@@ -45,6 +46,10 @@ export function Timeline(props: TimelineProps) {
     () => new Map(rows.flatMap((row) => row.bars.map((bar) => [bar.key, { bar, row }] as const))),
     [rows],
   )
+  const layouts = useMemo(
+    () => new Map(rows.map((row) => [row, layoutOf(row, scale)] as const)),
+    [rows, scale],
+  )
   const activeRow = active === null ? undefined : bars.get(active)?.row
   const latestAt = useRef(onAt)
   latestAt.current = onAt
@@ -58,6 +63,16 @@ export function Timeline(props: TimelineProps) {
     }
     // Only when another range is shown; the clock going on moves nothing.
   }, [scale])
+
+  const shown = rowsInView(rows, view)
+  const laidOut = shown.flatMap((row) => {
+    const layout = layouts.get(row)
+    return layout ? [{ row, layout }] : []
+  })
+  const firstShown = shown[0]?.key
+  const lastShown = shown.at(-1)?.key
+  // The same list as long as the same rows are in sight.
+  const heads = useMemo(() => rowsInView(rows, view), [rows, firstShown, lastShown])
 
   const reveal = (bar: Bar, row: PlacedRow) => {
     const element = grid.current
@@ -87,9 +102,9 @@ export function Timeline(props: TimelineProps) {
     }
     if (!MOVES.includes(event.key)) return
     event.preventDefault()
-    const shown = rows.map((row) => ({ ...row, bars: row.bars.filter(inWindow) }))
+    const cut = rows.map((row) => ({ ...row, bars: row.bars.filter(inWindow) }))
     const from = Math.max(window.startsAt, Math.min(now, window.endsAt - 1))
-    activate(neighbour(shown, active, event.key, current ? window.startsAt : from))
+    activate(neighbour(cut, active, event.key, current ? window.startsAt : from))
   }
   /** A painted bar is found by where the pointer is. */
   const keyUnder = (event: React.MouseEvent): string | null => {
@@ -140,16 +155,17 @@ export function Timeline(props: TimelineProps) {
     >
       <Axis scale={scale} zone={zone} first={view.first} last={view.last} onAt={point} />
       <div className="plan-canvas" role="rowgroup" style={{ height, width: head + scale.width }}>
+        <RowHeads rows={heads} />
         <Backdrop scale={scale} zone={zone} />
-        {rowsInView(rows, view).map((row) => (
+        {laidOut.map(({ row, layout }) => (
           <RowView
             key={row.key}
             row={row}
             index={rows.indexOf(row)}
-            scale={scale}
+            layout={layout}
             stamps={stamps}
-            first={view.first}
-            last={view.last}
+            first={layout.tiled ? view.first : 0}
+            last={layout.tiled ? view.last : 0}
             active={row === activeRow ? active : null}
           />
         ))}

@@ -1,18 +1,12 @@
 // What of the picture is in sight: its room, the tiles and the rows to draw. Changes only when a tile
 // or a row comes into sight, so that most frames of scrolling draw nothing new.
 
-import {
-  type RefObject,
-  startTransition,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { PlacedRow } from './rows.ts'
 import { OVERSCAN_PX, type Scale, type Tiles, tilesIn } from './scale.ts'
 
-const ROWS_OVERSCAN_PX = 600
+const ROWS_OVERSCAN_PX = 400
+const ROWS_STEP_PX = 120
 
 export type View = Tiles & { readonly top: number; readonly bottom: number }
 
@@ -45,8 +39,8 @@ export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: 
       const next = viewOf(element, scale, room)
       if (sameView(next, shown.current)) return
       shown.current = next
-      // Interruptible: a frame that has to be painted does not wait for the next tile.
-      startTransition(() => setView(next))
+      // At once and in small steps: put off, the steps of a quick movement pile up into a long one.
+      setView(next)
     }
     look()
     element.addEventListener('scroll', look, { passive: true })
@@ -57,9 +51,9 @@ export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: 
 
 function viewOf(element: HTMLElement, scale: Scale, room: number): View {
   const { scrollLeft, scrollTop, clientHeight } = element
-  const step = ROWS_OVERSCAN_PX / 2
-  const top = Math.floor((scrollTop - ROWS_OVERSCAN_PX) / step) * step
-  const bottom = Math.ceil((scrollTop + clientHeight + ROWS_OVERSCAN_PX) / step) * step
+  const up = (px: number) => Math.ceil(px / ROWS_STEP_PX) * ROWS_STEP_PX
+  const top = Math.floor(scrollTop / ROWS_STEP_PX) * ROWS_STEP_PX - ROWS_OVERSCAN_PX
+  const bottom = top + up(clientHeight) + ROWS_STEP_PX + 2 * ROWS_OVERSCAN_PX
   return { ...tilesIn(scale, scrollLeft, Math.max(room, OVERSCAN_PX)), top, bottom }
 }
 
