@@ -3,14 +3,16 @@
 import './schedule.css'
 import { getSchedule, type ScheduleView } from '@evenwatch/api'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useContext, useMemo, useState } from 'react'
+import { lazy, Suspense, useContext, useMemo, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
 import { useMe } from '../app/session.ts'
+import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
+import { Empty } from '../ui/states.tsx'
 import { DisplayZone, Time } from '../ui/time.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { Agenda } from './agenda.tsx'
@@ -31,6 +33,13 @@ import { rowsOf } from './timeline/rows.ts'
 import { Timeline } from './timeline/timeline.tsx'
 import { useEverybody, useRoleShifts } from './use-schedule-data.ts'
 import { WhoAt } from './who-at.tsx'
+
+const RotationEditor = lazy(() =>
+  import('./editor/rotation-editor.tsx').then((module) => ({ default: module.RotationEditor })),
+)
+const HistoryPanel = lazy(() =>
+  import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
+)
 
 export function SchedulePage() {
   const { schedule: name = '' } = useParams({ strict: false })
@@ -96,6 +105,7 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
     setScrubbed(done ? null : instant)
     if (done) change({ at: instant === null ? undefined : new Date(instant).toISOString() })
   }
+  const close = () => change({ panel: undefined })
   const move = (by: 1 | -1) => change({ date: stepDate(search, by, now, zone), at: undefined })
   const today = () => change({ date: undefined, at: undefined })
   useKeys([
@@ -128,6 +138,10 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
           <Time at={schedule.updatedAt} />
         </span>
+        <Button kind="quiet" onClick={() => change({ panel: 'history' })}>
+          Versions
+        </Button>
+        <Button onClick={() => change({ panel: 'rotation' })}>Edit rotation</Button>
         {onCallHere && (
           <LinkButton kind="primary" {...changeLink(schedule.name, { kind: 'cover' })}>
             Get cover
@@ -144,10 +158,20 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
       <Reading of={read} what="The shifts" rows>
         {() => (
           <>
+            {schedule.spec.layers.length === 0 && (
+              <div className="card">
+                <Empty title="Nobody is on call yet.">
+                  <p>Choose a plan to begin with: weekly, follow the sun, or hours and nights.</p>
+                  <Button kind="primary" onClick={() => change({ panel: 'rotation' })}>
+                    Set up the rotation
+                  </Button>
+                </Empty>
+              </div>
+            )}
             {view === 'timeline' && (
               <>
-                <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
                 <WhoAt roles={roles} window={window} zone={zone} now={now} at={at} onAt={ask} />
+                <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
               </>
             )}
             {view === 'table' && <ShiftTable {...common} name={schedule.name} />}
@@ -162,6 +186,12 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           </>
         )}
       </Reading>
+      <Suspense fallback={null}>
+        {search.panel === 'rotation' && (
+          <RotationEditor key={schedule.version} schedule={schedule} now={now} onClose={close} />
+        )}
+        {search.panel === 'history' && <HistoryPanel schedule={schedule} onClose={close} />}
+      </Suspense>
       {opened && (
         <ShiftCard schedule={schedule} bar={opened} onClose={() => change({ open: undefined })} />
       )}

@@ -46,6 +46,7 @@ export function TimelineBar(props: {
           bar.override?.hasEffect === false && 'idle',
           bar.people.length === 0 && !isGap && 'nobody',
           active && 'active',
+          !words && 'short',
         ]
           .filter(Boolean)
           .join(' ')}
