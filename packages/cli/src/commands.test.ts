@@ -52,6 +52,44 @@ beforeAll(async () => {
   expect(applied.exitCode).toBe(0)
 })
 
+test('who is on call for a service is one search away, with a way to reach them', async () => {
+  const found = await cli(['who', 'checkout', '--at', '2030-03-04T09:00:00Z'])
+  expect(found.err).toBe('')
+  expect(found.exitCode).toBe(0)
+  expect(found.out).toContain('checkout-api  Service of the team payments, by the policy payments')
+  expect(found.out).toContain('  Paged at once\n    Ana Soto')
+  expect(found.out).toContain('on call in payments-primary, layer weekly')
+  expect(found.out).toContain('      inbox')
+  const none = await cli(['who', 'nothing', 'like', 'this'])
+  expect(none.out).toBe('Nothing is called “nothing like this”.\n')
+  const json = await cli(['who', 'ana', '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ hits: [{ kind: 'person', name: 'ana' }], more: 0 })
+})
+
+test('what would happen is told as a track, with reasons, messages and what to look at', async () => {
+  const asked = ['what-if', '--service', 'checkout-api', '--severity', 'critical']
+  const told = await cli([...asked, '--at', '2030-03-04T09:00:00Z', '--acknowledged-after', '7m'])
+  expect(told.err).toBe('')
+  expect(told.exitCode).toBe(0)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  expect(told.out).toMatch(/^checkout-api: critical, high urgency, Mon 04 Mar \d\d:00/)
+  expect(told.out).toContain(zone)
+  expect(told.out).toContain('+0m  The event opens an alert; payments starts.')
+  expect(told.out).toContain('Step 1 of payments pages Ana Soto.')
+  expect(told.out).toContain('Ana Soto: on call in payments-primary, layer weekly')
+  expect(told.out).toContain('by inbox at once')
+})
+
+test('what would happen needs one thing to happen to', async () => {
+  const none = await cli(['what-if'])
+  expect(none.exitCode).toBe(2)
+  expect(none.err).toContain('Name one of --service')
+  const both = await cli(['what-if', '--service', 'checkout-api', '--team', 'payments'])
+  expect(both.exitCode).toBe(2)
+  const json = await cli(['what-if', '--schedule', 'payments-primary', '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ policy: 'direct-schedule-payments-primary' })
+})
+
 test('applying shows what is made, and the second time nothing changes', async () => {
   const file = join(served.folder, 'world.yaml')
   const { exitCode, out } = await cli(['apply', '-f', file, '--plan'])
@@ -149,6 +187,23 @@ test('a token is made, works, is listed and is revoked', async () => {
   expect((await runCli(['page', 'ana', 'no'], asToken)).exitCode).toBe(4)
   expect((await cli(['token', 'list'])).out).toMatch(/ci +observer .*works/)
   expect((await cli(['token', 'revoke', 'ci'])).out).toBe('The token ci is revoked.\n')
+})
+
+test('a calendar link is made, read by its address, renewed and ended', async () => {
+  const made = await cli(['calendar', 'link', 'schedule', 'payments-primary'])
+  expect(made.exitCode).toBe(0)
+  const path = new URL(made.out.trim()).pathname
+  const read = (at: string) => fetch(new URL(at, served.env.EVENWATCH_URL))
+  expect(await (await read(path)).text()).toContain('Ana Soto on call: payments-primary (primary)')
+  const list = await cli(['calendar', 'links'])
+  expect(list.out).toMatch(/schedule payments-primary/)
+  const id = /[0-9a-f-]{36}/.exec(list.out)?.[0] ?? ''
+  const renewed = new URL((await cli(['calendar', 'rotate', id])).out.trim()).pathname
+  expect([(await read(path)).status, (await read(renewed)).status]).toEqual([404, 200])
+  const ended = await cli(['calendar', 'revoke', id])
+  expect(ended.out).toBe('The link to the schedule payments-primary has ended.\n')
+  expect((await read(renewed)).status).toBe(404)
+  expect((await cli(['calendar', 'feeds'])).exitCode).toBe(0)
 })
 
 test('without a token the answer says which variable to set', async () => {

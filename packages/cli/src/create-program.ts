@@ -8,8 +8,15 @@ import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addImport } from './import/add-import.ts'
 import { addPage } from './paging/add-page.ts'
+import { addWhatIf } from './paging/add-what-if.ts'
+import { addWho } from './paging/add-who.ts'
 import { addToken } from './people/add-token.ts'
-import { addOnCall } from './schedule/add-on-call.ts'
+import { addCalendar } from './schedule/add-calendar.ts'
+import { addCover } from './schedule/add-cover.ts'
+import { addOnCall, addOnCall } from './schedule/add-on-call.ts'
+import { addOverride } from './schedule/add-override.ts'
+import { addSchedule } from './schedule/add-schedule.ts'
+import { addTakeOver } from './schedule/add-take-over.ts'
 import { addDemo } from './server/add-demo.ts'
 import { addDoctor } from './server/add-doctor.ts'
 import { addServe } from './server/add-serve.ts'
@@ -25,7 +32,14 @@ const COMMANDS = [
   addExport,
   addImport,
   addOnCall,
+  addCalendar,
+  addSchedule,
+  addWho,
+  addOverride,
+  addCover,
+  addTakeOver,
   addPage,
+  addWhatIf,
   addAlerts,
   addAck,
   addResolve,

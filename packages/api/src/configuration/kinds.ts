@@ -82,6 +82,22 @@ export const notificationRulesSpecSchema = z.strictObject({
   low: rulesOfOneUrgency.default([]),
 })
 
+/** Whether a code is known is checked by the server, which knows the calendars. */
+export const holidayPlaceSchema = z
+  .strictObject({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166), such as AT')
+      .describe('ISO 3166 code.'),
+    region: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,16}(-[A-Za-z0-9]{1,16})?$/, 'a code of the list of regions')
+      .optional()
+      .describe('As `GET /api/v1/holidays/countries/{country}/regions` lists it.'),
+  })
+  .describe('Whose public holidays count for a person.')
+export type HolidayPlace = z.infer<typeof holidayPlaceSchema>
+
 export const userSpecSchema = z.strictObject({
   email: z.email().max(PEOPLE_LIMITS.emailChars),
   timeZone: timeZoneSchema.default('UTC'),
@@ -96,6 +112,7 @@ export const userSpecSchema = z.strictObject({
   sleepHours: z
     .strictObject({ from: clockTimeSchema, until: clockTimeSchema })
     .default({ from: '22:00', until: '07:00' }),
+  holidays: holidayPlaceSchema.nullable().default(null).describe('Null: no public holidays.'),
   contactMethods: z
     .array(contactMethodSpecSchema)
     .max(PEOPLE_LIMITS.contactMethodsPerUser)

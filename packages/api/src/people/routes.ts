@@ -4,6 +4,7 @@ import { CHANNELS, ROLES } from '@evenwatch/core'
 import { z } from 'zod'
 import {
   contactMethodSpecSchema,
+  holidayPlaceSchema,
   notificationRulesSpecSchema,
   teamSpecSchema,
   timeZoneSchema,
@@ -47,6 +48,7 @@ export const userSchema = z.object({
   role: z.enum(ROLES),
   workingHours: z.object({ days: z.array(z.string()), from: z.string(), until: z.string() }),
   sleepHours: z.object({ from: z.string(), until: z.string() }),
+  holidays: holidayPlaceSchema.nullable(),
   contactMethods: z.array(contactMethodSchema),
   notificationRules: z.object({
     high: z.array(z.object({ after: z.string(), via: z.string() })),
@@ -192,6 +194,7 @@ export const updateUser = route({
     role: z.enum(ROLES).optional(),
     workingHours: userSpecSchema.shape.workingHours.optional(),
     sleepHours: userSpecSchema.shape.sleepHours.optional(),
+    holidays: holidayPlaceSchema.nullable().optional(),
   }),
   response: userSchema,
   errors: [

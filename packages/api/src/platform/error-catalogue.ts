@@ -40,6 +40,17 @@ export const ERROR_CATALOGUE = ok({
     exitCode: 6,
     title: 'This object is managed by files; change it there or detach it.',
   },
+  taken: { status: 409, exitCode: 6, title: 'Somebody else took it first.' },
+  'later-depends': {
+    status: 409,
+    exitCode: 6,
+    title: 'A later override depends on this one; say that you mean it.',
+  },
+  'breaks-limits': {
+    status: 409,
+    exitCode: 6,
+    title: 'The change breaks a limit; a lead or a manager may overrule it with a reason.',
+  },
   'people-would-move-soon': {
     status: 409,
     exitCode: 6,

@@ -43,8 +43,17 @@ export function route<const R extends Route>(definition: R): R {
 
 type Input<T> = T extends z.ZodType ? z.input<T> : undefined
 
+/** A query of optional parts alone may be left out; a body is sent unless it has a default. */
+type MayBeLeftOut<K, T> = undefined extends T
+  ? true
+  : K extends 'query'
+    ? Record<never, never> extends T
+      ? true
+      : false
+    : false
+
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends z.ZodType
-  ? undefined extends Input<R[K]>
+  ? MayBeLeftOut<K, Input<R[K]>> extends true
     ? { readonly [P in K]?: Input<R[K]> }
     : { readonly [P in K]: Input<R[K]> }
   : unknown

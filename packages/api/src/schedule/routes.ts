@@ -258,9 +258,12 @@ export const createOverride = route({
   params,
   body: overrideInputSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request'],
+  errors: ['not-found', 'invalid-request', 'state-conflict'],
 })
 const overrideParams = z.object({ schedule: refSchema, override: idSchema })
+const confirmQuery = z.object({
+  confirm: z.stringbool().default(false).describe('Although a later override depends on it.'),
+})
 export const updateOverride = route({
   id: 'updateOverride',
   method: 'PATCH',
@@ -269,18 +272,20 @@ export const updateOverride = route({
   summary: 'Change an override; it keeps its position',
   access: responder,
   params: overrideParams,
+  query: confirmQuery,
   body: overrideChangeSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict', 'version-conflict'],
+  errors: ['not-found', 'invalid-request', 'state-conflict', 'version-conflict', 'later-depends'],
 })
 export const cancelOverride = route({
   id: 'cancelOverride',
   method: 'DELETE',
   path: '/api/v1/schedules/{schedule}/overrides/{override}',
   tag: 'schedules',
-  summary: 'Cancel an override',
+  summary: 'Cancel an override, and those linked with it',
   access: responder,
   params: overrideParams,
+  query: confirmQuery,
   response: overrideSchema,
-  errors: ['not-found', 'state-conflict'],
+  errors: ['not-found', 'not-allowed', 'state-conflict', 'later-depends'],
 })

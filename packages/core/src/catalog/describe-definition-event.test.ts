@@ -4,7 +4,7 @@ import { DEFINITION_EVENTS, describeDefinitionEvent } from './describe-definitio
 test('every kind has its sentence, and kinds of other rooms have none here', () => {
   for (const kind of DEFINITION_EVENTS) {
     expect(describeDefinitionEvent(kind, {})).toMatch(
-      /^(created|changed|deleted|added|cancelled|gave|removed|took) /,
+      /^(added|agreed|answered|arranged|asked|cancelled|changed|created|declined|deleted|gave|left|proposed|removed|reviewed|set|took|withdrew) /,
     )
   }
   expect(describeDefinitionEvent('signed-in', {})).toBeNull()
@@ -22,4 +22,12 @@ test('an override says its kind and span', () => {
   expect(describeDefinitionEvent('override-created', data)).toBe(
     'added an override of the layer night (add) from S until E',
   )
+})
+
+test('a change of shifts says when, and which limits were overruled', () => {
+  const data = { startsAt: 'S', endsAt: 'E', despite: ['short-rest'] }
+  expect(describeDefinitionEvent('cover-arranged', data)).toBe(
+    'arranged cover from S until E, despite short-rest',
+  )
+  expect(describeDefinitionEvent('taken-over', data)).toBe('took the shift over from S until E')
 })

@@ -1,4 +1,5 @@
-// The world of an escalation as the directory knows it at one instant, be it now or later.
+// The world of an escalation as the directory knows it at one instant, be it now or later. The engine
+// asks this, and so do the forecast and "what would happen if".
 
 import type { Urgency } from '../alert/event.ts'
 import type { Directory } from '../catalog/directory.ts'
@@ -9,8 +10,8 @@ import type { EscalationPolicy } from './policy.ts'
 
 export type WorldChances = {
   turnsTaken(step: number): number
-  /** In [0, 1), or `anybody`: everyone who might be drawn, for telling what may come. */
-  readonly random: number | 'anybody'
+  /** Draws from [0, 1), or `anybody`: everyone who might be drawn, for telling what may come. */
+  readonly random: (() => number) | 'anybody'
 }
 
 export function directoryWorld(
@@ -30,7 +31,7 @@ export function directoryWorld(
       const asked = isOpen ? { ...step, mode: 'everyone' as const } : step
       return peopleOfStep(directory, asked, urgency, at, {
         turnsTaken: chances.turnsTaken(index),
-        random: chances.random === 'anybody' ? 0 : chances.random,
+        random: chances.random === 'anybody' ? 0 : chances.random(),
       })
     },
     lastResort: () => lastResortOf(directory, policy, urgency),

@@ -37,7 +37,8 @@ export function peopleOfStep(
   return { userIds: chosen, policyIds, takesTurn: step.mode === 'roundRobin' && chosen.length > 0 }
 }
 
-function peopleOfTarget(
+/** Everybody whom one target of a step names, whether or not they can be reached. */
+export function peopleOfTarget(
   directory: Directory,
   target: Target,
   step: EscalationStep,
@@ -75,7 +76,7 @@ function chooseOne(
   return userIds
 }
 
-function isPageable(directory: Directory, userId: string, urgency: Urgency): boolean {
+export function isPageable(directory: Directory, userId: string, urgency: Urgency): boolean {
   const person = directory.people.get(userId)
   return person !== undefined && isReachable(person, urgency)
 }

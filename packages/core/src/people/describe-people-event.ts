@@ -18,8 +18,13 @@ export const PEOPLE_EVENTS = [
   'contact-method-removed',
   'contact-method-verified',
   'notification-rules-set',
+  'area-stated',
+  'area-removed',
   'token-created',
   'token-revoked',
+  'absence-added',
+  'absence-changed',
+  'absence-cancelled',
 ] as const
 export type PeopleEvent = (typeof PEOPLE_EVENTS)[number]
 
@@ -44,8 +49,16 @@ const SENTENCES: { readonly [E in PeopleEvent]: (data: JsonObject) => string } =
   'contact-method-verified': (data) => `proved that a contact method works (${text(data.channel)})`,
   'notification-rules-set': (data) =>
     `set the notification rules: ${amount(data.high)} for high urgency, ${amount(data.low)} for low`,
+  'area-stated': (data) => `stated the depth ${text(data.depth)} for the area ${text(data.area)}`,
+  'area-removed': (data) => `took back what was stated about the area ${text(data.area)}`,
   'token-created': (data) => `created an API token with the role ${text(data.role)}`,
   'token-revoked': () => 'revoked an API token',
+  'absence-added': (data) =>
+    `noted an absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
+  'absence-changed': (data) =>
+    `changed an absence: from ${text(data.startsAt)} until ${text(data.endsAt)}`,
+  'absence-cancelled': (data) =>
+    `cancelled the absence from ${text(data.startsAt)} until ${text(data.endsAt)}`,
 }
 
 /** Null for kinds of other rooms. */

@@ -13,14 +13,14 @@ export type OverrideEffect = Span & {
 
 /** Stretches in which other people are on call because of the override; none: it has no effect. */
 export function overrideEffects(plan: SchedulePlan, override: Override): OverrideEffect[] {
-  const { schedule, teamMembers } = plan
+  const { schedule, teamMembers, role } = plan
   const others = schedule.overrides.filter((one) => one.id !== override.id)
   const span: Span = {
     startsAt: override.startsAt,
     endsAt: Math.min(override.endsAt, override.startsAt + OVERRIDE_DAYS_MAX * DAY_MS),
   }
   const timelineWith = (overrides: readonly Override[]) =>
-    finalTimeline(compileSchedule({ ...schedule, overrides }, teamMembers), span)
+    finalTimeline(compileSchedule({ ...schedule, overrides }, teamMembers).ofRole(role), span)
   return differences(timelineWith(others), timelineWith([...others, override]))
 }
 

@@ -27,6 +27,15 @@ export type ZoneTable = {
   plainOffset(from: WallMs, to: WallMs): number | null
   /** True when clocks go forward somewhere in the span. */
   hasGapBetween(from: Instant, to: Instant): boolean
+  /** The offset that holds at `from`, then each that begins in (from, to). */
+  offsetsBetween(from: Instant, to: Instant): ZoneOffset[]
+}
+
+/** `before` is the offset that ended there. The first one, with null, is told as if it always held. */
+export type ZoneOffset = {
+  readonly startsAt: Instant | null
+  readonly before: number
+  readonly offsetMs: number
 }
 
 const tables = new Map<string, ZoneTable>()
@@ -198,10 +207,24 @@ function createZoneTable(timeZone: string): ZoneTable {
     return false
   }
 
+  function offsetsBetween(from: Instant, to: Instant): ZoneOffset[] {
+    know(from, to)
+    const found: ZoneOffset[] = []
+    for (let i = indexAt(from); i <= at.length && startOf(i) < to; i++) {
+      const isFirst = found.length === 0
+      found.push({
+        startsAt: isFirst ? null : startOf(i),
+        before: offsetOf(isFirst ? i : i - 1),
+        offsetMs: offsetOf(i),
+      })
+    }
+    return found
+  }
+
   function wallAt(instant: Instant): WallMs {
     if (instant >= lastFrom && instant < lastTo) return instant + lastOffset
     return instant + offsetOf(indexAt(instant))
   }
 
-  return { timeZone, wallAt, instantOf, gapEndOf, plainOffset, hasGapBetween }
+  return { timeZone, wallAt, instantOf, gapEndOf, plainOffset, hasGapBetween, offsetsBetween }
 }

@@ -2,12 +2,24 @@
 // moved into them.
 
 import { alertJobs } from '../alert/alert-jobs.ts'
+import type { Channels } from '../paging/channels/channel.ts'
+import { sendNoticesJob } from '../people/notices/send-notices.ts'
 import { peopleJobs } from '../people/people-jobs.ts'
 import type { HousekeepingJob } from '../platform/housekeeping/housekeeping-job.ts'
 import { platformJobs } from '../platform/housekeeping/platform-jobs.ts'
+import { feedJobs } from '../schedule/feeds/feed-jobs.ts'
 
-export const housekeepingJobs: readonly HousekeepingJob[] = [
-  ...platformJobs,
-  ...alertJobs,
-  ...peopleJobs,
-]
+import { remindShifts } from '../schedule/notices/remind-shifts.ts'
+import { tellChanges } from '../schedule/notices/tell-changes.ts'
+
+export function housekeepingJobs(channels: Channels): readonly HousekeepingJob[] {
+  return [
+    ...platformJobs,
+    ...alertJobs,
+    ...peopleJobs,
+    tellChanges,
+    remindShifts,
+    sendNoticesJob(channels),
+    ...feedJobs,
+  ]
+}

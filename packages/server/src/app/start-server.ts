@@ -23,6 +23,8 @@ import type { PinnedPolicy } from '../paging/reads/pinned-policy.ts'
 import { registerEscalationPolicyRoutes } from '../paging/register-escalation-policy-routes.ts'
 import { registerPagingByHand } from '../paging/register-paging-by-hand.ts'
 import { stopPaging } from '../paging/stop-paging.ts'
+import { registerWhatIfRoutes } from '../paging/what-if/register-what-if-routes.ts'
+import { registerWhoRoutes } from '../paging/who/register-who-routes.ts'
 import { createAuthenticate } from '../people/authenticate.ts'
 import { createSetupLink } from '../people/create-setup-link.ts'
 import { registerPeopleRoutes } from '../people/register-people-routes.ts'
@@ -104,7 +106,7 @@ export async function startServer(
     const heartbeat = await startHeartbeat(context)
     stops.push(() => heartbeat.stop())
     if (engine) {
-      const housekeeping = runHousekeeping(context, housekeepingJobs)
+      const housekeeping = runHousekeeping(context, housekeepingJobs(channels))
       stops.push(() => housekeeping.stop())
     }
     stops.push(() => queue.drain())
@@ -166,6 +168,8 @@ async function startHttp(
   registerTeamRoutes(http, context)
   registerScheduleRoutes(http, context)
   registerEscalationPolicyRoutes(http, context)
+  registerWhatIfRoutes(http, context)
+  registerWhoRoutes(http, context)
   registerServiceRoutes(http, context)
   registerConfigurationRoutes(http, context)
   registerAlertRoutes(http, context, { actOnGroups, stopPaging, ingest, pinnedPolicy })

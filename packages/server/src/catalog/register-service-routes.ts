@@ -8,6 +8,7 @@ import {
 } from '../platform/definitions/definition-room.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { registerAreaRoutes } from './areas/register-area-routes.ts'
 import { addIntegration, addIntegrationKey, removeIntegration } from './change-integrations.ts'
 import { createServiceRoom } from './service-room.ts'
 
@@ -16,6 +17,7 @@ const KEY_OVERLAP_DEFAULT_MS = 7 * DAY_MS
 
 export function registerServiceRoutes(http: HttpServer, context: ServerContext): void {
   const room = createServiceRoom(context)
+  registerAreaRoutes(http, context)
   http.handle(api.listServices, ({ principal, query }) =>
     showDefinitions(context, room, principal, query),
   )

@@ -6,6 +6,7 @@ import { MINUTE_MS } from '@evenwatch/core'
 import { keyOwners } from '../catalog/read-integrations.ts'
 import { removeAllIntegrations, writeIntegrations } from '../catalog/write-integrations.ts'
 import { writePeople } from '../people/files/write-people.ts'
+import { publicHolidays } from '../people/holidays/public-holidays.ts'
 import { deactivate } from '../people/users/deactivate-user.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -99,9 +100,14 @@ async function decide(
     secrets: context.secrets,
     unread,
     keyOwners: await keyOwners(db, keyHashesOf(documents)),
+    holidays: documents.some(namesHolidays) ? await publicHolidays() : null,
     newId: () => context.random.uuid(now),
   })
   return { ...decision, plan: { ...decision.plan, faults: [...faults, ...decision.plan.faults] } }
+}
+
+function namesHolidays({ document }: ReadDocument): boolean {
+  return document.kind === 'User' && document.spec.holidays !== null
 }
 
 function keyHashesOf(documents: readonly ReadDocument[]): string[] {

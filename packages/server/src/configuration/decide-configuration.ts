@@ -4,6 +4,7 @@
 import type { ConfigurationPlan, ErrorCode } from '@evenwatch/api'
 import { HOUR_MS, type Instant } from '@evenwatch/core'
 import type { PersonWrite } from '../people/files/plan-person.ts'
+import type { PublicHolidays } from '../people/holidays/public-holidays.ts'
 import type { Definition, DefinitionKind } from '../platform/definitions/definition.ts'
 import { namesOf } from '../platform/definitions/names.ts'
 import type { DefinitionWrite } from '../platform/definitions/write-definitions.ts'
@@ -27,6 +28,8 @@ export type DecisionInput = {
   readonly isAdministrator: boolean
   readonly secrets: SecretBox
   readonly keyOwners: ReadonlyMap<string, string>
+  /** The calendars of holidays; null when no document names a place. */
+  readonly holidays: PublicHolidays | null
   /** Objects whose documents could not be read. */
   readonly unread: readonly UnreadDocument[]
   newId(): string

@@ -4,6 +4,8 @@
 
 import type { ConfigurationPlan, FieldFault } from '@evenwatch/api'
 import { type PersonWrite, planPerson } from '../people/files/plan-person.ts'
+import { holidayPlaceFaults } from '../people/holidays/check-holiday-place.ts'
+import type { PublicHolidays } from '../people/holidays/public-holidays.ts'
 import type { UserRow } from '../people/users/user-view.ts'
 import type { SecretBox } from '../platform/secrets/secret-box.ts'
 import type { ConfigurationState } from './configuration-state.ts'
@@ -15,6 +17,8 @@ export type PeopleOptions = {
   readonly isAdministrator: boolean
   readonly secrets: SecretBox
   readonly pruned: ReadonlySet<string>
+  /** The calendars of holidays; null when no document names a place. */
+  readonly holidays: PublicHolidays | null
   idOf(name: string): string
   newId(): string
 }
@@ -48,6 +52,10 @@ export function decidePeople(
       mentioned,
       stored,
       isAdopted: stored !== null && stored.managedBy !== options.set,
+      holidayFaults:
+        spec.holidays && options.holidays
+          ? holidayPlaceFaults(options.holidays, spec.holidays, 'spec.holidays.')
+          : [],
       id: options.idOf(metadata.name),
       secretOf: (methodId) => {
         const sealed = state.methodSecrets.get(methodId)

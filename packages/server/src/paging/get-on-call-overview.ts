@@ -7,14 +7,13 @@ import {
   DAY_MS,
   type Directory,
   type EscalationPolicy,
-  type EscalationStep,
   formatDuration,
   formatInstant,
   gapsBetween,
   type Instant,
   nextOnCall,
   onCallAt,
-  peopleOfStep,
+  reachedByStep,
   type ScheduleEntry,
   type Shift,
   shiftsBetween,
@@ -148,7 +147,10 @@ function policyNow(directory: Directory, policy: EscalationPolicy, at: Instant) 
     displayName: displayNameOf(policy),
     steps: policy.steps.map((step) => ({
       after: formatDuration(step.afterMs),
-      users: peopleOf(directory, reachedBy(directory, step, at)),
+      users: peopleOf(
+        directory,
+        reachedByStep(directory, step, at).map(({ userId }) => userId),
+      ),
       targets: step.notify.map(({ kind, id }) => `${kind} ${nameOf(kinds[kind], id)}`),
     })),
   }
@@ -159,29 +161,6 @@ function displayNameOf(policy: EscalationPolicy): string {
   const { displayName } = policy as EscalationPolicy & { readonly displayName?: string }
   return displayName ?? policy.name
 }
-
-/**
- * Whom the engine would page for a step now; for a nested policy its first step answers. Of a step
- * that draws one of several, all who may be drawn.
- */
-function reachedBy(
-  directory: Directory,
-  step: EscalationStep,
-  at: Instant,
-  above: readonly string[] = [],
-): readonly string[] {
-  const drawsOne = step.mode === 'roundRobin' || step.mode === 'random'
-  const asked = drawsOne ? { ...step, mode: 'everyone' as const } : step
-  const { userIds, policyIds } = peopleOfStep(directory, asked, 'high', at, UNDRAWN)
-  const nested = policyIds.flatMap((policyId) => {
-    // A policy that calls itself is what `doctor` speaks of; here it must only end.
-    const first = above.includes(policyId) ? undefined : directory.policies.get(policyId)?.steps[0]
-    return first ? reachedBy(directory, first, at, [...above, policyId]) : []
-  })
-  return [...userIds, ...nested]
-}
-
-const UNDRAWN = { turnsTaken: 0, random: 0 }
 
 function schedulesByName(directory: Directory): ScheduleEntry[] {
   return [...directory.schedules.values()].sort((a, b) =>

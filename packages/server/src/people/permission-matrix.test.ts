@@ -127,6 +127,10 @@ describe('what belongs to a person', () => {
     verifyContactMethod: { code: '123456' },
     testContactMethod: undefined,
     setNotificationRules: rules,
+    setUserArea: { depth: 'alone' },
+    removeUserArea: undefined,
+    getNoticeSettings: undefined,
+    setNoticeSettings: { reminders: ['1h'], byMail: true },
   }
   const personal = EXPORTED.filter(isRoute).filter(({ access }) => access.kind === 'self-or')
 

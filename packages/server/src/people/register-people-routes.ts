@@ -11,6 +11,9 @@ import { removeContactMethod } from './contact-methods/remove-contact-method.ts'
 import { sendVerification } from './contact-methods/send-verification.ts'
 import { testContactMethod } from './contact-methods/test-contact-method.ts'
 import { verifyContactMethod } from './contact-methods/verify-contact-method.ts'
+import { registerHolidayRoutes } from './holidays/register-holiday-routes.ts'
+import { listNotices, readAllNotices, readNotice } from './notices/list-notices.ts'
+import { getNoticeSettings, setNoticeSettings } from './notices/notice-settings.ts'
 import type { NewSession } from './sign-in/create-session.ts'
 import { clearSessionCookie, sessionHashOf, setSessionCookie } from './sign-in/session-cookie.ts'
 import { setPassword } from './sign-in/set-password.ts'
@@ -44,7 +47,23 @@ export function registerPeopleRoutes(
   registerUsers(http, context)
   registerContactMethods(http, context, deps)
   registerTokens(http, context)
+  registerHolidayRoutes(http)
+  registerNotices(http, context)
   http.handle(api.listAudit, ({ query }) => listAudit(context, query, deps.describeTimeline))
+}
+
+function registerNotices(http: HttpServer, context: ServerContext): void {
+  http.handle(api.listNotices, ({ principal, query }) => listNotices(context, principal, query))
+  http.handle(api.readNotice, ({ principal, params }) =>
+    readNotice(context, principal, params.notice),
+  )
+  http.handle(api.readAllNotices, ({ principal }) => readAllNotices(context, principal))
+  http.handle(api.getNoticeSettings, ({ principal, params }) =>
+    getNoticeSettings(context, principal, params.user),
+  )
+  http.handle(api.setNoticeSettings, ({ principal, params, body }) =>
+    setNoticeSettings(context, principal, params.user, body),
+  )
 }
 
 function registerSignIn(http: HttpServer, context: ServerContext, { channels }: PeopleDeps): void {

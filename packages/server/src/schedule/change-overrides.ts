@@ -4,23 +4,32 @@
 // acts on are the overrides before it, whatever happens to it later. Overrides are data, so they
 // are allowed on schedules that files manage. One that has ended or was cancelled stays as it is.
 
-import type { OverrideView, overrideChangeSchema, ScheduleDocument } from '@evenwatch/api'
+import type { OverrideView, overrideChangeSchema } from '@evenwatch/api'
 import { assert, formatInstant, type JsonObject } from '@evenwatch/core'
 import type { z } from 'zod'
-import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
-import { type Change, changeDefinitions } from '../platform/definitions/change-definitions.ts'
-import type { Definition } from '../platform/definitions/definition.ts'
-import { findDefinition } from '../platform/definitions/find-definition.ts'
-import { formatActor, type Principal } from '../platform/http/principal.ts'
+import type { Change } from '../platform/definitions/change-definitions.ts'
+import type { Principal } from '../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../platform/http/refusal.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
-import { findOverrides, type OverrideRow } from './find-overrides.ts'
+import { mayCancelLinked } from './change/cancel-override-link.ts'
+import { cancelOverrides, refuseIfDependedOn } from './change/cancel-overrides.ts'
+import type { ChangeWorld, ScheduleDefinition } from './change/load-change-world.ts'
+import { onWorld } from './change/on-world.ts'
+import { weighedOverride } from './change/preview-shift-change.ts'
+import {
+  mayOverrule,
+  NOTHING_OVERRULED,
+  refuseUnlessAllowed,
+  standingRefusals,
+} from './change/weigh-change.ts'
+import { feedOfSchedule } from './feeds/find-feeds.ts'
+import { findOverrides, type OverrideRow, overrideOf } from './find-overrides.ts'
 import { overrideView } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { type OverrideInput, type ReadOverride, readOverride } from './read-override.ts'
+import { insertOverride, lockSchedules, replaceOverride } from './write-overrides.ts'
 
-type Schedule = Definition<ScheduleDocument>
 type OverrideChange = z.output<typeof overrideChangeSchema>
 
 export function createOverride(
@@ -29,29 +38,45 @@ export function createOverride(
   ref: string,
   input: OverrideInput,
 ): Promise<OverrideView | Refusal> {
-  return onSchedule(context, principal, ref, async (change, schedule) => {
-    const people = await listPeopleNames(change.client)
+  return onWorld(context, principal, ref, async ({ change, world, schedule }) => {
     const brought = await broughtBefore(change, schedule, input.sourceRef)
     if (brought) {
-      return overrideView(brought, await planOfSchedule(change.client, schedule), people)
+      return overrideView(brought, await planOfSchedule(change.client, schedule), world.names)
     }
-    const read = readOverride(input, schedule.document, people, change.now)
+    const read = readOverride(input, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
+    const feed = await feedOfSchedule(change.client, schedule.id, read.override.role)
+    if (feed) return followsFeed(`The ${read.override.role} of this schedule`, feed.name)
     const id = change.newId()
-    await change.client.query(INSERT, [
-      id,
-      schedule.id,
-      ...columnsOf(read.override),
-      read.override.role,
-      read.override.cause,
-      read.override.linkId,
-      read.override.sourceRef,
-      change.actor,
-      formatInstant(change.now),
-      await change.revision(),
-    ])
-    return finish(change, schedule, id, 'override-created', read.override)
+    const overruled = overruledBy(world, principal, schedule, read.override, id)
+    if (isRefusal(overruled)) return overruled
+    await lockSchedules(change, [schedule.id])
+    await insertOverride(change, { ...read.override, id, scheduleId: schedule.id })
+    const data = overruled.length > 0 ? { despite: overruled } : {}
+    return finish(change, world, schedule, id, 'override-created', read.override, data)
   })
+}
+
+/** Who leads the team decides and is shown the limits; others keep them. What is brought is a fact. */
+function overruledBy(
+  world: ChangeWorld,
+  principal: Principal,
+  schedule: ScheduleDefinition,
+  override: ReadOverride,
+  id: string,
+): string[] | Refusal {
+  if (override.cause === 'import') return []
+  const { weighed } = weighedOverride(world, schedule.id, override, id, null)
+  if (!mayOverrule(world, principal, [schedule.id])) {
+    return refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED) ?? []
+  }
+  return [...new Set(standingRefusals(weighed.checks, []).map(({ code }) => code))]
+}
+
+export type ChangeOptions = {
+  readonly ifMatch: number | null
+  /** Although a later override depends on it. */
+  readonly confirm: boolean
 }
 
 export function updateOverride(
@@ -60,25 +85,33 @@ export function updateOverride(
   ref: string,
   overrideId: string,
   input: OverrideChange,
-  ifMatch: number | null,
+  { ifMatch, confirm }: ChangeOptions,
 ): Promise<OverrideView | Refusal> {
-  return onSchedule(context, principal, ref, async (change, schedule) => {
+  return onWorld(context, principal, ref, async ({ change, world, schedule }) => {
     const row = await standing(change, schedule, overrideId)
     if (isRefusal(row)) return row
-    const people = await listPeopleNames(change.client)
     if (ifMatch !== null && ifMatch !== row.version) {
       const plan = await planOfSchedule(change.client, schedule)
-      return refuse('version-conflict', { current: overrideView(row, plan, people) })
+      return refuse('version-conflict', { current: overrideView(row, plan, world.names) })
+    }
+    if (row.cause === 'swap' || row.cause === 'cover') {
+      const detail = 'It was agreed between two people; undo it and ask again.'
+      return refuse('state-conflict', { detail })
     }
     const merged = mergeInput(row, input)
-    const read = readOverride(merged, schedule.document, people, change.now)
+    const read = readOverride(merged, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
-    await change.client.query(UPDATE, [
-      row.id,
-      ...columnsOf(read.override),
-      await change.revision(),
-    ])
-    return finish(change, schedule, row.id, 'override-changed', read.override)
+    const kept = { ...read.override, cause: row.cause, linkId: row.linkId }
+    const { weighed } = weighedOverride(world, schedule.id, kept, row.id, overrideOf(row))
+    if (!mayOverrule(world, principal, [schedule.id])) {
+      const refused = refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED)
+      if (refused) return refused
+    }
+    const depends = confirm ? null : await refuseIfDependedOn({ change, world }, weighed, [row])
+    if (depends) return depends
+    await lockSchedules(change, [schedule.id])
+    await replaceOverride(change, row.id, kept)
+    return finish(change, world, schedule, row.id, 'override-changed', kept)
   })
 }
 
@@ -87,33 +120,37 @@ export function cancelOverride(
   principal: Principal,
   ref: string,
   overrideId: string,
+  { confirm }: Pick<ChangeOptions, 'confirm'>,
 ): Promise<OverrideView | Refusal> {
-  return onSchedule(context, principal, ref, async (change, schedule) => {
+  return onWorld(context, principal, ref, async (on) => {
+    const { change, world, schedule } = on
     const row = await standing(change, schedule, overrideId)
     if (isRefusal(row)) return row
-    await change.client.query(CANCEL, [row.id, formatInstant(change.now), await change.revision()])
-    return finish(change, schedule, row.id, 'override-cancelled', row)
+    const { linkId } = row
+    const filter = { includeCancelled: true, ...(linkId !== null && { linkId }) }
+    const rows = linkId === null ? [row] : await findOverrides(change.client, filter)
+    if (!mayCancelLinked(world, principal, rows)) return refuse('not-allowed')
+    const done = await cancelOverrides(on, principal, rows, {
+      event: rows.length === 1 ? 'override-cancelled' : 'overrides-cancelled',
+      reason: row.reason,
+      linkId,
+      confirm,
+      ...(rows.length === 1 && { data: recordOf(row.id, row) }),
+    })
+    return isRefusal(done) ? done : viewOf(change, world, schedule, row.id)
   })
 }
 
-function onSchedule(
-  context: ServerContext,
-  principal: Principal,
-  ref: string,
-  work: (change: Change, schedule: Schedule) => Promise<OverrideView | Refusal>,
-): Promise<OverrideView | Refusal> {
-  return changeDefinitions(context, formatActor(principal.actor), async (change) => {
-    const schedule = await findDefinition<ScheduleDocument>(change.client, 'Schedule', ref)
-    if (!schedule) return refuse('not-found')
-    await change.client.query('select 1 from definition where id = $1 for update', [schedule.id])
-    return work(change, schedule)
+function followsFeed(what: string, feed: string): Refusal {
+  return refuse('state-conflict', {
+    detail: `${what} follows the calendar ${feed}: change it there.`,
   })
 }
 
 /** The override that was brought from the same place before, cancelled or not. */
 async function broughtBefore(
   change: Change,
-  schedule: Schedule,
+  schedule: ScheduleDefinition,
   sourceRef: string | undefined,
 ): Promise<OverrideRow | undefined> {
   if (sourceRef === undefined) return undefined
@@ -124,7 +161,7 @@ async function broughtBefore(
 
 async function standing(
   change: Change,
-  schedule: Schedule,
+  schedule: ScheduleDefinition,
   overrideId: string,
 ): Promise<OverrideRow | Refusal> {
   const filter = { scheduleIds: [schedule.id], includeCancelled: true }
@@ -132,6 +169,8 @@ async function standing(
   if (!row) return refuse('not-found')
   if (row.cancelledAt !== null) return refuse('state-conflict', { detail: 'It was cancelled.' })
   if (row.endsAt <= change.now) return refuse('state-conflict', { detail: 'It has ended.' })
+  const feed = await feedOfSchedule(change.client, schedule.id, row.role)
+  if (feed && feed.id === row.linkId) return followsFeed('It', feed.name)
   return row
 }
 
@@ -159,10 +198,12 @@ function mergeInput(row: OverrideRow, input: OverrideChange): OverrideInput {
 
 async function finish(
   change: Change,
-  schedule: Schedule,
+  world: ChangeWorld,
+  schedule: ScheduleDefinition,
   overrideId: string,
   kind: string,
   about: ReadOverride,
+  data: JsonObject = {},
 ): Promise<OverrideView> {
   await appendTimeline(change.client, [
     {
@@ -172,14 +213,22 @@ async function finish(
       kind,
       actor: change.actor,
       reason: about.reason === '' ? null : about.reason,
-      data: recordOf(overrideId, about),
+      data: { ...recordOf(overrideId, about), ...data },
     },
   ])
+  return viewOf(change, world, schedule, overrideId)
+}
+
+async function viewOf(
+  change: Change,
+  world: ChangeWorld,
+  schedule: ScheduleDefinition,
+  overrideId: string,
+): Promise<OverrideView> {
   const filter = { scheduleIds: [schedule.id], includeCancelled: true }
   const row = (await findOverrides(change.client, filter)).find(({ id }) => id === overrideId)
   assert(row !== undefined, 'an override that was just written is there')
-  const plan = await planOfSchedule(change.client, schedule)
-  return overrideView(row, plan, await listPeopleNames(change.client))
+  return overrideView(row, await planOfSchedule(change.client, schedule), world.names)
 }
 
 function recordOf(overrideId: string, about: ReadOverride): JsonObject {
@@ -196,32 +245,3 @@ function recordOf(overrideId: string, about: ReadOverride): JsonObject {
     endsAt: formatInstant(about.endsAt),
   }
 }
-
-function columnsOf(override: ReadOverride): unknown[] {
-  return [
-    override.layerName,
-    override.kind,
-    override.removeUserId,
-    override.addUserId,
-    override.userIds,
-    formatInstant(override.startsAt),
-    formatInstant(override.endsAt),
-    override.reason,
-  ]
-}
-
-const INSERT = `
-insert into schedule_override (id, schedule_id, layer_name, kind, remove_user_id, add_user_id,
-  user_ids, starts_at, ends_at, reason, role, cause, link_id, source_ref, created_by, created_at,
-  revision, position)
-select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, coalesce(max(position), 0) + 1
-from schedule_override where schedule_id = $2`
-
-const UPDATE = `
-update schedule_override set layer_name = $2, kind = $3, remove_user_id = $4, add_user_id = $5,
-  user_ids = $6, starts_at = $7, ends_at = $8, reason = $9, revision = $10, version = version + 1
-where id = $1`
-
-const CANCEL = `
-update schedule_override set cancelled_at = $2, revision = $3, version = version + 1
-where id = $1`

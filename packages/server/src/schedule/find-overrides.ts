@@ -37,6 +37,7 @@ export type OverrideFilter = {
   readonly scheduleIds?: readonly string[]
   readonly endsAfter?: Instant
   readonly includeCancelled?: boolean
+  readonly linkId?: string
 }
 
 /** In the order in which they act. */
@@ -45,6 +46,7 @@ export async function findOverrides(db: Database, filter: OverrideFilter): Promi
     filter.scheduleIds ?? null,
     filter.endsAfter === undefined ? null : formatInstant(filter.endsAfter),
     filter.includeCancelled ?? false,
+    filter.linkId ?? null,
   ])
   return rows
 }
@@ -58,7 +60,21 @@ export async function schedulesOverriddenSince(db: Database, revision: number): 
   return rows.map(({ id }) => id)
 }
 
-export function overrideOf(row: OverrideRow): Override {
+type ActingColumns = Pick<
+  OverrideRow,
+  | 'id'
+  | 'position'
+  | 'role'
+  | 'layerName'
+  | 'kind'
+  | 'removeUserId'
+  | 'addUserId'
+  | 'userIds'
+  | 'startsAt'
+  | 'endsAt'
+>
+
+export function overrideOf(row: ActingColumns): Override {
   return {
     id: row.id,
     position: row.position,
@@ -83,4 +99,5 @@ from schedule_override
 where ($1::uuid[] is null or schedule_id = any ($1))
   and ($2::timestamptz is null or ends_at > $2)
   and ($3::boolean or cancelled_at is null)
+  and ($4::uuid is null or link_id = $4)
 order by schedule_id, position`

@@ -5,19 +5,33 @@ import {
   deleteDefinition,
   updateDefinition,
 } from '../platform/definitions/definition-room.ts'
+import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { showDefinition, showDefinitions } from '../platform/definitions/read-definitions.ts'
 import type { HttpServer } from '../platform/http/http-server.ts'
+import { refuse } from '../platform/http/refusal.ts'
+import { registerAbsenceRoutes } from './absences/register-absence-routes.ts'
+import { registerCalendarRoutes } from './calendar/register-calendar-routes.ts'
+import { registerChangeRoutes } from './change/register-change-routes.ts'
 import { cancelOverride, createOverride, updateOverride } from './change-overrides.ts'
+import { registerFeedRoutes } from './feeds/register-feed-routes.ts'
 import { getOnCall } from './get-on-call.ts'
+import { acknowledgeHandoffNote } from './handoff/acknowledge-handoff-note.ts'
+import { findHandoffNotes } from './handoff/find-handoff-notes.ts'
+import { writeHandoffNote } from './handoff/write-handoff-note.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
 import { getVersion, listVersions } from './list-versions.ts'
 import { previewSchedule } from './preview-schedule.ts'
+import { registerQualityRoutes } from './quality/register-quality-routes.ts'
+import { registerEventRoutes } from './register-event-routes.ts'
 import { scheduleRoom, scheduleRoomAt } from './schedule-room.ts'
 import { switchStage } from './switch-stage.ts'
 import { undoSchedule } from './undo-schedule.ts'
 
 export function registerScheduleRoutes(http: HttpServer, context: ServerContext): void {
+  registerAbsenceRoutes(http, context)
+  registerCalendarRoutes(http, context)
+  registerFeedRoutes(http, context)
   http.handle(api.listSchedules, ({ principal, query }) =>
     showDefinitions(context, scheduleRoom, principal, query),
   )
@@ -56,11 +70,35 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.createOverride, ({ principal, params, body }) =>
     createOverride(context, principal, params.schedule, body),
   )
-  http.handle(api.updateOverride, ({ principal, params, body, ifMatch }) =>
-    updateOverride(context, principal, params.schedule, params.override, body, ifMatch),
+  http.handle(api.updateOverride, ({ principal, params, query, body, ifMatch }) =>
+    updateOverride(context, principal, params.schedule, params.override, body, {
+      ...query,
+      ifMatch,
+    }),
   )
-  http.handle(api.cancelOverride, ({ principal, params }) =>
-    cancelOverride(context, principal, params.schedule, params.override),
+  http.handle(api.cancelOverride, ({ principal, params, query }) =>
+    cancelOverride(context, principal, params.schedule, params.override, query),
+  )
+  registerQualityRoutes(http, context)
+  registerEventRoutes(http, context)
+  registerHandoffNotes(http, context)
+  registerChangeRoutes(http, context)
+}
+
+function registerHandoffNotes(http: HttpServer, context: ServerContext): void {
+  http.handle(api.listHandoffNotes, async ({ params }) => {
+    const schedule = await findDefinition(context.pool, 'Schedule', params.schedule)
+    if (!schedule) return refuse('not-found')
+    return { items: await findHandoffNotes(context, { scheduleId: schedule.id }) }
+  })
+  http.handle(api.listMyHandoffNotes, async ({ principal: { userId } }) => ({
+    items: userId === null ? [] : await findHandoffNotes(context, { unreadOf: userId }),
+  }))
+  http.handle(api.writeHandoffNote, ({ principal, params, body }) =>
+    writeHandoffNote(context, principal, params.schedule, body),
+  )
+  http.handle(api.acknowledgeHandoffNote, ({ principal, params }) =>
+    acknowledgeHandoffNote(context, principal, params.note),
   )
 }
 

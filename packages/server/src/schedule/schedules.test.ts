@@ -218,8 +218,19 @@ describe('an override', () => {
     const first = await override({ kind: 'replace', remove: 'ana', add: 'ben' })
     const second = await override({ kind: 'replace', remove: 'ben', add: 'chen' })
     expect([first.hasEffect, second.hasEffect]).toEqual([true, true])
+    const asked = await problemOf(
+      here.call(cancelOverride, { params: { ...params(), override: first.id } }),
+    )
+    expect(asked).toMatchObject({
+      code: 'later-depends',
+      current: {
+        dependants: [{ id: second.id }],
+        lines: [{ after: [{ users: [{ name: 'ana' }] }] }],
+      },
+    })
     const cancelled = await here.call(cancelOverride, {
       params: { ...params(), override: first.id },
+      query: { confirm: 'true' },
     })
     expect(cancelled).toMatchObject({ hasEffect: false, position: 1 })
     expect(cancelled.cancelledAt).not.toBeNull()

@@ -8,6 +8,7 @@ import { Reading } from '../app/reading.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
 import { Person } from '../ui/person.tsx'
 import { Countdown, Time } from '../ui/time.tsx'
+import { WhyLink } from './why-link.tsx'
 
 type Step = CallOutput<typeof getGroupEscalation>['steps'][number]
 
@@ -28,7 +29,10 @@ export function EscalationTrack({ group }: { readonly group: AlertGroup }) {
   const read = useRead(getGroupEscalation, { params: { group: group.id } }, { everyMs: POLL_MS })
   return (
     <section aria-labelledby="track-heading">
-      <h2 id="track-heading">Escalation</h2>
+      <div className="row spread">
+        <h2 id="track-heading">Escalation</h2>
+        <WhyLink group={group} />
+      </div>
       <Reading of={read} what="The escalation">
         {({ steps, next }) =>
           steps.length === 0 ? (

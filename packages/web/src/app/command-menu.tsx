@@ -7,7 +7,7 @@ import { BareDialog } from '../ui/dialog.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
 import { rankCommands } from './command-rank.ts'
 import type { ShellDialog } from './shell/dialogs.ts'
-import { type Command, useCommands } from './use-commands.ts'
+import { type Command, useCommands, useWhoCommand } from './use-commands.ts'
 
 const RECENT_KEY = 'evenwatch.recent-commands'
 const RECENT_MAX = 8
@@ -32,7 +32,9 @@ export function CommandMenu(props: {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const commands = useCommands(props.open)
-  const shown = rankCommands(commands, text, recent).slice(0, SHOWN_MAX)
+  const who = useWhoCommand(text)
+  const ranked = rankCommands(commands, text, recent).slice(0, SHOWN_MAX)
+  const shown = who === null ? ranked : [...ranked, who]
   const active = Math.min(index, shown.length - 1)
 
   const run = (command: Command | undefined) => {

@@ -12,6 +12,7 @@ test('every screen keeps its address, because people bookmark and share them', (
     {
       "alert": "/alerts/a b",
       "alerts": "/alerts",
+      "areas": "/areas",
       "firstRun": "/first-run",
       "home": "/",
       "inbox": "/inbox",
@@ -29,6 +30,8 @@ test('every screen keeps its address, because people bookmark and share them', (
       "settingsTokens": "/settings/tokens",
       "setup": "/setup",
       "signIn": "/sign-in",
+      "whatIf": "/what-if",
+      "who": "/who",
     }
   `)
 })

@@ -11,6 +11,8 @@ import {
 import { AlertsPage } from '../alert/alerts-page.tsx'
 import { parseFilters } from '../alert/filters.ts'
 import { HomePage } from '../paging/home-page.tsx'
+import { parseWhatIfSearch } from '../paging/what-if-search.ts'
+import { parseWhoSearch } from '../paging/who-search.ts'
 import { FaultPage, LostPage, NotFoundPage } from './fault-page.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
@@ -75,6 +77,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../catalog/service-page.tsx'), 'ServicePage'),
   }),
   createRoute({
+    ...inShell('/areas'),
+    component: lazyRouteComponent(() => import('../catalog/areas-page.tsx'), 'AreasPage'),
+  }),
+  createRoute({
     ...inShell('/people'),
     component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
   }),
@@ -89,6 +95,16 @@ const pages = [
   createRoute({
     ...inShell('/inbox'),
     component: lazyRouteComponent(() => import('../paging/inbox-page.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    ...inShell('/what-if'),
+    validateSearch: parseWhatIfSearch,
+    component: lazyRouteComponent(() => import('../paging/what-if-page.tsx'), 'WhatIfPage'),
+  }),
+  createRoute({
+    ...inShell('/who'),
+    validateSearch: parseWhoSearch,
+    component: lazyRouteComponent(() => import('../paging/who-page.tsx'), 'WhoPage'),
   }),
   createRoute({
     ...inShell('/settings'),

@@ -42,6 +42,20 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       }),
     ),
     { id: 'page', words: 'Page someone…', kind: 'Act', glyph: 'bell', run: () => open('page') },
+    {
+      id: 'who',
+      words: 'Who is on call for…',
+      kind: 'Go to',
+      glyph: 'search',
+      run: go(paths.who()),
+    },
+    {
+      id: 'what-if',
+      words: 'What would happen if…',
+      kind: 'Go to',
+      glyph: 'clock',
+      run: go(paths.whatIf()),
+    },
     { id: 'home', words: 'Home', kind: 'Go to', glyph: 'home', keys: 'g h', run: go(paths.home()) },
     {
       id: 'alerts',
@@ -66,6 +80,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       glyph: 'box',
       keys: 'g v',
       run: go(paths.services()),
+    },
+    {
+      id: 'areas',
+      words: 'Areas: who can take what',
+      kind: 'Go to',
+      glyph: 'book',
+      run: go(paths.areas()),
     },
     {
       id: 'people',
@@ -186,4 +207,18 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       }),
     ),
   ]
+}
+
+/** Whatever was typed may be the name of something that somebody is on call for. */
+export function useWhoCommand(text: string): Command | null {
+  const navigate = useNavigate()
+  const q = text.replace(/^\s*who( is)?( on call)?( for)?\s+/i, '').trim()
+  if (q === '') return null
+  return {
+    id: 'who-for',
+    words: `Who is on call for “${q}”?`,
+    kind: 'Ask',
+    glyph: 'search',
+    run: () => void navigate({ to: paths.who(), search: { q } }),
+  }
 }

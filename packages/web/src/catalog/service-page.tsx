@@ -2,6 +2,7 @@
 
 import { getService, type ServiceView } from '@evenwatch/api'
 import { Link, useParams } from '@tanstack/react-router'
+import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
@@ -36,6 +37,9 @@ function ServiceBody({ service }: { readonly service: ServiceView }) {
     <div className="stack loose">
       <div className="page-head" style={{ marginBottom: 0 }}>
         <h1 className="grow">{service.displayName}</h1>
+        <LinkButton to={paths.whatIf()} search={{ for: `service:${service.name}` }}>
+          What would happen if…
+        </LinkButton>
         <FireTestButton service={service.name} whyNot={whyNotAllowed(me, 'responder')} />
       </div>
       <section className="card" aria-label="How its alerts are handled">

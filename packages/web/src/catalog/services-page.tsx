@@ -15,7 +15,10 @@ export function ServicesPage() {
     <div className="page">
       <div className="page-head">
         <h1>Services</h1>
-        <p className="lead">What alerts are about, who owns it, and where its alerts come from.</p>
+        <p className="lead grow">
+          What alerts are about, who owns it, and where its alerts come from.
+        </p>
+        <LinkButton to={paths.areas()}>Who can take what</LinkButton>
       </div>
       <Reading of={list} what="The services" rows>
         {({ items }) =>

@@ -5,6 +5,7 @@ import { getOnCallOverview } from '@evenwatch/api'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
 import { useShellDialog } from '../app/shell/dialogs.ts'
+import { HandoffCard } from '../schedule/handoff-card.tsx'
 import { Button } from '../ui/button.tsx'
 import { AttentionCard } from './attention-card.tsx'
 import { NextShiftsCard } from './next-shifts-card.tsx'
@@ -38,6 +39,7 @@ export function HomePage() {
           </Reading>
         </div>
         <div className="home-next stack">
+          {overview.data?.me && <HandoffCard onCall={overview.data.me.onCall} />}
           <Reading of={overview} what="Your next shifts">
             {(data) => <NextShiftsCard me={data.me} />}
           </Reading>

@@ -7,6 +7,7 @@ import { useActOnGroups } from '../alert/act-on-groups.ts'
 import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
+import { Notices } from '../people/notices.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyphs.tsx'
 import { STATES, StateGlyph, type StateName } from '../ui/state-glyph.tsx'
@@ -20,7 +21,7 @@ const isState = (text: string): text is StateName => text in STATES
 export function InboxPage() {
   const inbox = useRead(listInbox, { query: { limit: 100 } }, { everyMs: POLL_MS })
   return (
-    <div className="page narrow">
+    <div className="page narrow stack loose">
       <div className="page-head">
         <h1>Inbox</h1>
         <p className="lead">Everything that was sent to you here, newest first.</p>
@@ -42,6 +43,7 @@ export function InboxPage() {
           )
         }
       </Reading>
+      <Notices />
     </div>
   )
 }

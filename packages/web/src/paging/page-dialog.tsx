@@ -34,10 +34,15 @@ function targetOf(value: string): Target | null {
   return kind === 'policy' ? { policy: name } : null
 }
 
-export function PageDialog({ onClose }: { readonly onClose: () => void }) {
+export function PageDialog(props: {
+  readonly onClose: () => void
+  /** Chosen from the start: `schedule:payments-primary`. */
+  readonly whom?: string
+}) {
+  const { onClose } = props
   const me = useMe()
   const navigate = useNavigate()
-  const [whom, setWhom] = useState('')
+  const [whom, setWhom] = useState(props.whom ?? '')
   const [urgency, setUrgency] = useState<Urgency>('high')
   const [message, setMessage] = useState('')
   const [busy, setBusy] = useState(false)

@@ -13,7 +13,10 @@ import { Segmented } from '../ui/segmented.tsx'
 import { Notice } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { ZoneField } from '../ui/zone-field.tsx'
+import { Absences } from './absences.tsx'
 import { ContactMethods } from './contact-methods.tsx'
+import { HolidayFields } from './holiday-fields.tsx'
+import { NoticeSettings } from './notice-settings.tsx'
 import { NotificationRules } from './notification-rules.tsx'
 
 export function ProfilePage() {
@@ -32,8 +35,14 @@ export function ProfilePage() {
       <Section title="When to use what" id="rules">
         <NotificationRules user={me} />
       </Section>
-      <Section title="Your zone and hours" id="hours">
+      <Section title="What you are told" id="notices">
+        <NoticeSettings />
+      </Section>
+      <Section title="Your zone, hours and public holidays" id="hours">
         <ZoneAndHours />
+      </Section>
+      <Section title="Absences" id="absences">
+        <Absences user={me} />
       </Section>
       <Section title="This device" id="device">
         <Device />
@@ -62,9 +71,10 @@ function ZoneAndHours() {
   const change = useChange()
   const [zone, setZone] = useState(me.timeZone)
   const [hours, setHours] = useState<Hours>(hoursOf(me))
+  const [holidays, setHolidays] = useState(me.holidays)
   const save = async () => {
     const headers = { 'if-match': `"${me.version}"` }
-    const body = { timeZone: zone, ...hours }
+    const body = { timeZone: zone, ...hours, holidays }
     const done = await change.run(
       () => call(updateUser, { params: { user: 'me' }, body }, { headers }),
       [getSession],
@@ -81,10 +91,11 @@ function ZoneAndHours() {
     >
       <ZoneField label="Your zone" value={zone} onChange={setZone} />
       <HoursFields value={hours} onChange={setHours} />
+      <HolidayFields value={holidays} onChange={setHolidays} />
       {change.fault && <Notice tone="warn">{change.fault}</Notice>}
       <div>
         <Button type="submit" busy={change.busy}>
-          Save zone and hours
+          Save zone, hours and holidays
         </Button>
       </div>
     </form>

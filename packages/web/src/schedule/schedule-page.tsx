@@ -18,7 +18,10 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { Agenda } from './agenda.tsx'
 import { Calendar } from './calendar/calendar.tsx'
 import { changeLink } from './change-link.ts'
+import { MoreMenu } from './more-menu.tsx'
+import { QualityButton } from './quality/quality-button.tsx'
 import {
+  dateOf,
   parseScheduleSearch,
   type ScheduleSearch,
   stepDate,
@@ -31,6 +34,7 @@ import { ShiftTable } from './shift-table.tsx'
 import { type Bar, finalBars, within } from './shifts.ts'
 import { rowsOf } from './timeline/rows.ts'
 import { Timeline } from './timeline/timeline.tsx'
+import { useDaysOff } from './use-days-off.ts'
 import { useEverybody, useRoleShifts } from './use-schedule-data.ts'
 import { WhoAt } from './who-at.tsx'
 
@@ -39,6 +43,10 @@ const RotationEditor = lazy(() =>
 )
 const HistoryPanel = lazy(() =>
   import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
+)
+
+const QualityPanel = lazy(() =>
+  import('./quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
 )
 
 export function SchedulePage() {
@@ -90,9 +98,10 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
   const window = useMemo(() => ({ startsAt, endsAt }), [startsAt, endsAt])
   const { read, roles } = useRoleShifts(schedule, window)
   const users = useEverybody()
+  const shadesOf = useDaysOff(window, users)
   const rows = useMemo(
-    () => rowsOf({ schedule, roles, users: users ?? [], shadesOf: () => [], me: me.id }),
-    [schedule, roles, users, me.id],
+    () => rowsOf({ schedule, roles, users: users ?? [], shadesOf, me: me.id }),
+    [schedule, roles, users, shadesOf, me.id],
   )
   const opened = search.open === undefined ? null : findBar(rows, search.open)
   const open = (bar: Bar) => {
@@ -138,10 +147,8 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
           <Time at={schedule.updatedAt} />
         </span>
-        <Button kind="quiet" onClick={() => change({ panel: 'history' })}>
-          Versions
-        </Button>
-        <Button onClick={() => change({ panel: 'rotation' })}>Edit rotation</Button>
+        <QualityButton schedule={schedule} onOpen={() => change({ panel: 'quality' })} />
+        <MoreMenu schedule={schedule} onPanel={(panel) => change({ panel })} />
         {onCallHere && (
           <LinkButton kind="primary" {...changeLink(schedule.name, { kind: 'cover' })}>
             Get cover
@@ -188,7 +195,23 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
       </Reading>
       <Suspense fallback={null}>
         {search.panel === 'rotation' && (
-          <RotationEditor key={schedule.version} schedule={schedule} now={now} onClose={close} />
+          <RotationEditor schedule={schedule} now={now} onClose={close} />
+        )}
+        {search.panel === 'quality' && (
+          <QualityPanel
+            schedule={schedule}
+            zone={zone}
+            onClose={close}
+            onPlace={(instant) =>
+              change({
+                panel: undefined,
+                view: undefined,
+                span: 'week',
+                date: dateOf(instant, zone),
+                at: new Date(instant).toISOString(),
+              })
+            }
+          />
         )}
         {search.panel === 'history' && <HistoryPanel schedule={schedule} onClose={close} />}
       </Suspense>

@@ -263,6 +263,9 @@ export function handleAlerts(
     const made = open(body.message)
     return { group: made, willPage: made.paged }
   })
+  router.handle(api.listNotices, () => ({ items: [], nextCursor: null, unreadCount: 0 }))
+  router.handle(api.listMyHandoffNotes, () => ({ items: [] }))
+  router.handle(api.getNoticeSettings, () => ({ reminders: ['1d', '1h'], byMail: true }))
   router.handle(api.listInbox, () => ({
     items: world.inbox.map(({ groupId, ...item }) => {
       const about = world.groups.find((other) => other.id === groupId)

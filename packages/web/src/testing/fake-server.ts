@@ -6,7 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { getStatus } from '@evenwatch/api'
+import { handleAbsences } from './fake-absences.ts'
 import { handleAlerts } from './fake-alerts.ts'
+import { handleAreas } from './fake-areas.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
 import { handleSchedules } from './fake-schedules.ts'
@@ -57,6 +59,8 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     handlePeople(router, world)
     handleAlerts(router, world, tell)
     handleSchedules(router, world)
+    handleAbsences(router, world)
+    handleAreas(router, world)
   }
   begin(options.world)
 

@@ -61,6 +61,12 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'services', path: '/services' },
   { name: 'service', path: '/services/checkout-api', whole: true },
+  { name: 'areas', path: '/areas' },
+  {
+    name: 'areas-evidence',
+    path: '/areas',
+    act: (page) => page.getByRole('button', { name: 'Evidence for database' }).click(),
+  },
   { name: 'people', path: '/people' },
   { name: 'person', path: '/people/ben' },
   { name: 'profile', path: '/profile', whole: true },

@@ -2,6 +2,7 @@
 // clocks in sight, one storm. Times are relative to when the server started.
 
 import type {
+  AbsenceView,
   Alert,
   AlertGroup,
   ScheduleView,
@@ -40,6 +41,7 @@ export type World = {
     version: number
   }[]
   groups: FakeGroup[]
+  absences: AbsenceView[]
   me: string | null
   needsSetup: boolean
   nextNumber: number
@@ -72,6 +74,7 @@ export function user(
     role: 'responder',
     workingHours: working,
     sleepHours: sleeping,
+    holidays: null,
     contactMethods: [
       {
         id: newId(),
@@ -338,6 +341,7 @@ export function emptyWorld(): World {
     services: [],
     policies: [],
     groups: [],
+    absences: [],
     me: null,
     needsSetup: true,
     nextNumber: 1,

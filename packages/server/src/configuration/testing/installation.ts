@@ -48,7 +48,10 @@ export type Installation = Node & {
 }
 
 /** Call it at the top of a file. */
-export async function createInstallation(startsAt: Instant): Promise<Installation> {
+export async function createInstallation(
+  startsAt: Instant,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Installation> {
   const { pool } = await createTestDatabase()
   let now = startsAt
   // Nodes may be started within a test, where hooks can no longer be added.
@@ -62,6 +65,7 @@ export async function createInstallation(startsAt: Instant): Promise<Installatio
       EVENWATCH_ADMIN_TOKEN: ADMIN_TOKEN,
       EVENWATCH_SECRET_KEY: 'ab'.repeat(32),
       EVENWATCH_PUBLIC_URL: 'https://evenwatch.example.org',
+      ...environment,
     })
     const wakes = createWakes()
     const clock = { now: () => now, uncertaintyMs: () => 0, healthy: () => true }

@@ -4,20 +4,15 @@
 import {
   AssertionFailed,
   assert,
-  bundleWaitMs,
-  compileCondition,
-  conditionHolds,
+  type ConditionFacts,
   type Directory,
   decideEscalation,
+  directoryWorld,
   type EscalationMove,
   type EscalationPolicy,
-  type EscalationWorld,
   type Instant,
-  lastResortOf,
-  nextCoverOf,
-  peopleOfStep,
-  planDeliveries,
-  STORM_OPEN_PAGES,
+  planPage,
+  stepApplies,
 } from '@evenwatch/core'
 import { type ClaimedRun, claimRuns } from './claim-runs.ts'
 import { type EngineContext, RUNS_PER_TICK, type TickResult } from './engine-context.ts'
@@ -127,45 +122,30 @@ function decide(
     acknowledged: run.acknowledged,
     heldSince: run.held_since,
   }
-  const world: EscalationWorld = {
-    peopleOf: (step) => {
-      const definition = policy.steps[step]
-      assert(definition, 'the step exists')
-      const chance = {
-        turnsTaken: facts.turnsTaken.get(turnKey(policy.id, step)) ?? 0,
-        random: context.random.next(),
-      }
-      return peopleOfStep(directory, definition, run.urgency, now, chance)
-    },
-    appliesTo: (step) => stepApplies(context, policy, run, facts, step),
-    lastResort: () => lastResortOf(directory, policy, run.urgency),
-    nextCoverAt: () => nextCoverOf(directory, policy, now),
+  const chances = {
+    turnsTaken: (step: number) => facts.turnsTaken.get(turnKey(policy.id, step)) ?? 0,
+    random: () => context.random.next(),
   }
+  const world = directoryWorld(directory, policy, run.urgency, now, chances, (step) =>
+    applies(context, policy, facts.alerts.get(run.group_id) ?? null, step),
+  )
   return decideEscalation(policy, progress, world, now)
 }
 
-/** A condition that cannot be read holds: better a page too many than one too few. */
-function stepApplies(
+function applies(
   context: EngineContext,
   policy: EscalationPolicy,
-  run: ClaimedRun,
-  facts: RunFacts,
+  alert: ConditionFacts | null,
   step: number,
 ): boolean {
-  const text = policy.steps[step]?.condition ?? null
-  const alert = facts.alerts.get(run.group_id)
-  if (text === null || alert === undefined) return true
-  const compiled = compileCondition(text)
-  if (!compiled.ok) return true
-  const answer = conditionHolds(compiled.condition, alert)
-  if ('error' in answer) {
+  const { holds, problem } = stepApplies(policy.steps[step], alert)
+  if (problem !== null) {
     context.log.warn(
-      { policy: policy.name, step, reason: answer.error },
+      { policy: policy.name, step, reason: problem },
       'a step’s condition could not be read',
     )
-    return true
   }
-  return answer.holds
+  return holds
 }
 
 async function planPages(
@@ -186,19 +166,15 @@ async function planPages(
         assert(person, 'who is paged exists')
         const already = openPages.get(userId) ?? 0
         openPages.set(userId, already + 1)
-        const waitMs = bundleWaitMs(already, run.severity)
-        const mayBundle = run.severity !== 'critical' || already >= STORM_OPEN_PAGES
         planned.push({
           id: context.random.uuid(now),
           run,
           round,
           step,
           userId,
-          deliveries: planDeliveries(person, run.urgency).map((delivery) => ({
+          deliveries: planPage(person, run.urgency, run.severity, already, now).map((delivery) => ({
             ...delivery,
             id: context.random.uuid(now),
-            dueAt: now + delivery.afterMs + waitMs,
-            mayBundleAt: mayBundle ? now + delivery.afterMs : null,
           })),
         })
       }

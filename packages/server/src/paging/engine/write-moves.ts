@@ -2,12 +2,13 @@
 // was acknowledged or resolved meanwhile, is refused: none of its pages come into being.
 
 import {
+  calledPolicy,
   type Directory,
   type EscalationMove,
   type EscalationPolicy,
   formatInstant,
   type Instant,
-  type PlannedDelivery,
+  type PlannedMessage,
 } from '@evenwatch/core'
 import type { ClaimedRun } from './claim-runs.ts'
 import type { EngineContext } from './engine-context.ts'
@@ -24,11 +25,7 @@ export type PlannedPage = {
   readonly round: number
   readonly step: number
   readonly userId: string
-  readonly deliveries: readonly (PlannedDelivery & {
-    readonly id: string
-    readonly dueAt: Instant
-    readonly mayBundleAt: Instant | null
-  })[]
+  readonly deliveries: readonly (PlannedMessage & { readonly id: string })[]
 }
 
 // Runs are locked in the order of their ids, as an answer to their groups locks them.
@@ -175,9 +172,8 @@ function nestedRows(
   now: Instant,
 ) {
   return move.nested.flatMap(({ policyId }) => {
-    const policy = directory.policies.get(policyId)
-    // Loops are refused when a policy is saved; the depth is a second fence.
-    if (!policy || run.depth >= NESTED_DEPTH_MAX) return []
+    const policy = calledPolicy(directory.policies, policyId, run.depth)
+    if (!policy) return []
     return [
       {
         id: context.random.uuid(now),
@@ -191,8 +187,6 @@ function nestedRows(
     ]
   })
 }
-
-const NESTED_DEPTH_MAX = 8
 
 function letterRow(context: EngineContext, run: ClaimedRun, now: Instant) {
   return {

@@ -2,10 +2,7 @@
 // pinned policies, whose turn it is, and the facts of the alert that conditions ask for.
 
 import {
-  type Condition,
   type ConditionFacts,
-  compileCondition,
-  conditionHolds,
   type Directory,
   directoryWorld,
   type EscalationPolicy,
@@ -13,10 +10,12 @@ import {
   type ForecastWorld,
   type Instant,
   type Severity,
+  stepApplies,
   type Urgency,
 } from '@evenwatch/core'
 import type { Pool } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
+import { loadTurns, type Turns } from './load-turns.ts'
 import { loadPolicies, type PinnedPolicy, policyKey } from './pinned-policy.ts'
 import { progressOf, RUN_COLUMNS, type RunRow } from './run-row.ts'
 
@@ -74,11 +73,7 @@ function forecastRunOf(
   return { runId, policy, progress: progressOf(row), urgency, dueAt: row.due_at, depth }
 }
 
-function worldFor(
-  directory: Directory,
-  turns: ReadonlyMap<string, number>,
-  facts: ConditionFacts | null,
-): ForecastWorld {
+function worldFor(directory: Directory, turns: Turns, facts: ConditionFacts | null): ForecastWorld {
   return {
     policyOf: (policyId) => directory.policies.get(policyId),
     worldAt: (run: ForecastRun, at: Instant) =>
@@ -88,51 +83,16 @@ function worldFor(
         run.urgency,
         at,
         {
-          turnsTaken: (step) => turns.get(`${run.policy.id}@${step}`) ?? 0,
+          turnsTaken: (step) => turns(run.policy.id, step),
           random: 'anybody',
         },
-        (step) => holds(run.policy.steps[step]?.condition ?? null, facts),
+        (step) => stepApplies(run.policy.steps[step], facts).holds,
       ),
   }
 }
 
 function hasCondition(policy: EscalationPolicy): boolean {
   return policy.steps.some((step) => step.condition !== null)
-}
-
-/** Conditions are few and repeat over groups and looks ahead. */
-const CONDITIONS_KEPT_MAX = 1_000
-const compiled = new Map<string, Condition | null>()
-
-/** A condition that cannot be read or asked counts as holding: rather one page too many. */
-function holds(text: string | null, facts: ConditionFacts | null): boolean {
-  if (text === null || facts === null) return true
-  let condition = compiled.get(text)
-  if (condition === undefined) {
-    const result = compileCondition(text)
-    condition = result.ok ? result.condition : null
-    if (compiled.size >= CONDITIONS_KEPT_MAX) compiled.clear()
-    compiled.set(text, condition)
-  }
-  if (condition === null) return true
-  const answer = conditionHolds(condition, facts)
-  return 'error' in answer || answer.holds
-}
-
-async function loadTurns(
-  pool: Pool,
-  policies: readonly EscalationPolicy[],
-): Promise<ReadonlyMap<string, number>> {
-  const turning = policies.filter((policy) =>
-    policy.steps.some((step) => step.mode === 'roundRobin'),
-  )
-  if (turning.length === 0) return new Map()
-  const { rows } = await pool.query<{ policy_id: string; step: number; taken: number }>({
-    name: 'round-robin-turns',
-    text: 'select policy_id, step, taken from round_robin where policy_id = any($1::uuid[])',
-    values: [turning.map((policy) => policy.id)],
-  })
-  return new Map(rows.map((row) => [`${row.policy_id}@${row.step}`, row.taken]))
 }
 
 type FactsRow = {

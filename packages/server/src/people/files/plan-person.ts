@@ -48,6 +48,8 @@ export type PlanPersonInput = {
   readonly stored: UserRow | null
   /** Whether the person only now becomes the set's: written even when nothing else differs. */
   readonly isAdopted: boolean
+  /** What is wrong with the country or region; needs the calendars, so the caller loads them. */
+  readonly holidayFaults: readonly FieldFault[]
   /** Id of a person who is created. */
   readonly id: string
   secretOf(contactMethodId: string): string | null
@@ -67,7 +69,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export function planPerson(input: PlanPersonInput): PersonPlan {
   const { metadata, stored } = input
   const spec = mergedSpec(input)
-  const faults: FieldFault[] = headFaults(metadata, spec)
+  const faults: FieldFault[] = [...headFaults(metadata, spec), ...input.holidayFaults]
   const warnings: string[] = []
   const fault = (field: string, rule: string) => void faults.push({ field, rule })
   const methods = spec.contactMethods.map((method, i) =>

@@ -1,6 +1,6 @@
 // A person as files write them. Secrets are named, never shown.
 
-import type { Metadata, UserSpec } from '@evenwatch/api'
+import type { HolidayPlace, Metadata, UserSpec } from '@evenwatch/api'
 import { formatDuration, type Urgency, WEEKDAYS } from '@evenwatch/core'
 import type { MethodJson } from '../contact-methods/method-json.ts'
 import type { UserRow } from '../users/user-view.ts'
@@ -24,9 +24,14 @@ export function userSpecOf(row: UserRow): UserSpec {
       until: row.workingUntil,
     },
     sleepHours: { from: row.sleepFrom, until: row.sleepUntil },
+    holidays: row.holidays && { country: row.holidays.country, ...regionOf(row.holidays) },
     contactMethods: row.methods.map(methodSpecOf),
     notificationRules: { high: rulesOf('high'), low: rulesOf('low') },
   }
+}
+
+function regionOf({ region }: HolidayPlace) {
+  return region === undefined ? {} : { region }
 }
 
 function methodSpecOf({ id, name, channel, address }: MethodJson): UserSpec['contactMethods'][0] {

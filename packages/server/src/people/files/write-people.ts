@@ -23,7 +23,7 @@ async function writePerson(
   write: PersonWrite,
 ): Promise<void> {
   const { client } = change
-  const { email, timeZone, workingHours, sleepHours, role } = write.spec
+  const { email, timeZone, workingHours, sleepHours, holidays, role } = write.spec
   const now = formatInstant(change.now)
   await client.query(write.change === 'create' ? CREATE : UPDATE, [
     write.id,
@@ -40,6 +40,8 @@ async function writePerson(
     set,
     await change.revision(),
     now,
+    holidays?.country ?? null,
+    holidays?.region ?? null,
   ])
   await client.query(FORGET_FORMER_NAME, [write.name])
   await writeMethods(change, secrets, write)
@@ -123,13 +125,15 @@ function recordOf(change: Change, userId: string, method: PersonMethod) {
 
 const CREATE = `
 insert into app_user (id, name, display_name, email, time_zone, working_days, working_from,
-  working_until, sleep_from, sleep_until, role, managed_by, revision, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`
+  working_until, sleep_from, sleep_until, role, managed_by, revision, created_at, updated_at,
+  holiday_country, holiday_region)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16)`
 
 const UPDATE = `
 update app_user set name = $2, display_name = $3, email = $4, time_zone = $5, working_days = $6,
   working_from = $7, working_until = $8, sleep_from = $9, sleep_until = $10, role = $11,
-  managed_by = $12, revision = $13, updated_at = $14, version = version + 1
+  managed_by = $12, revision = $13, updated_at = $14, holiday_country = $15, holiday_region = $16,
+  version = version + 1
 where id = $1`
 
 const FORGET_FORMER_NAME = `delete from former_name where kind = 'User' and name = $1`

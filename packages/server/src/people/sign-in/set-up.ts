@@ -48,6 +48,7 @@ export async function setUp(
       timeZone,
       sleepHours,
       workingHours: { ...input.workingHours, days: [...input.workingHours.days] },
+      holidays: null,
       role: 'admin' as const,
       contactMethods: [{ name: 'inbox', type: 'inbox' as const }],
       // Without a rule the inbox would never be used, and nobody would notice before the first page.

@@ -15,6 +15,7 @@ import {
 import { assert, type Directory, type Role, type Team } from '@evenwatch/core'
 import pino from 'pino'
 import { afterAll } from 'vitest'
+import { registerAreaRoutes } from '../../catalog/areas/register-area-routes.ts'
 import type { Channel, ChannelOutcome, OutgoingMessage } from '../../paging/channels/channel.ts'
 import { systemRandom } from '../../platform/clock/system-random.ts'
 import { readConfig } from '../../platform/config.ts'
@@ -109,6 +110,8 @@ export async function createPeopleWorld(
     }
     const http = createHttpServer(context, createAuthenticate(context))
     registerPeopleRoutes(http, context, { channels })
+    // Of another room, but about a person: the matrix asks for it as well.
+    registerAreaRoutes(http, context)
     return { context, http, caller: await listen(http) }
   }
 

@@ -2,15 +2,17 @@
 // nobody else has the name or the address. Called under the lock of the configuration's revision,
 // so that two changes cannot both find a name free.
 
-import type { FieldFault } from '@evenwatch/api'
+import type { FieldFault, HolidayPlace } from '@evenwatch/api'
 import { isKnownTimeZone, isReservedUserName } from '@evenwatch/core'
 import type { ClientBase } from 'pg'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
+import { checkHolidayPlace } from '../holidays/check-holiday-place.ts'
 
 export type CheckedFields = {
   readonly name?: string | undefined
   readonly email?: string | undefined
   readonly timeZone?: string | undefined
+  readonly holidays?: HolidayPlace | null | undefined
 }
 
 /** `prefix` stands before the fields' names where they are part of a larger document. */
@@ -29,6 +31,7 @@ export async function checkUserFields(
     const rule = `there is no time zone ${timeZone}`
     faults.push({ field: `${prefix}timeZone`, rule, example: 'Europe/Vienna' })
   }
+  faults.push(...(await checkHolidayPlace(fields.holidays, `${prefix}holidays.`)))
   if (email !== undefined && (await isEmailTaken(client, userId, email))) {
     faults.push({ field: `${prefix}email`, rule: 'another active person has this address' })
   }

@@ -24,8 +24,8 @@ export type NewUser = {
 const INSERT = `
 insert into app_user (id, name, display_name, email, time_zone, working_days, working_from,
   working_until, sleep_from, sleep_until, role, password_hash, managed_by, revision, created_at,
-  updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`
+  updated_at, holiday_country, holiday_region)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`
 
 /** The new person's id. `verifiedBy` says who vouches for the addresses that need proof. */
 export async function insertUser(
@@ -57,6 +57,8 @@ export async function insertUser(
     user.managedBy,
     by.revision,
     formatInstant(now),
+    spec.holidays?.country ?? null,
+    spec.holidays?.region ?? null,
   ])
   // The name is somebody's again, so it no longer leads to whom it belonged before.
   await client.query(`delete from former_name where kind = '${USER_KIND}' and name = $1`, [name])

@@ -2,7 +2,7 @@
 // by administrators only, and the last one cannot lose theirs.
 
 import { isDeepStrictEqual } from 'node:util'
-import type { User } from '@evenwatch/api'
+import type { HolidayPlace, User } from '@evenwatch/api'
 import { formatInstant, type JsonObject, type Role } from '@evenwatch/core'
 import type { PoolClient } from 'pg'
 import type { ServerContext } from '../../platform/context.ts'
@@ -25,6 +25,7 @@ export type UserChange = {
   readonly role?: Role | undefined
   readonly workingHours?: { days: readonly string[]; from: string; until: string } | undefined
   readonly sleepHours?: { from: string; until: string } | undefined
+  readonly holidays?: HolidayPlace | null | undefined
 }
 
 export async function updateUser(
@@ -108,6 +109,7 @@ function fieldsOf(row: UserRow): Fields {
     role: row.role,
     workingHours: { days: row.workingDays, from: row.workingFrom, until: row.workingUntil },
     sleepHours: { from: row.sleepFrom, until: row.sleepUntil },
+    holidays: row.holidays,
   }
 }
 
@@ -118,7 +120,7 @@ function withoutUndefined(change: UserChange): Partial<Fields> {
 async function writeFields(
   client: PoolClient,
   id: string,
-  { name, displayName, email, timeZone, role, workingHours, sleepHours }: Fields,
+  { name, displayName, email, timeZone, role, workingHours, sleepHours, holidays }: Fields,
   revision: number,
   now: string,
 ): Promise<void> {
@@ -126,7 +128,8 @@ async function writeFields(
   await client.query(
     `update app_user set name = $2, display_name = $3, email = $4, time_zone = $5, role = $6,
        working_days = $7, working_from = $8, working_until = $9, sleep_from = $10,
-       sleep_until = $11, revision = $12, updated_at = $13, version = version + 1
+       sleep_until = $11, revision = $12, updated_at = $13, holiday_country = $14,
+       holiday_region = $15, version = version + 1
      where id = $1`,
     [
       id,
@@ -142,6 +145,8 @@ async function writeFields(
       sleepHours.until,
       revision,
       now,
+      holidays?.country ?? null,
+      holidays?.region ?? null,
     ],
   )
 }

@@ -3,7 +3,7 @@
 // A webhook's address often holds a secret of the receiving side, so only the person and
 // administrators see more of it than its host.
 
-import type { User } from '@evenwatch/api'
+import type { HolidayPlace, User } from '@evenwatch/api'
 import {
   formatDuration,
   formatInstant,
@@ -29,6 +29,7 @@ export type UserRow = {
   readonly workingUntil: string
   readonly sleepFrom: string
   readonly sleepUntil: string
+  readonly holidays: HolidayPlace | null
   readonly hasPassword: boolean
   readonly deactivatedAt: Instant | null
   readonly managedBy: string | null
@@ -49,6 +50,8 @@ const SELECT = `
 select u.id, u.name, u.display_name as "displayName", u.email, u.time_zone as "timeZone", u.role,
   u.working_days as "workingDays", u.working_from as "workingFrom",
   u.working_until as "workingUntil", u.sleep_from as "sleepFrom", u.sleep_until as "sleepUntil",
+  case when u.holiday_country is not null then jsonb_strip_nulls(jsonb_build_object(
+    'country', u.holiday_country, 'region', u.holiday_region)) end as holidays,
   u.password_hash is not null as "hasPassword", u.deactivated_at as "deactivatedAt",
   u.managed_by as "managedBy", u.version,
   array(select ${METHOD_JSON} from contact_method m
@@ -87,6 +90,7 @@ export function viewUser(context: ServerContext, row: UserRow, viewer: Principal
     role: row.role,
     workingHours: { days: [...row.workingDays], from: row.workingFrom, until: row.workingUntil },
     sleepHours: { from: row.sleepFrom, until: row.sleepUntil },
+    holidays: row.holidays,
     contactMethods: row.methods.map((method) => viewContactMethod(method, mayEdit)),
     notificationRules: { high: rulesOf('high'), low: rulesOf('low') },
     teams: teamsOf(context, row.id),

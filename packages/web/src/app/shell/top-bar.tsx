@@ -2,6 +2,7 @@
 
 import { getOnCallOverview, listInbox, signOut } from '@evenwatch/api'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useNotices } from '../../people/notices.tsx'
 import { Dropdown, MenuItem } from '../../ui/dropdown.tsx'
 import { Glyph, Mark } from '../../ui/glyphs.tsx'
 import { Avatar } from '../../ui/person.tsx'
@@ -82,16 +83,22 @@ function StatusChip() {
 
 function InboxButton() {
   const inbox = useRead(listInbox, { query: { limit: 20 } }, { everyMs: POLL_MS * 2 })
+  const notices = useNotices()
   const open = inbox.data?.items.filter((item) => item.group?.status === 'triggered').length ?? 0
+  const unread = notices.data?.unreadCount ?? 0
+  const words = [
+    ...(open > 0 ? [`${open} unanswered`] : []),
+    ...(unread > 0 ? [`${unread} new ${unread === 1 ? 'notice' : 'notices'}`] : []),
+  ]
   return (
     <Link
       to={paths.inbox()}
       className="icon-btn plain"
-      aria-label={open > 0 ? `Inbox, ${open} unanswered` : 'Inbox'}
+      aria-label={['Inbox', ...words].join(', ')}
       title="Inbox"
     >
       <Glyph name="inbox" />
-      {open > 0 && <span className="dot" />}
+      {words.length > 0 && <span className="dot" />}
     </Link>
   )
 }

@@ -60,6 +60,8 @@ export function RotationEditor(props: {
   const [open, setOpen] = useState<string | null>(
     draft.length === 1 ? (draft[0]?.id ?? null) : null,
   )
+  // What the draft began with: whoever saved meanwhile is not overwritten.
+  const [version] = useState(schedule.version)
   const [at, setAt] = useState<number | null>(null)
   const changed = isChanged(spec, draft)
   const wanted = specOfDraft(spec, draft)
@@ -89,12 +91,7 @@ export function RotationEditor(props: {
   const save = () =>
     change
       .run(
-        () =>
-          call(
-            updateSchedule,
-            { params, body },
-            { headers: { 'if-match': String(schedule.version) } },
-          ),
+        () => call(updateSchedule, { params, body }, { headers: { 'if-match': String(version) } }),
         reads,
       )
       .then((worked) => {
@@ -102,7 +99,7 @@ export function RotationEditor(props: {
         onClose()
         toast('The plan is saved.', {
           undo: () =>
-            void call(undoSchedule, { params, body: { version: schedule.version } })
+            void call(undoSchedule, { params, body: { version } })
               .then(() => readAgain(...reads))
               .then(() => toast('The plan is as it was.'))
               .catch((error: unknown) => toast(explain(error), { tone: 'fault' })),

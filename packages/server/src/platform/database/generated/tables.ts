@@ -162,6 +162,44 @@ export interface AppUserTable {
   holiday_region: string | null
 }
 
+export interface CalendarFeedTable {
+  id: string
+  name: string
+  url_sealed: string
+  url_hint: string
+  purpose: 'absences' | 'schedule'
+  team_id: string | null
+  schedule_id: string | null
+  role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  matching: string | null
+  time_zone: string
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_success_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_error: string | null
+  etag: string | null
+  body: string | null
+  unmatched: ColumnType<Json, string | undefined, string>
+  event_count: Generated<number>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  deleted_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  version: Generated<number>
+}
+
+export interface CalendarLinkTable {
+  id: string
+  secret_hash: string
+  hint: string
+  subject_kind: 'person' | 'schedule' | 'team'
+  subject_id: string
+  user_id: string | null
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  rotated_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  revoked_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface ConfigRevisionTable {
   one: Generated<boolean>
   revision: number
@@ -190,6 +228,43 @@ export interface ContactVerificationTable {
   code_hash: string
   attempts: Generated<number>
   expires_at: ColumnType<Instant, string, string>
+}
+
+export interface CoverAnswerTable {
+  id: string
+  request_id: string
+  user_id: string
+  kind: 'accepted' | 'declined'
+  starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  reason: Generated<string>
+  link_id: string | null
+  answered_at: ColumnType<Instant, string, string>
+  undone_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  undone_by: string | null
+}
+
+export interface CoverRequestTable {
+  id: string
+  kind: 'cover' | 'swap'
+  state: 'open' | 'partly-covered' | 'covered' | 'declined' | 'cancelled'
+  schedule_id: string
+  role: 'primary' | 'secondary' | 'shadow' | 'manager'
+  owner_user_id: string
+  starts_at: ColumnType<Instant, string, string>
+  ends_at: ColumnType<Instant, string, string>
+  asked_everyone: boolean
+  asked_user_ids: string[]
+  note: Generated<string>
+  counter_user_id: string | null
+  counter_schedule_id: string | null
+  counter_role: 'primary' | 'secondary' | 'shadow' | 'manager' | null
+  counter_starts_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  counter_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  open_until: ColumnType<Instant | null, string | null | undefined, string | null>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
 export interface DeadLetterTable {
@@ -363,6 +438,22 @@ export interface GroupSlotTable {
   touched_at: ColumnType<Instant, string, string>
 }
 
+export interface HandoffNoteTable {
+  id: string
+  schedule_id: string
+  role: 'primary' | 'secondary' | 'shadow' | 'manager'
+  author_id: string
+  text: string
+  shift_ends_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  created_at: ColumnType<Instant, string, string>
+}
+
+export interface HandoffNoteReaderTable {
+  note_id: string
+  user_id: string
+  acknowledged_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface HousekeepingClaimTable {
   job: string
   next_at: ColumnType<Instant, string, string>
@@ -446,6 +537,30 @@ export interface NodeTable {
   healthy: boolean
 }
 
+export interface NoticeTable {
+  id: string
+  user_id: string
+  kind: 'shift-reminder' | 'schedule-changed' | 'gap-opened' | 'cover-asked' | 'cover-answered' | 'shift-changed' | 'handoff-note' | 'override-without-effect'
+  key: string
+  subject: string
+  text: string
+  path: string
+  created_at: ColumnType<Instant, string, string>
+  read_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  state: Generated<'waiting' | 'sent' | 'kept' | 'failed'>
+  due_at: ColumnType<Instant, string, string>
+  claim_no: Generated<number>
+  attempts: Generated<number>
+  sent_at: ColumnType<Instant | null, string | null | undefined, string | null>
+  error: string | null
+}
+
+export interface NoticeSettingTable {
+  user_id: string
+  reminders_ms: number[]
+  by_mail: boolean
+}
+
 export interface NotificationRuleTable {
   user_id: string
   urgency: 'high' | 'low'
@@ -510,6 +625,14 @@ export interface ScheduleOverrideTable {
   source_ref: string | null
 }
 
+export interface ScheduleToldTable {
+  schedule_id: string
+  role: string
+  told_at: ColumnType<Instant, string, string>
+  until: ColumnType<Instant, string, string>
+  shifts: ColumnType<Json, string, string>
+}
+
 export interface SchemaMigrationTable {
   number: number
   title: string
@@ -561,9 +684,13 @@ export interface Tables {
   alert_history: AlertHistoryTable
   api_token: ApiTokenTable
   app_user: AppUserTable
+  calendar_feed: CalendarFeedTable
+  calendar_link: CalendarLinkTable
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
+  cover_answer: CoverAnswerTable
+  cover_request: CoverRequestTable
   dead_letter: DeadLetterTable
   dead_letter_history: DeadLetterHistoryTable
   dedup_slot: DedupSlotTable
@@ -576,6 +703,8 @@ export interface Tables {
   event_log: EventLogTable
   former_name: FormerNameTable
   group_slot: GroupSlotTable
+  handoff_note: HandoffNoteTable
+  handoff_note_reader: HandoffNoteReaderTable
   housekeeping_claim: HousekeepingClaimTable
   idempotency_key: IdempotencyKeyTable
   installation: InstallationTable
@@ -584,11 +713,14 @@ export interface Tables {
   message: MessageTable
   message_history: MessageHistoryTable
   node: NodeTable
+  notice: NoticeTable
+  notice_setting: NoticeSettingTable
   notification_rule: NotificationRuleTable
   page: PageTable
   page_history: PageHistoryTable
   round_robin: RoundRobinTable
   schedule_override: ScheduleOverrideTable
+  schedule_told: ScheduleToldTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
   setup_link: SetupLinkTable

@@ -1,0 +1,121 @@
+// Changing shifts from the command line, against the real server.
+
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createClient, createToken, createUser, signIn } from '@evenwatch/api'
+import { DAY_MS, HOUR_MS } from '@evenwatch/core'
+import { beforeAll, expect, test } from 'vitest'
+import { runCli } from '../testing/run-cli.ts'
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts'
+
+let served: TestServer
+const tokens = new Map<string, string>()
+const PASSWORD = 'correct horse battery'
+const DOCUMENTS = `apiVersion: evenwatch/v1
+kind: Team
+metadata: { name: payments }
+spec: { members: [ana, ben, chen] }
+---
+apiVersion: evenwatch/v1
+kind: Schedule
+metadata: { name: payments-primary }
+spec:
+  team: payments
+  timeZone: Europe/Vienna
+  layers:
+    - name: always
+      firstHandoff: "2026-01-05T09:00"
+      turn: { length: 1, unit: week }
+      members: [ana]
+`
+
+const cli = (args: readonly string[], as?: string) => {
+  const token = as === undefined ? served.env.EVENWATCH_TOKEN : (tokens.get(as) ?? '')
+  const env = { ...served.env, EVENWATCH_TOKEN: token }
+  return runCli(args, { env, cwd: served.folder })
+}
+
+/** Within the next hours; people in the test have no other duty. */
+const inHours = (hours: number) => {
+  const at = Math.floor(Date.now() / HOUR_MS) * HOUR_MS + DAY_MS
+  return new Date(at + hours * HOUR_MS).toISOString()
+}
+
+beforeAll(async () => {
+  served = await startTestServer()
+  const baseUrl = served.env.EVENWATCH_URL
+  const admin = createClient({
+    baseUrl,
+    headers: () => ({ authorization: `Bearer ${served.env.EVENWATCH_TOKEN}` }),
+    fetch,
+  })
+  for (const name of ['ana', 'ben', 'chen']) {
+    const spec = { email: `${name}@example.org` }
+    await admin(createUser, { body: { name, displayName: name, password: PASSWORD, spec } })
+    const headers: Record<string, string> = {}
+    const call = createClient({
+      baseUrl,
+      headers: () => headers,
+      fetch: async (url, init) => {
+        const response = await fetch(url, init)
+        const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+        if (cookie !== undefined) headers.cookie = cookie
+        return response
+      },
+    })
+    const session = await call(signIn, { body: { login: name, password: PASSWORD } })
+    headers['x-csrf-token'] = session.csrfToken ?? ''
+    const { token } = await call(createToken, { body: { name: `${name}-cli`, role: 'responder' } })
+    tokens.set(name, token)
+  }
+  await writeFile(join(served.folder, 'world.yaml'), DOCUMENTS)
+  const applied = await cli(['apply', '-f', join(served.folder, 'world.yaml'), '--yes'])
+  expect(applied.err).toBe('')
+})
+
+test('cover is asked for, listed, accepted in part, and refused to the second', async () => {
+  const span = ['--from', inHours(0), '--until', inHours(4)]
+  const asked = await cli(['cover', 'ask', 'payments-primary', ...span, '--note', 'concert'], 'ana')
+  expect(asked.err).toBe('')
+  expect(asked.out).toMatch(/^Asked ben, chen about /)
+  const id = asked.out.trim().split('\n').at(-1) ?? ''
+  const listed = await cli(['cover', 'list', '--for-me', '--state', 'open'], 'ben')
+  expect(listed.out).toContain(id)
+  const half = await cli(['cover', 'accept', id, '--until', inHours(2)], 'ben')
+  expect(half.out).toMatch(/^You cover a part; .* stays with ana\.\n$/)
+  const late = await cli(['cover', 'accept', id, '--until', inHours(3), '--json'], 'chen')
+  expect(late.exitCode).toBe(6)
+  expect(JSON.parse(late.err)).toMatchObject({ code: 'taken' })
+  const no = await cli(['cover', 'decline', id, '--reason', 'away'], 'chen')
+  expect(no.out).toBe('ana is told.\n')
+  const undone = await cli(['cover', 'undo', id], 'ben')
+  expect(undone.out).toBe('The request is open again.\n')
+  const withdrawn = await cli(['cover', 'withdraw', id], 'ana')
+  expect(withdrawn.out).toBe('The request is withdrawn.\n')
+})
+
+test('an override is added, listed and cancelled', async () => {
+  const span = ['--from', inHours(10), '--until', inHours(12)]
+  const add = (...args: string[]) => cli(['override', 'add', 'payments-primary', ...span, ...args])
+  const made = await add('--replace', 'ana', '--with', 'ben', '--json')
+  expect(made.err).toBe('')
+  const { id } = JSON.parse(made.out)
+  const listed = await cli(['override', 'list', 'payments-primary'])
+  expect(listed.out).toMatch(/ben instead of ana .* acts +/)
+  const cancelled = await cli(['override', 'cancel', 'payments-primary', id])
+  expect(cancelled.out).toMatch(/^Cancelled: ben instead of ana, /)
+  const vague = await add('--replace', 'ana')
+  expect(vague.exitCode).toBe(2)
+  expect(vague.err).toContain('Say one of --replace with --with')
+})
+
+test('a shift is taken over by a person, and not by a token of nobody', async () => {
+  const nobody = await cli(['take-over', 'payments-primary'])
+  expect(nobody.exitCode).toBe(4)
+  const until = inHours(0)
+  const taken = await cli(['take-over', 'payments-primary', '--until', until], 'chen')
+  expect(taken.err).toBe('')
+  expect(taken.out).toMatch(/^chen instead of ana, until /)
+  const { out } = await cli(['on-call', 'payments-primary'])
+  expect(out).toContain('chen')
+})

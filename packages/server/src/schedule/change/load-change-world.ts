@@ -1,0 +1,186 @@
+// Everything a change of shifts is judged by, read at one moment on one connection: all schedules
+// with their overrides, their teams' limits, and what is known of each person.
+//
+// Within a change it is read from the change's own transaction, so a check that passed still holds
+// when the change commits. `plansWith` answers who would be on call, without writing anything.
+
+import type { ScheduleDocument, TeamDocument } from '@evenwatch/api'
+import {
+  type ChangePerson,
+  type ChangeRules,
+  DAY_MS,
+  DEFAULT_TEAM_LIMITS,
+  formatInstant,
+  type Instant,
+  isReachable,
+  type Override,
+  type Plans,
+  type SchedulePlan,
+  type Span,
+} from '@evenwatch/core'
+import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
+import { loadPeople } from '../../people/load-people.ts'
+import type { Database, Definition } from '../../platform/definitions/definition.ts'
+import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
+import { compilePlan } from '../compile-plan.ts'
+import { findOverrides, overrideOf } from '../find-overrides.ts'
+import { teamMembersOf } from '../plan-of-schedule.ts'
+import type { NewOverride } from '../write-overrides.ts'
+
+/** Load is measured this far back, and the ledger asks no further by itself. */
+const OVERRIDES_SINCE_DAYS = 100
+
+export type ChangedOverrides = {
+  readonly added?: readonly NewOverride[]
+  /** By id; null: it is gone. */
+  readonly changed?: ReadonlyMap<string, Override | null>
+}
+
+export type ScheduleDefinition = Definition<ScheduleDocument>
+
+export type WorldPerson = ChangePerson & PersonName
+
+export type ChangeWorld = {
+  readonly now: Instant
+  readonly schedules: ReadonlyMap<string, ScheduleDefinition>
+  readonly teams: ReadonlyMap<string, TeamDocument>
+  readonly people: ReadonlyMap<string, WorldPerson>
+  readonly names: readonly PersonName[]
+  readonly plans: Plans
+  plansWith(changed: ChangedOverrides): Plans
+  rulesOf(scheduleId: string): ChangeRules
+  findPerson(ref: string, me: string | null): WorldPerson | undefined
+  findSchedule(ref: string): ScheduleDefinition | undefined
+}
+
+export async function loadChangeWorld(
+  db: Database,
+  now: Instant,
+  since: Instant = now - OVERRIDES_SINCE_DAYS * DAY_MS,
+): Promise<ChangeWorld> {
+  const definitions = await loadDefinitions(db)
+  const rows = await findOverrides(db, { endsAfter: since })
+  const names = await listPeopleNames(db)
+  const people = await loadWorldPeople(db, names, now)
+  const schedules = new Map<string, ScheduleDefinition>()
+  const teams = new Map<string, TeamDocument>()
+  for (const definition of definitions) {
+    // The rows' kinds say whose documents they hold: each was written by its own room.
+    if (definition.kind === 'Schedule') {
+      schedules.set(definition.id, definition as ScheduleDefinition)
+    }
+    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
+  }
+  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
+  const teamMembers = teamMembersOf(definitions)
+  const overrides = new Map<string, Override[]>()
+  for (const row of rows) {
+    overrides.set(row.scheduleId, [...(overrides.get(row.scheduleId) ?? []), overrideOf(row)])
+  }
+  const compile = (schedule: ScheduleDefinition, its: readonly Override[]): SchedulePlan =>
+    compilePlan({
+      id: schedule.id,
+      name: schedule.name,
+      document: schedule.document,
+      overrides: its,
+      teamMembers,
+      isActive: (userId) => active.has(userId),
+    })
+  const plans = new Map<string, SchedulePlan>()
+  for (const schedule of schedules.values()) {
+    plans.set(schedule.id, compile(schedule, overrides.get(schedule.id) ?? []))
+  }
+  return {
+    now,
+    schedules,
+    teams,
+    people,
+    names,
+    plans,
+    plansWith: (changed) => {
+      const after = new Map(plans)
+      for (const schedule of schedules.values()) {
+        const old = overrides.get(schedule.id) ?? []
+        const its = withChanges(old, schedule.id, changed)
+        if (its !== old) after.set(schedule.id, compile(schedule, its))
+      }
+      return after
+    },
+    rulesOf: (scheduleId) => {
+      const document = schedules.get(scheduleId)?.document
+      const team = document?.teamId ? teams.get(document.teamId) : undefined
+      return { limits: team?.limits ?? DEFAULT_TEAM_LIMITS, areas: document?.areas ?? [] }
+    },
+    findPerson: (ref, me) => {
+      const wanted = ref === 'me' && me !== null ? me : ref
+      return [...people.values()].find((one) => one.name === wanted) ?? people.get(wanted)
+    },
+    findSchedule: (ref) =>
+      [...schedules.values()].find(({ name }) => name === ref) ?? schedules.get(ref),
+  }
+}
+
+/** The same array when nothing of this schedule changes. */
+function withChanges(
+  overrides: readonly Override[],
+  scheduleId: string,
+  { added = [], changed }: ChangedOverrides,
+): readonly Override[] {
+  const own = added.filter((one) => one.scheduleId === scheduleId)
+  const isTouched = changed !== undefined && overrides.some(({ id }) => changed.has(id))
+  if (own.length === 0 && !isTouched) return overrides
+  const kept = overrides.flatMap((one) => {
+    const newer = changed?.get(one.id)
+    return newer === undefined ? [one] : newer === null ? [] : [newer]
+  })
+  const last = overrides.reduce((most, { position }) => Math.max(most, position), 0)
+  return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
+}
+
+type PersonRow = {
+  readonly id: string
+  readonly timeZone: string
+  readonly sleepFrom: string
+  readonly sleepUntil: string
+}
+
+type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
+
+async function loadWorldPeople(
+  db: Database,
+  names: readonly PersonName[],
+  now: Instant,
+): Promise<Map<string, WorldPerson>> {
+  const { rows } = await db.query<PersonRow>(PEOPLE)
+  const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
+  const { people: reach } = await loadPeople(db)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    names.map((one) => {
+      const row = byId.get(one.id)
+      const person = reach.get(one.id)
+      return [
+        one.id,
+        {
+          ...one,
+          timeZone: row?.timeZone ?? 'UTC',
+          sleepHours: { from: row?.sleepFrom ?? '22:00', until: row?.sleepUntil ?? '07:00' },
+          isReachable: person !== undefined && isReachable(person, 'high'),
+          absences: absences.filter(({ userId }) => userId === one.id),
+          // Public holidays and areas come from rooms that fill them in here.
+          holidays: [],
+          depths: new Map(),
+        },
+      ]
+    }),
+  )
+}
+
+const PEOPLE = `
+select id, time_zone as "timeZone", sleep_from as "sleepFrom", sleep_until as "sleepUntil"
+from app_user`
+
+const ABSENCES = `
+select user_id as "userId", kind, starts_at as "startsAt", ends_at as "endsAt"
+from absence where cancelled_at is null and ends_at > $1
+order by starts_at`

@@ -1,0 +1,182 @@
+// What a change would do, by the same proposal and the same checks as the change itself, with
+// nothing written.
+
+import type { ChangePreview, ChangePreviewInput } from '@evenwatch/api'
+import { type Override, unreachable } from '@evenwatch/core'
+import type { ServerContext } from '../../platform/context.ts'
+import { findDefinition } from '../../platform/definitions/find-definition.ts'
+import type { Principal } from '../../platform/http/principal.ts'
+import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
+import { findOverrides, overrideOf } from '../find-overrides.ts'
+import { personRefs } from '../override-views.ts'
+import { type ReadOverride, readOverride } from '../read-override.ts'
+import { differenceViews, lineViews, shiftCheckViews, touchedLines } from './change-views.ts'
+import { loadChangeWorld, type ScheduleDefinition } from './load-change-world.ts'
+import { weighProposal } from './make-change.ts'
+import {
+  type LineSpan,
+  type Proposal,
+  type Proposer,
+  proposeCover,
+  proposeSwap,
+  proposeTakeOver,
+  proposeTemporary,
+  readActivePerson,
+  readFutureSpan,
+  readPerson,
+  readSchedule,
+} from './propose-change.ts'
+import { mayOverrule, standingRefusals, toldOf, type Weighed, weighChange } from './weigh-change.ts'
+
+type Weighing = {
+  readonly weighed: Weighed
+  readonly meant: readonly LineSpan[]
+  readonly ownerId: string | null
+}
+
+export async function previewShiftChange(
+  context: ServerContext,
+  principal: Principal,
+  ref: string,
+  input: ChangePreviewInput,
+): Promise<ChangePreview | Refusal> {
+  const now = context.clock.now()
+  const found = await findDefinition(context.pool, 'Schedule', ref)
+  const world = await loadChangeWorld(context.pool, now)
+  const schedule = found && world.schedules.get(found.id)
+  if (!schedule) return refuse('not-found')
+  const newId = () => context.random.uuid(now)
+  const proposer = { world, me: principal.userId, newId }
+  const weighing = await weigh(context, proposer, schedule, input)
+  if (isRefusal(weighing)) return weighing
+  const { weighed, meant, ownerId } = weighing
+  const refOf = personRefs(world.names)
+  const overrules = mayOverrule(world, principal, weighed.scheduleIds)
+  const despite = 'despite' in input ? input.despite : []
+  const decides = input.kind === 'override' && overrules
+  return {
+    kind: input.kind,
+    lines: lineViews(world, weighed, touchedLines(meant, weighed.lines)),
+    people: differenceViews(world, weighed.differences),
+    checks: shiftCheckViews(world, weighed.checks),
+    told: toldOf(world, weighed, { actorUserId: principal.userId, owner: ownerId }).map((one) => ({
+      user: refOf(one.userId),
+      why: one.why,
+    })),
+    isAllowed: decides || standingRefusals(weighed.checks, overrules ? despite : []).length === 0,
+    mayOverrule: overrules,
+  }
+}
+
+async function weigh(
+  context: ServerContext,
+  proposer: Proposer,
+  schedule: ScheduleDefinition,
+  input: ChangePreviewInput,
+): Promise<Weighing | Refusal> {
+  if (input.kind === 'override') return weighOverride(context, proposer, schedule, input)
+  const proposal = propose(proposer, schedule, input)
+  if (isRefusal(proposal)) return proposal
+  const weighed = weighProposal(proposer.world, proposal)
+  return { weighed, meant: proposal.overrides, ownerId: proposal.ownerId }
+}
+
+function propose(
+  proposer: Proposer,
+  schedule: ScheduleDefinition,
+  input: Exclude<ChangePreviewInput, { kind: 'override' }>,
+): Proposal | Refusal {
+  const { world, newId } = proposer
+  switch (input.kind) {
+    case 'take-over':
+      return proposeTakeOver(proposer, schedule, input)
+    case 'temporary':
+      return proposeTemporary(proposer, schedule, input)
+    case 'cover':
+    case 'arranged': {
+      const line = readLine(proposer, schedule.id, input)
+      if (isRefusal(line)) return line
+      const isCover = input.kind === 'cover'
+      const ownerRef = isCover ? (input.owner ?? 'me') : input.away
+      const owner = readPerson(proposer, ownerRef, isCover ? 'owner' : 'away')
+      if (isRefusal(owner)) return owner
+      const cover = readActivePerson(proposer, input.cover, 'cover')
+      if (isRefusal(cover)) return cover
+      const people = { ownerId: owner.id, coverId: cover.id }
+      return proposeCover(proposer, line, people, {
+        cause: input.kind,
+        linkId: newId(),
+        reason: input.reason,
+      })
+    }
+    case 'swap': {
+      const line = readLine(proposer, schedule.id, input)
+      if (isRefusal(line)) return line
+      const owner = readPerson(proposer, input.owner ?? 'me', 'owner')
+      if (isRefusal(owner)) return owner
+      const other = readActivePerson(proposer, input.with.user, 'with.user')
+      if (isRefusal(other)) return other
+      const theirs = input.with.schedule ? readSchedule(world, input.with.schedule) : schedule
+      if (isRefusal(theirs)) return theirs
+      const counter = readLine(proposer, theirs.id, input.with)
+      if (isRefusal(counter)) return counter
+      return proposeSwap(
+        proposer,
+        { ...line, userId: owner.id },
+        { ...counter, userId: other.id },
+        { linkId: newId(), reason: input.reason },
+      )
+    }
+    default:
+      return unreachable(input)
+  }
+}
+
+function readLine(
+  { world }: Proposer,
+  scheduleId: string,
+  input: { readonly from: string; readonly until: string; readonly role: LineSpan['role'] },
+): LineSpan | Refusal {
+  const span = readFutureSpan(input, world.now)
+  return isRefusal(span) ? span : { ...span, scheduleId, role: input.role }
+}
+
+async function weighOverride(
+  { pool }: ServerContext,
+  { world, newId }: Proposer,
+  schedule: ScheduleDefinition,
+  input: Extract<ChangePreviewInput, { kind: 'override' }>,
+): Promise<Weighing | Refusal> {
+  const read = readOverride(input.override, schedule.document, world.names, world.now)
+  if (!read.ok) return refuse('invalid-request', { fields: read.faults })
+  if (input.replaces === undefined) {
+    return weighedOverride(world, schedule.id, read.override, newId(), null)
+  }
+  const rows = await findOverrides(pool, { scheduleIds: [schedule.id] })
+  const row = rows.find(({ id }) => id === input.replaces)
+  if (!row) return refuse('not-found')
+  return weighedOverride(world, schedule.id, read.override, row.id, overrideOf(row))
+}
+
+/** `old`: the override that it changes, which keeps its position. */
+export function weighedOverride(
+  world: Proposer['world'],
+  scheduleId: string,
+  override: ReadOverride,
+  id: string,
+  old: Override | null,
+): Weighing {
+  const meant: LineSpan = { ...override, scheduleId }
+  const newer = { ...override, id, scheduleId }
+  const weighed = weighChange(world, 'override', {
+    scheduleIds: [scheduleId],
+    span: {
+      startsAt: Math.min(override.startsAt, old?.startsAt ?? override.startsAt),
+      endsAt: Math.max(override.endsAt, old?.endsAt ?? override.endsAt),
+    },
+    ...(old === null
+      ? { added: [newer] }
+      : { changed: new Map([[id, overrideOf({ ...newer, position: old.position })]]) }),
+  })
+  return { weighed, meant: [meant], ownerId: null }
+}
