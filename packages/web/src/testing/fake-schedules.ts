@@ -4,6 +4,7 @@
 import * as api from '@evenwatch/api'
 import { DAY_MS, reviseLayers, SHIFT_ROLES, type ShiftRole } from '@evenwatch/core'
 import { createFakePlans } from './fake-plans.ts'
+import { qualityOf } from './fake-quality.ts'
 import { type createFakeRouter, Refused } from './fake-router.ts'
 import { iso, newId, type World } from './world.ts'
 
@@ -96,6 +97,13 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     if (!earlier) throw new Refused('state-conflict')
     return write(params.schedule, earlier.spec)
   })
+  router.handle(api.getScheduleQuality, ({ params }) => {
+    const now = Date.now()
+    const line = spanOf(named(params.schedule).name, 'primary', now, now + 52 * WEEK)
+    return qualityOf(world, line.gaps, now)
+  })
+  router.handle(api.listAbsences, () => ({ items: [], nextCursor: null }))
+  router.handle(api.listHolidays, () => ({ holidays: [] }))
   router.handle(api.listShifts, ({ params, query }) => {
     const schedule = named(params.schedule)
     const line = spanOf(schedule.name, query.role, Date.parse(query.from), Date.parse(query.until))

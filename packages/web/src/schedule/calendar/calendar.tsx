@@ -1,4 +1,5 @@
 // The month as people know it from their walls. A grid of days: arrow keys move, Enter opens the day.
+// A day says everything in one sentence; its bars, which may have begun days before, are for the eye.
 
 // biome-ignore-all lint/a11y/useSemanticElements: bars reach across cells, which no table allows.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves over the days, not rows and heads.
@@ -90,11 +91,20 @@ export function Calendar(props: {
                 tabIndex={index === focused ? 0 : -1}
                 className={look.filter(Boolean).join(' ')}
                 style={{ paddingTop: HEAD_PX + week.lanes * LANE_PX }}
-                aria-label={`${name.format(day.startsAt)}: ${day.says}${day.change ? `, ${day.change}` : ''}`}
                 onFocus={() => setChosen(index)}
               >
-                <span className="month-number">{number}</span>
-                {day.change && <span className="month-change">⏱ {day.change}</span>}
+                <span className="hidden-visually">
+                  {name.format(day.startsAt)}: {day.says}
+                  {day.change && `, ${day.change}`}
+                </span>
+                <span className="month-number" aria-hidden="true">
+                  {number}
+                </span>
+                {day.change && (
+                  <span className="month-change" aria-hidden="true">
+                    ⏱ {day.change}
+                  </span>
+                )}
                 {day.bars.map((one) => (
                   <AcrossDays key={one.bar.key} one={one} me={me} onOpen={onOpen} />
                 ))}
@@ -103,6 +113,7 @@ export function Calendar(props: {
                     key={bar.key}
                     type="button"
                     tabIndex={-1}
+                    aria-hidden="true"
                     className={`month-line ${bar.kind} ${isOf(bar, me) ? 'mine' : ''}`}
                     onClick={() => onOpen(bar)}
                   >
@@ -113,6 +124,7 @@ export function Calendar(props: {
                   <button
                     type="button"
                     tabIndex={-1}
+                    aria-hidden="true"
                     className="month-line more"
                     onClick={() => open(day)}
                   >
@@ -142,6 +154,7 @@ function AcrossDays(props: {
     <button
       type="button"
       tabIndex={-1}
+      aria-hidden="true"
       className={`month-bar ${bar.kind} ${bar.override ? 'by-override' : ''} ${isOf(bar, props.me) ? 'mine' : ''}`}
       style={{
         left: `calc(${left * 100}% + 1px)`,

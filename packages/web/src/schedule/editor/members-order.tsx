@@ -41,7 +41,7 @@ export function MembersOrder(props: {
   return (
     <div className="stack tight">
       <span className="field-label">People, in the order of their turns</span>
-      <ol className="members">
+      <ol className="turn-order">
         {members.map((member, index) => {
           const words = memberInWords(member, people)
           // Keyed by person, so that a moved one keeps the focus; a person may stand in it twice.

@@ -46,10 +46,10 @@ export const Axis = memo(function Axis(props: {
           const left = xOf(scale, tick.startsAt)
           const right = xOf(scale, tick.endsAt)
           if (right < from || left > until) return null
-          const sparse = scale.span === 'day' && right - left < SPARSE_HOUR_PX && index % 2 === 0
-          return (
-            <TickView key={tick.key} tick={tick} left={left} width={right - left} quiet={sparse} />
-          )
+          const sparse = scale.span === 'day' && right - left < SPARSE_HOUR_PX && !tick.upper
+          const quiet = sparse && index % 2 === 0
+          const width = (right - left) * (sparse && !quiet ? 2 : 1)
+          return <TickView key={tick.key} tick={tick} left={left} width={width} quiet={quiet} />
         })}
       </div>
     </div>

@@ -44,7 +44,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       </span>
       <div className="plan-track" role="presentation" style={{ width: scale.width }}>
         {row.person && <PersonShades person={row.person} scale={scale} />}
-        {row.bars.length === 0 && <EmptyCell row={row} />}
+        {layout.painted.length + layout.drawn.length === 0 && <EmptyCell row={row} />}
         {layout.tiled ? (
           <Tiles {...props} />
         ) : (
