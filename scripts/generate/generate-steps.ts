@@ -8,6 +8,7 @@ import { type HelpfulCommand, renderCli } from './render-cli.ts'
 import { renderConfiguration } from './render-configuration.ts'
 import { renderEnvironment } from './render-environment.ts'
 import { renderErrors } from './render-errors.ts'
+import { renderImport } from './render-import.ts'
 import { hasTableTypeTools, renderTableTypes } from './table-types.ts'
 
 export type GenerateStep = {
@@ -25,6 +26,7 @@ export const GENERATE_STEPS: readonly GenerateStep[] = [
   { path: 'docs/reference/configuration.schema.json', render: renderJsonSchema },
   { path: 'docs/reference/environment.md', render: renderEnvironment },
   { path: 'docs/reference/cli.md', render: renderCliHelp },
+  { path: 'docs/reference/import.md', render: renderImport },
   {
     path: 'packages/server/src/platform/database/generated/tables.ts',
     render: renderTables,

@@ -346,6 +346,8 @@ export const documentSchema = z.discriminatedUnion('kind', [
   documentOf('Service', serviceSpecSchema),
 ])
 export type ConfigurationDocument = z.infer<typeof documentSchema>
+/** As people write it: what has a default may be left out. */
+export type ConfigurationDocumentInput = z.input<typeof documentSchema>
 export type Kind = ConfigurationDocument['kind']
 
 /** In the order in which they are applied: later kinds refer to earlier ones. */

@@ -88,6 +88,7 @@ export const overrideInputSchema = z.object({
     .optional()
     .describe('Where it was brought from; the same again answers the one that exists.'),
 })
+export type OverrideInput = z.input<typeof overrideInputSchema>
 /** What is left out stays as it is, so nothing here has a default. */
 export const overrideChangeSchema = overrideInputSchema
   .omit({ role: true, cause: true, linkId: true, sourceRef: true })

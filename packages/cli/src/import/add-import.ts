@@ -16,7 +16,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { applyImport } from './apply-import.ts'
 import { unexplained } from './compare-coverage.ts'
-import type { ImportReport } from './import-report.ts'
+import { type ImportReport, reportJson } from './import-report.ts'
 import { prepareImport } from './prepare-import.ts'
 import { readPeopleMap, readSource, type SourceOptions } from './read-source.ts'
 import { renderImportReport } from './render-import-report.ts'
@@ -89,7 +89,7 @@ async function importFrom(terminal: Terminal, name: string, options: Options): P
   const { report } = prepared
   await writeReport(terminal, options.report, report)
   const render = (one: ImportReport) => renderImportReport(styleOf(terminal), one, false)
-  if (options.plan) return printAnswer(terminal, options, report, render)
+  if (options.plan) return printReport(terminal, options, report, render)
   if (!options.json) terminal.out(render(report))
   if (!options.acceptDifferences) refuseDifferences(report)
   const asks = report.changes > 0 && !options.yes && canAsk(terminal)
@@ -97,13 +97,25 @@ async function importFrom(terminal: Terminal, name: string, options: Options): P
     throw new CliFault('You said no; nothing was changed.')
   }
   const bar = progressBar(terminal)
-  await applyImport(call, prepared, bar.show)
+  const refused = await applyImport(call, prepared, bar.show)
   bar.clear()
+  if (refused.length > 0) {
+    throw new CliFault('Everything came over but these.', { fields: refused })
+  }
   await store?.forget()
   const done = { ...report, applied: true }
   await writeReport(terminal, options.report, done)
-  if (options.json) printAnswer(terminal, options, done, render)
+  if (options.json) printReport(terminal, options, done, render)
   else if (report.changes > 0) terminal.out(`Imported: ${report.changes} changes.\n`)
+}
+
+function printReport(
+  terminal: Terminal,
+  options: JsonOption,
+  report: ImportReport,
+  render: (report: ImportReport) => string,
+): void {
+  printAnswer(terminal, options, options.json ? reportJson(report) : report, () => render(report))
 }
 
 function refuseDifferences({ coverage }: ImportReport): void {
@@ -123,7 +135,7 @@ async function writeReport(
   if (file === undefined) return
   const isJson = extname(file) === '.json'
   const text = isJson
-    ? `${JSON.stringify(report, null, 2)}\n`
+    ? `${JSON.stringify(reportJson(report), null, 2)}\n`
     : renderImportReport(PLAIN, report, true)
   // It names people and addresses.
   await writeFile(resolve(terminal.cwd, file), text, { mode: 0o600 })

@@ -1,8 +1,16 @@
-// Writes what was prepared: the documents in one transaction, then overrides in their order and
-// absences. Each of these is known by where it came from, so a run that was cut short goes on.
+// Writes what was prepared: the documents in one transaction, then overrides in their order.
+// Each of these is known by where it came from, so a run that was cut short goes on. One
+// that the installation refuses does not keep the others from coming; it is named at the end.
 
 import { createHash } from 'node:crypto'
-import { applyConfiguration, CallRefused, type Client, createOverride } from '@evenwatch/api'
+import {
+  applyConfiguration,
+  CallRefused,
+  type Client,
+  createOverride,
+  type FieldFault,
+  updateOverride,
+} from '@evenwatch/api'
 import { CliFault } from '../terminal/cli-fault.ts'
 import type { ImportedOverride } from './import-result.ts'
 import type { PreparedImport } from './prepare-import.ts'
@@ -11,18 +19,34 @@ export async function applyImport(
   call: Client,
   { body, overrides, report }: PreparedImport,
   onProgress: (label: string, done: number, total: number) => void,
-): Promise<void> {
+): Promise<readonly FieldFault[]> {
+  const refused: FieldFault[] = []
   if (report.plan.changes.some(({ change }) => change !== 'same')) {
     onProgress(`${body.documents.length} objects`, 0, overrides.length + 1)
     await call(applyConfiguration, { body }).catch(explain)
   }
-  for (const [i, override] of overrides.entries()) {
+  for (const [i, { override, id }] of overrides.entries()) {
     onProgress(`override of ${override.schedule}`, i + 1, overrides.length + 1)
-    await call(createOverride, {
-      params: { schedule: override.schedule },
-      body: overrideBody(override),
+    const { schedule, sourceRef } = override
+    const written =
+      id === null
+        ? call(createOverride, { params: { schedule }, body: overrideBody(override) })
+        : call(updateOverride, { params: { schedule, override: id }, body: changeBody(override) })
+    await written.catch((fault: unknown) => {
+      refused.push({ field: `${schedule} ${sourceRef}`, rule: refusalOf(fault) })
     })
   }
+  return refused
+}
+
+/** Anything but a refusal of this one thing ends the run. */
+function refusalOf(fault: unknown): string {
+  const isAboutIt =
+    fault instanceof CallRefused &&
+    (fault.problem.code === 'invalid-request' || fault.problem.code === 'not-found')
+  if (!isAboutIt) throw fault
+  const rules = fault.problem.fields?.map(({ field, rule }) => `${field}: ${rule}`) ?? []
+  return rules.length > 0 ? rules.join(' ') : fault.problem.title
 }
 
 function overrideBody({ input, sourceRef, linkRef }: ImportedOverride) {
@@ -32,6 +56,11 @@ function overrideBody({ input, sourceRef, linkRef }: ImportedOverride) {
     sourceRef,
     ...(linkRef !== null && { linkId: linkIdOf(linkRef) }),
   }
+}
+
+function changeBody({ input }: ImportedOverride) {
+  const { role: _role, cause: _cause, linkId: _linkId, sourceRef: _sourceRef, ...change } = input
+  return change
 }
 
 /** The same id for the same reference, so that those brought later join those that are here. */

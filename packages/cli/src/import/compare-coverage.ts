@@ -17,6 +17,8 @@ import {
   type SchedulePlan,
   type ShiftRole,
   type Span,
+  teamMembersWithout,
+  withoutPeople,
 } from '@evenwatch/core'
 import type { Finding, ImportedOverride, ImportResult, RenderedSchedule } from './import-result.ts'
 
@@ -35,8 +37,12 @@ export type ScheduleCoverage = {
 
 type ScheduleOf = Extract<ConfigurationDocument, { kind: 'Schedule' }>
 
-export function compareCoverage(result: ImportResult, now: Instant): ScheduleCoverage[] {
-  const plans = compileSchedules(result)
+export function compareCoverage(
+  result: ImportResult,
+  now: Instant,
+  deactivated: readonly string[] = [],
+): ScheduleCoverage[] {
+  const plans = compileSchedules(result, deactivated)
   return result.documents
     .filter((one): one is ScheduleOf => one.kind === 'Schedule')
     .flatMap(({ metadata, spec }): ScheduleCoverage[] => {
@@ -75,8 +81,15 @@ export function unexplained(coverage: readonly ScheduleCoverage[]): readonly Sch
   return coverage.filter(({ differences, reasons }) => differences.length > 0 && !reasons.length)
 }
 
-/** What the engine would page by. Our names stand for ids, since nothing is stored yet. */
-export function compileSchedules(result: ImportResult): ReadonlyMap<string, SchedulePlan> {
+/**
+ * What the engine would page by. Our names stand for ids, since nothing is stored yet; who is
+ * deactivated is never on call.
+ */
+export function compileSchedules(
+  result: ImportResult,
+  deactivated: readonly string[] = [],
+): ReadonlyMap<string, SchedulePlan> {
+  const isActive = (name: string) => !deactivated.includes(name)
   const teamMembers = new Map(
     result.documents.flatMap((one) =>
       one.kind === 'Team'
@@ -84,6 +97,7 @@ export function compileSchedules(result: ImportResult): ReadonlyMap<string, Sche
         : [],
     ),
   )
+  const activeMembers = teamMembersWithout(teamMembers, isActive)
   const plans = new Map<string, SchedulePlan>()
   for (const one of result.documents) {
     if (one.kind !== 'Schedule') continue
@@ -92,10 +106,8 @@ export function compileSchedules(result: ImportResult): ReadonlyMap<string, Sche
     // The server names these faults with their fields; there is nothing to compile until then.
     if (!converted.ok) continue
     const overrides = result.overrides.filter(({ schedule }) => schedule === name).map(overrideOf)
-    plans.set(
-      name,
-      compileSchedule({ ...converted.document, id: name, name, overrides }, teamMembers),
-    )
+    const schedule = { ...converted.document, id: name, name, overrides }
+    plans.set(name, compileSchedule(withoutPeople(schedule, isActive), activeMembers))
   }
   return plans
 }

@@ -1,6 +1,7 @@
 // What an import did or would do, object by object. `--json` prints it as it is.
 
 import type { ConfigurationPlan } from '@evenwatch/api'
+import { formatInstant, type Span } from '@evenwatch/core'
 import type { ScheduleCoverage } from './compare-coverage.ts'
 import type { Finding, ImportResult, ImportSystem } from './import-result.ts'
 
@@ -17,10 +18,9 @@ export type ImportReport = {
   readonly objects: readonly ReportLine[]
   readonly peopleHere: readonly string[]
   readonly plan: ConfigurationPlan
-  readonly overrides: { readonly all: number; readonly missing: number }
-  readonly absences: { readonly all: number; readonly missing: number }
+  readonly overrides: { readonly all: number; readonly toWrite: number }
   readonly coverage: readonly ScheduleCoverage[]
-  /** Objects, overrides and absences that applying writes, or wrote. */
+  /** Objects and overrides that applying writes, or wrote. */
   readonly changes: number
   readonly applied: boolean
 }
@@ -46,13 +46,39 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
   const overrides = result.overrides.map(({ schedule, sourceRef }) =>
     same('override', `${schedule} ${sourceRef}`),
   )
-  return [...here, ...whole, ...overrides, ...found]
+  const absences = result.absences.map(
+    ({ user, startsAt, endsAt }): ReportLine => ({
+      outcome: 'cannot',
+      kind: 'absence',
+      name: user,
+      code: 'object-not-imported',
+      detail: `Away from ${formatInstant(startsAt)} until ${formatInstant(endsAt)}; enter it here.`,
+    }),
+  )
+  return [...here, ...whole, ...overrides, ...found, ...absences]
+}
+
+/** As JSON: instants as text, as on every other surface. */
+export function reportJson({ coverage, ...report }: ImportReport) {
+  const textOf = ({ startsAt, endsAt }: Span) => ({
+    startsAt: formatInstant(startsAt),
+    endsAt: formatInstant(endsAt),
+  })
+  return {
+    ...report,
+    coverage: coverage.map(({ span, differences, ...one }) => ({
+      ...one,
+      span: span && textOf(span),
+      differences: differences.map((difference) => ({ ...difference, ...textOf(difference) })),
+    })),
+  }
 }
 
 function same(kind: string, name: string): ReportLine {
   return { outcome: 'same', kind, name, code: null, detail: '' }
 }
 
-function wordOf(kind: string): string {
+/** `EscalationPolicy` is an `escalation policy` in reports. */
+export function wordOf(kind: string): string {
   return kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }

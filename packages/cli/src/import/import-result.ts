@@ -5,9 +5,8 @@
 // silence. `rendered` holds the source's own answer to "who is on call when", which the coverage
 // diff compares with ours; it is never computed from the converted schedules.
 
-import type { ConfigurationDocument, overrideInputSchema } from '@evenwatch/api'
+import type { ConfigurationDocument, OverrideInput } from '@evenwatch/api'
 import type { Instant, ShiftRole } from '@evenwatch/core'
-import type { z } from 'zod'
 import type { ReasonCode } from './reason-codes.ts'
 
 export const IMPORT_SYSTEMS = [
@@ -35,7 +34,7 @@ export type ImportedOverride = {
   /** Several that belong together, such as the events of one handoff. */
   readonly linkRef: string | null
   /** People by our names. */
-  readonly input: z.input<typeof overrideInputSchema>
+  readonly input: OverrideInput
 }
 
 export type ImportedAbsence = {

@@ -1,9 +1,12 @@
 // A configuration document with everything filled in that its writer left to the defaults.
 
-import { type ConfigurationDocument, documentSchema } from '@evenwatch/api'
-import type { z } from 'zod'
+import {
+  type ConfigurationDocument,
+  type ConfigurationDocumentInput,
+  documentSchema,
+} from '@evenwatch/api'
 
-export type DocumentInput = z.input<typeof documentSchema>
+export type DocumentInput = ConfigurationDocumentInput
 
 /** One that breaks a rule is given as it is: planning names its fields, nothing is lost. */
 export function makeDocument(input: DocumentInput): ConfigurationDocument {

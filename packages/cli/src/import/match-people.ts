@@ -6,7 +6,7 @@
 
 import { type ConfigurationDocument, NAME_PATTERN } from '@evenwatch/api'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import type { Finding, ImportResult } from './import-result.ts'
+import type { Finding, ImportedOverride, ImportResult } from './import-result.ts'
 import { nameObjects, plainName } from './name-objects.ts'
 import { renamePeople } from './rename-people.ts'
 
@@ -20,6 +20,8 @@ export type MatchedPeople = {
   readonly result: ImportResult
   /** Names of people who are here already, each once. */
   readonly matched: readonly string[]
+  /** Those of them who are deactivated, whom no schedule names. */
+  readonly deactivated: readonly string[]
 }
 
 type UserDocument = Extract<ConfigurationDocument, { kind: 'User' }>
@@ -47,8 +49,9 @@ export function matchPeople(
     const keys = [email, name, plainName(displayName), displayName.toLowerCase()]
     const wanted = keys.map((key) => mapped.get(key)).find((one) => one !== undefined)
     const ours = wanted ?? byEmail.get(email)
+    const isTwin = newcomers.some(({ metadata }) => names.get(metadata.name) === (ours ?? null))
+    if (ours === undefined || !(taken.has(ours) || isTwin)) newcomers.push(user)
     if (ours !== undefined) names.set(name, ours)
-    if (ours === undefined || !taken.has(ours)) newcomers.push(user)
   }
   const findings: Finding[] = []
   const unnamed = newcomers.filter(({ metadata }) => !names.has(metadata.name))
@@ -66,9 +69,42 @@ export function matchPeople(
     },
     (name) => names.get(name) ?? name,
   )
+  // Two people there may be one here, who cannot stand in for themselves.
+  const isVoid = ({ input }: ImportedOverride) =>
+    input.kind === 'replace' && input.add === input.remove
+  findings.push(...renamed.overrides.filter(isVoid).map(voidFinding))
+  const matched = [...new Set([...names.values()].filter((name) => taken.has(name)))].sort()
+  const deactivated = matched.filter((name) =>
+    known.some((one) => one.name === name && one.deactivatedAt !== null),
+  )
+  findings.push(...deactivated.map(deactivatedFinding))
   return {
-    result: { ...renamed, findings: [...source.findings, ...findings] },
-    matched: [...new Set([...names.values()].filter((name) => taken.has(name)))].sort(),
+    result: {
+      ...renamed,
+      overrides: renamed.overrides.filter((one) => !isVoid(one)),
+      findings: [...source.findings, ...findings],
+    },
+    matched,
+    deactivated,
+  }
+}
+
+function deactivatedFinding(name: string): Finding {
+  return {
+    outcome: 'changed',
+    code: 'user-deactivated-here',
+    object: { kind: 'user', id: name, name },
+    detail: 'Bring the person back under People, or their turns name nobody.',
+  }
+}
+
+function voidFinding({ schedule, sourceRef }: ImportedOverride): Finding {
+  return {
+    outcome: 'cannot',
+    code: 'override-not-expressible',
+    object: { kind: 'override', id: sourceRef, name: sourceRef },
+    schedule,
+    detail: 'Both of its people are one person here.',
   }
 }
 

@@ -1,34 +1,22 @@
 // Everything that is known before anything is written: who is here already, what the installation
-// says to the documents, what is missing of overrides and absences, and whether cover stays the same.
+// says to the documents, which overrides are to be written, and whether cover stays the same.
 
-import {
-  CallRefused,
-  type Client,
-  type ConfigurationPlan,
-  listOverrides,
-  listUsers,
-  planConfiguration,
-} from '@evenwatch/api'
+import { type Client, type ConfigurationPlan, listUsers, planConfiguration } from '@evenwatch/api'
 import type { Instant } from '@evenwatch/core'
 import { listAll } from '../connection/list-all.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
 import { compareCoverage } from './compare-coverage.ts'
 import { type ImportReport, reportLines } from './import-report.ts'
-import type {
-  ImportedAbsence,
-  ImportedOverride,
-  ImportResult,
-  ImportSystem,
-} from './import-result.ts'
+import type { ImportResult, ImportSystem } from './import-result.ts'
 import { matchPeople } from './match-people.ts'
+import { type OverrideWrite, planOverrides } from './plan-overrides.ts'
 
 const LIST_LIMIT = 200
 
 export type PreparedImport = {
   readonly report: ImportReport
   readonly body: DocumentsBody
-  readonly overrides: readonly ImportedOverride[]
-  readonly absences: readonly ImportedAbsence[]
+  readonly overrides: readonly OverrideWrite[]
 }
 
 /** `set: null`: what is imported belongs to the screens, and files never fight with it. */
@@ -51,7 +39,7 @@ export async function prepareImport(
   const known = await listAll((cursor) =>
     call(listUsers, { query: { includeDeactivated: 'true', limit: LIST_LIMIT, ...cursor } }),
   )
-  const { result, matched } = matchPeople(source, known, options.peopleMap)
+  const { result, matched, deactivated } = matchPeople(source, known, options.peopleMap)
   const body: DocumentsBody = {
     set: null,
     documents: result.documents.map((document) => ({
@@ -63,22 +51,25 @@ export async function prepareImport(
   }
   const plan = await call(planConfiguration, { body })
   refuseFaults(plan)
-  const overrides = await missingOverrides(call, result, plan)
-  const absences = result.absences
+  const overrides = await planOverrides(call, result, plan, {
+    now: options.now,
+    refPrefix: `${system}:`,
+  })
   const changed = plan.changes.filter(({ change }) => change !== 'same').length
   return {
     body,
-    overrides,
-    absences,
+    overrides: overrides.writes,
     report: {
       system,
-      objects: reportLines(result, matched),
+      objects: reportLines(
+        { ...result, findings: [...result.findings, ...overrides.findings] },
+        matched,
+      ),
       peopleHere: matched,
       plan,
-      overrides: { all: result.overrides.length, missing: overrides.length },
-      absences: { all: result.absences.length, missing: absences.length },
-      coverage: compareCoverage(result, options.now),
-      changes: changed + overrides.length + absences.length,
+      overrides: { all: result.overrides.length, toWrite: overrides.writes.length },
+      coverage: compareCoverage(result, options.now, deactivated),
+      changes: changed + overrides.writes.length,
       applied: false,
     },
   }
@@ -89,36 +80,5 @@ function refuseFaults({ faults }: ConfigurationPlan): void {
   throw new CliFault('The installation does not take these objects; nothing was changed.', {
     exitCode: EXIT_CODE.usage,
     fields: faults.map(({ file, field, rule }) => ({ field: `${file} ${field}`, rule })),
-  })
-}
-
-/** One that was brought and cancelled since stays cancelled. */
-async function missingOverrides(
-  call: Client,
-  result: ImportResult,
-  plan: ConfigurationPlan,
-): Promise<ImportedOverride[]> {
-  const missing: ImportedOverride[] = []
-  for (const schedule of new Set(result.overrides.map((one) => one.schedule))) {
-    const wanted = result.overrides.filter((one) => one.schedule === schedule)
-    const isNew = plan.changes.some(
-      ({ kind, name, change }) => kind === 'Schedule' && name === schedule && change === 'create',
-    )
-    const here = isNew ? [] : await overridesOf(call, schedule)
-    const refs = new Set(here.map(({ sourceRef }) => sourceRef))
-    missing.push(...wanted.filter(({ sourceRef }) => !refs.has(sourceRef)))
-  }
-  return missing
-}
-
-function overridesOf(call: Client, schedule: string) {
-  return listAll((cursor) =>
-    call(listOverrides, {
-      params: { schedule },
-      query: { includePast: 'true', includeCancelled: 'true', limit: LIST_LIMIT, ...cursor },
-    }),
-  ).catch((fault: unknown) => {
-    if (fault instanceof CallRefused && fault.problem.code === 'not-found') return []
-    throw fault
   })
 }

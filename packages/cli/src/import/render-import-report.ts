@@ -6,7 +6,7 @@ import { renderPlan } from '../configuration/render-plan.ts'
 import { formatWhen } from '../terminal/format-time.ts'
 import type { Style } from '../terminal/style.ts'
 import { COVERAGE_DAYS, type ScheduleCoverage } from './compare-coverage.ts'
-import type { ImportReport, ReportLine } from './import-report.ts'
+import { type ImportReport, type ReportLine, wordOf } from './import-report.ts'
 
 /** On a terminal; a file holds everything. */
 export const LINES_SHOWN_MAX = 60
@@ -19,18 +19,30 @@ export function renderImportReport(style: Style, report: ImportReport, whole: bo
     ...coverageLines(style, report.coverage, whole),
     '',
     style.bold('Changes here'),
-    renderPlan(style, report.plan).trimEnd(),
-    `Overrides: ${report.overrides.missing} to add, ${kept(report.overrides)} here already.`,
-    ...(report.absences.all > 0
-      ? [`Absences: ${report.absences.missing} to add, ${kept(report.absences)} here already.`]
-      : []),
+    ...planLines(style, report, whole),
+    `Overrides: ${report.overrides.toWrite} to write, ${kept(report.overrides)} here already.`,
     `${report.changes} changes.`,
     '',
   ].join('\n')
 }
 
-function kept({ all, missing }: ImportReport['overrides']): number {
-  return all - missing
+/** Everything is new on a first run, so what is new is counted; what is changed is listed. */
+function planLines(style: Style, { plan }: ImportReport, whole: boolean): string[] {
+  if (whole) return [renderPlan(style, plan).trimEnd()]
+  const created = plan.changes.filter(({ change }) => change === 'create')
+  const changes = plan.changes.filter(({ change }) => change !== 'create')
+  const moved = plan.people.length
+  return [
+    ...(created.length > 0
+      ? [`${style.good('+')} ${countsOf(created.map(({ kind }) => ({ kind: wordOf(kind) })))}`]
+      : []),
+    ...(changes.length > 0 ? [renderPlan(style, { ...plan, changes, people: [] }).trimEnd()] : []),
+    ...(moved > 0 ? [`${moved} people get shifts or other shifts; --report FILE says which.`] : []),
+  ]
+}
+
+function kept({ all, toWrite }: ImportReport['overrides']): number {
+  return all - toWrite
 }
 
 function objectLines(style: Style, objects: readonly ReportLine[], whole: boolean): string[] {
@@ -43,7 +55,7 @@ function objectLines(style: Style, objects: readonly ReportLine[], whole: boolea
   return lines
 }
 
-function countsOf(lines: readonly ReportLine[]): string {
+function countsOf(lines: readonly { readonly kind: string }[]): string {
   const counts = new Map<string, number>()
   for (const { kind } of lines) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ')

@@ -46,9 +46,9 @@ const SENTENCES: { readonly [E in DefinitionEvent]: (data: JsonObject) => string
   created: (data) => `created ${text(data.name)}${inFiles(data)}`,
   updated: (data) => describeUpdate(data),
   deleted: (data) => `deleted ${text(data.name)}${inFiles(data)}`,
-  'business-event-added': (data) => `added the business event ${text(data.name)}${between(data)}`,
+  'business-event-added': (data) => `added the business event ${text(data.name)}${whenOf(data)}`,
   'business-event-cancelled': (data) =>
-    `cancelled the business event ${text(data.name)}${between(data)}`,
+    `cancelled the business event ${text(data.name)}${whenOf(data)}`,
   'concern-filed': (data) =>
     data.anonymous === true ? 'added an anonymous concern' : 'added a concern',
   'concern-answered': () => 'answered a concern',
@@ -99,13 +99,8 @@ function inFiles(data: JsonObject): string {
   return data.managedBy === undefined ? '' : ` by the files of ${text(data.managedBy)}`
 }
 
-function between(data: JsonObject): string {
-  return ` from ${text(data.startsAt)} until ${text(data.endsAt)}`
-}
-
 function spanOf(data: JsonObject): string {
   const layer = typeof data.layer === 'string' ? ` of the layer ${data.layer}` : ''
-  return `${layer} (${text(data.override)})${between(data)}`
   return `${layer} (${text(data.override)})${whenOf(data)}`
 }
 

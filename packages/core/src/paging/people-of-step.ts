@@ -101,7 +101,8 @@ export function nextCoverOf(
 ): Instant | null {
   const starts: Instant[] = []
   for (const target of policy.steps.flatMap((step) => step.notify)) {
-    const plan = target.kind === 'schedule' ? directory.schedules.get(target.id)?.plan : undefined
+    if (target.kind !== 'schedule') continue
+    const plan = directory.schedules.get(target.id)?.plan.ofRole(target.role ?? 'primary')
     const next = plan ? nextOnCall(plan, now) : null
     if (next && next.startsAt > now) starts.push(next.startsAt)
   }

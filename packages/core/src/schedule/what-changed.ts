@@ -10,7 +10,7 @@ export type PersonalChange = {
   readonly lost: readonly Span[]
 }
 
-export type LineChange = {
+export type LineNews = {
   readonly people: readonly PersonalChange[]
   /** Spans in which somebody was on call and now nobody is. */
   readonly gaps: readonly Span[]
@@ -20,7 +20,7 @@ export function whatChanged(
   before: readonly CoverageShift[],
   after: readonly CoverageShift[],
   span: Span,
-): LineChange {
+): LineNews {
   const differences = coverageDiff(before, after, span)
   const userIds = new Set(differences.flatMap((one) => [...one.before, ...one.after]))
   const people = [...userIds].sort().map((userId) => ({

@@ -367,6 +367,24 @@ describe('sets', () => {
     expect(faults.map(({ rule }) => rule)).toEqual(['The set moving manages moving.'])
   })
 
+  test('null adds integrations and removes none that the screens added', async () => {
+    const service = (names: readonly string[]) => `
+apiVersion: evenwatch/v1
+kind: Service
+metadata: { name: brought-service }
+spec:
+  team: payments
+  escalationPolicy: payments
+  integrations: [${names.map((name) => `{ name: ${name}, type: events }`).join(', ')}]
+`
+    await apply(documentsOf(service(['first'])), { set: null })
+    await apply(documentsOf(service(['second'])), { set: null })
+    const params = { service: 'brought-service' }
+    const { integrations } = await here.call(getService, { params })
+    expect(integrations.map(({ name }) => name).sort()).toEqual(['first', 'second'])
+    expect(kindsOf(await apply(documentsOf(service([])), { set: null }))).toEqual(['same'])
+  })
+
   test('null cannot be pruned: the screens would lose everything', async () => {
     const problem = await problemOf(apply([], { set: null, prune: true, confirmed: true }))
     expect(problem).toMatchObject({

@@ -194,8 +194,9 @@ function integrationActions(
     wanted: document.spec.integrations,
     existing: state.integrations.filter((one) => one.serviceId === serviceId),
     keyOwners: owners,
-    // A file that says nothing of integrations leaves them to the screens.
-    removesOthers: mentioned.has('integrations'),
+    // A file that says nothing of integrations leaves them to the screens; and what belongs to the
+    // screens loses nothing that was added there.
+    removesOthers: options.set !== null && mentioned.has('integrations'),
     now: options.now,
     newId: options.newId,
   })

@@ -158,7 +158,9 @@ function NewAbsence({ user }: { readonly user: User }) {
           ]}
           onChange={turn}
         />
-        <span className="small muted">In {cityOf(user.timeZone)}.</span>
+        <span className="small muted">
+          In {cityOf(user.timeZone)}. The note is for you, your leads and managers.
+        </span>
       </div>
       <div className="method-add">
         <SelectField
@@ -189,7 +191,6 @@ function NewAbsence({ user }: { readonly user: User }) {
         />
         <TextField
           label="Note"
-          description="Only you, your leads and managers see it."
           maxLength={500}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}

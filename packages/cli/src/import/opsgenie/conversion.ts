@@ -1,6 +1,7 @@
 // What the parts of the conversion share: who and what the source names, by our names, and the
 // findings. References go by id, else by name, as Opsgenie gives now the one and now the other.
 
+import { userSpecSchema } from '@evenwatch/api'
 import type { Instant, JsonObject } from '@evenwatch/core'
 import type { Finding, SourceObject } from '../import-result.ts'
 import { type NamedObjects, nameObjects } from '../name-objects.ts'
@@ -65,7 +66,7 @@ export function isUsable(user: JsonObject): boolean {
 }
 
 export function isEmail(text: string): boolean {
-  return /^[A-Za-z0-9_'+\-.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text)
+  return userSpecSchema.shape.email.safeParse(text).success
 }
 
 export function found(

@@ -18,7 +18,7 @@ import { convertEscalations } from './convert-escalations.ts'
 import { convertOverrides } from './convert-overrides.ts'
 import { convertSchedules } from './convert-schedules.ts'
 import { convertServices } from './convert-services.ts'
-import { convertTimelines } from './convert-timeline.ts'
+import { convertTimelines } from './convert-timelines.ts'
 import { convertUsers } from './convert-users.ts'
 import type { OpsgenieSource } from './opsgenie-source.ts'
 

@@ -43,11 +43,11 @@ function convertOverride(
     found(conversion, 'cannot', 'override-not-expressible', object, detail, schedule)
     return []
   }
-  const linkRef = `opsgenie:override:${schedule}:${alias}`
+  const sourceRef = `opsgenie:override:${alias}`
   const input = { kind: 'set' as const, users, ...span, reason: 'Brought from Opsgenie.' }
   const rotations = objectsOf(override, 'rotations')
   if (rotations.length === 0) {
-    return [{ schedule, sourceRef: linkRef, linkRef: null, input: { ...input, layer: null } }]
+    return [{ schedule, sourceRef, linkRef: null, input: { ...input, layer: null } }]
   }
   const named = rotations.flatMap((rotation) => {
     const layer = layers.get(idOf(rotation))
@@ -59,8 +59,8 @@ function convertOverride(
   }
   return named.map(({ layer, rotation }) => ({
     schedule,
-    sourceRef: `${linkRef}:${rotation}`,
-    linkRef,
+    sourceRef: `${sourceRef}:${rotation}`,
+    linkRef: `${schedule} ${sourceRef}`,
     input: { ...input, layer },
   }))
 }
@@ -96,14 +96,14 @@ function convertForwarding(conversion: Conversion, rule: JsonObject): ImportedOv
       : `It is an override of ${schedules.length} schedules; pages that name the person directly are not forwarded here.`
   const outcome = schedules.length === 0 ? 'cannot' : 'changed'
   found(conversion, outcome, 'forwarding-as-overrides', object, detail)
-  const linkRef = `opsgenie:forwarding:${idOf(rule)}`
+  const sourceRef = `opsgenie:forwarding:${idOf(rule)}`
   return schedules.map((one) => {
     const schedule = conversion.schedules.nameOf(one) ?? ''
     const reason = 'Brought from Opsgenie, where alerts were forwarded.'
     return {
       schedule,
-      sourceRef: `${linkRef}:${schedule}`,
-      linkRef,
+      sourceRef,
+      linkRef: sourceRef,
       input: { layer: null, kind: 'replace', remove: from, add: to, ...span, reason },
     }
   })

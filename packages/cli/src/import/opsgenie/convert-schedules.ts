@@ -4,7 +4,7 @@
 // counts (`elapsed`), whether its hours hold anything or not. A member that cannot be said here
 // keeps its place as nobody, so that the turns of the others stay where they were.
 
-import type { ConfigurationDocument } from '@evenwatch/api'
+import { type ConfigurationDocument, SCHEDULE_SPEC_LIMITS } from '@evenwatch/api'
 import {
   formatWallTime,
   type JsonObject,
@@ -79,6 +79,12 @@ function convertRotations(conversion: Conversion, schedule: JsonObject, place: P
     const name = named.names.get(idOf(rotation)) ?? ''
     const layer = convertRotation(conversion, rotation, name, place)
     if (layer === null) continue
+    if (layers.length === SCHEDULE_SPEC_LIMITS.layers) {
+      const detail = `A schedule has at most ${SCHEDULE_SPEC_LIMITS.layers} layers.`
+      const object = sourceObject('rotation', rotation)
+      found(conversion, 'cannot', 'rotation-not-expressible', object, detail, place.schedule)
+      continue
+    }
     layers.push(layer)
     names.set(idOf(rotation), name)
   }
@@ -117,6 +123,10 @@ function convertRotation(
     convertMember(conversion, participant, object, schedule),
   )
   if (members.length === 0) return cannot('It has no participants, so it names nobody.')
+  const { members: membersMax, windows: windowsMax } = SCHEDULE_SPEC_LIMITS
+  if (members.length > membersMax || (restriction.hours?.length ?? 0) > windowsMax) {
+    return cannot(`It has more than ${membersMax} participants or ${windowsMax} windows of hours.`)
+  }
   const firstHandoff = wallTimeOf(startsAt, timeZone)
   const until = endsAt === null ? null : wallTimeOf(endsAt, timeZone)
   if (until !== null && (parseWallTime(until) ?? 0) <= (parseWallTime(firstHandoff) ?? 0)) {

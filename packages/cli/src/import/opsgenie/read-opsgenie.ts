@@ -29,17 +29,17 @@ export async function readOpsgenie(http: HttpSource): Promise<OpsgenieSource> {
 
   const users: JsonObject[] = []
   for (const user of await all(`/v2/users?limit=${PAGE}`)) {
-    users.push(await readUser(user, one, all))
+    users.push(await readUser(user, one, some))
   }
   const teams: JsonObject[] = []
   for (const team of await all('/v2/teams')) {
     const path = `/v2/teams/${idOf(team)}`
     const whole = (await one(path)) ?? team
-    teams.push({ ...whole, routingRules: await all(`${path}/routing-rules`) })
+    teams.push({ ...whole, routingRules: await some('routing rules', `${path}/routing-rules`) })
   }
   const schedules: JsonObject[] = []
   for (const schedule of await all('/v2/schedules?expand=rotation')) {
-    schedules.push(await readSchedule(schedule, http, one, all))
+    schedules.push(await readSchedule(schedule, http, one, some))
   }
   const integrations: JsonObject[] = []
   for (const listed of await some('integrations', '/v2/integrations')) {
@@ -64,13 +64,13 @@ export async function readOpsgenie(http: HttpSource): Promise<OpsgenieSource> {
 }
 
 type One = (path: string) => Promise<JsonObject | null>
-type All = (path: string) => Promise<JsonObject[]>
+type Some = (name: string, path: string) => Promise<JsonObject[]>
 
-async function readUser(user: JsonObject, one: One, all: All): Promise<JsonObject> {
+async function readUser(user: JsonObject, one: One, some: Some): Promise<JsonObject> {
   const path = `/v2/users/${idOf(user)}`
   const whole = (await one(`${path}?expand=contact`)) ?? user
   const rules: JsonObject[] = []
-  for (const rule of await all(`${path}/notification-rules`)) {
+  for (const rule of await some('notification rules', `${path}/notification-rules`)) {
     const isForAlerts = textOf(rule, 'actionType') === 'create-alert' && rule.enabled !== false
     const detail = isForAlerts ? await one(`${path}/notification-rules/${idOf(rule)}`) : null
     rules.push({ ...rule, ...detail })
@@ -82,10 +82,10 @@ async function readSchedule(
   schedule: JsonObject,
   http: HttpSource,
   one: One,
-  all: All,
+  some: Some,
 ): Promise<JsonObject> {
   const path = `/v2/schedules/${idOf(schedule)}`
-  const overrides = await all(`${path}/overrides`)
+  const overrides = await some('overrides', `${path}/overrides`)
   if (schedule.enabled === false) return { ...schedule, overrides }
   // The day only, so that a reading that goes on asks for the same page.
   const day = new Date(Math.floor(http.startedAt / DAY_MS) * DAY_MS).toISOString().slice(0, 19)
@@ -96,7 +96,7 @@ async function readSchedule(
 
 async function notificationPolicies(
   teams: readonly JsonObject[],
-  some: (name: string, path: string) => Promise<JsonObject[]>,
+  some: Some,
 ): Promise<JsonObject[]> {
   const policies: JsonObject[] = []
   for (const team of teams) {

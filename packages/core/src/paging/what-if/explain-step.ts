@@ -48,7 +48,8 @@ export function explainStep(
 
 /** The plan that a target asks, as `peopleOfTarget` does. */
 function planOf(directory: Directory, target: Target): SchedulePlan | undefined {
-  return target.kind === 'schedule' ? directory.schedules.get(target.id)?.plan : undefined
+  if (target.kind !== 'schedule') return undefined
+  return directory.schedules.get(target.id)?.plan.ofRole(target.role ?? 'primary')
 }
 
 function reasonFor(

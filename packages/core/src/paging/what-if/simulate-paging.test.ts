@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Directory } from '../../catalog/directory.ts'
-import type { Person } from '../../people/user.ts'
+import { DEFAULT_TEAM_LIMITS, type Person } from '../../people/user.ts'
 import { HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { compileSchedule } from '../../schedule/compile-schedule.ts'
 import type { Schedule } from '../../schedule/schedule.ts'
@@ -55,6 +55,8 @@ const DAY_SHIFT: Schedule = {
   layers: [
     {
       name: 'weekly',
+      role: 'primary',
+      stages: null,
       priority: 1,
       timeZone: null,
       versions: [
@@ -70,6 +72,7 @@ const DAY_SHIFT: Schedule = {
       ],
     },
   ],
+  stages: [],
   overrides: [],
 }
 
@@ -105,7 +108,14 @@ function policy(
 }
 
 function directoryOf(policies: readonly EscalationPolicy[], people: readonly Person[]): Directory {
-  const red = { id: 'red', name: 'red', displayName: 'Red', leadIds: ['chen'], memberIds: ['ben'] }
+  const red = {
+    id: 'red',
+    name: 'red',
+    displayName: 'Red',
+    leadIds: ['chen'],
+    memberIds: ['ben'],
+    limits: DEFAULT_TEAM_LIMITS,
+  }
   return {
     revision: 1,
     people: new Map(people.map((one) => [one.id, one])),

@@ -11,6 +11,7 @@ import { DAY_MS, type Instant } from '../../platform/time.ts'
 import { gapsBetween } from '../../schedule/gaps-between.ts'
 import { nextOnCall } from '../../schedule/next-on-call.ts'
 import { onCallAt } from '../../schedule/on-call-at.ts'
+import { SHIFT_ROLES, type ShiftRole } from '../../schedule/schedule.ts'
 import { shiftsBetween } from '../../schedule/shifts-between.ts'
 import { lastResortOf } from '../people-of-step.ts'
 import type { EscalationPolicy } from '../policy.ts'
@@ -43,6 +44,7 @@ export type WhoLevel = {
   readonly afterMs: number | null
   /** For `on-call`. */
   readonly scheduleId: string | null
+  readonly role: ShiftRole | null
   readonly people: readonly WhoPerson[]
   readonly gaps: readonly WhatIfGap[]
   readonly next: readonly WhoNext[]
@@ -136,6 +138,7 @@ function levelsOfPolicy(
       kind: 'step',
       afterMs,
       scheduleId: null,
+      role: null,
       people: [...people.values()],
       gaps: entries.flatMap((entry) => gapOf(entry, at)),
       next: entries.flatMap((entry) => nextOf(directory, entry, at)),
@@ -151,7 +154,15 @@ function lastResortLevel(directory: Directory, policy: EscalationPolicy): WhoLev
   const people = lastResortOf(directory, policy, 'high').map((userId) => {
     return { userId, until: null, reasons: [explainLastResort(directory, policy, userId)] }
   })
-  return { kind: 'last-resort', afterMs: null, scheduleId: null, people, gaps: [], next: [] }
+  return {
+    kind: 'last-resort',
+    afterMs: null,
+    scheduleId: null,
+    role: null,
+    people,
+    gaps: [],
+    next: [],
+  }
 }
 
 function untilOf(
@@ -173,7 +184,7 @@ function teamHit(directory: Directory, team: Team, at: Instant): WhoHit {
     .sort((a, b) => (a.schedule.name < b.schedule.name ? -1 : 1))
   const leads = team.leadIds.filter((userId) => directory.people.get(userId)?.isActive)
   const levels = [
-    ...schedules.map((entry) => onCallLevel(directory, entry, at)),
+    ...schedules.flatMap((entry) => onCallLevels(directory, entry, at)),
     ...(leads.length > 0 ? [leadsLevel(team, leads)] : []),
   ]
   return { kind: 'team', id, name, displayName, teamId: id, policyId: null, levels }
@@ -182,17 +193,36 @@ function teamHit(directory: Directory, team: Team, at: Instant): WhoHit {
 function leadsLevel(team: Team, leadIds: readonly string[]): WhoLevel {
   const reasons = [{ kind: 'team', teamId: team.id, as: 'lead' }] as const
   const people = leadIds.map((userId) => ({ userId, until: null, reasons }))
-  return { kind: 'leads', afterMs: null, scheduleId: null, people, gaps: [], next: [] }
+  return { kind: 'leads', afterMs: null, scheduleId: null, role: null, people, gaps: [], next: [] }
 }
 
 function scheduleHit(directory: Directory, entry: ScheduleEntry, at: Instant): WhoHit {
   const { displayName, schedule } = entry
   const { id, name, teamId } = schedule
-  const levels = [onCallLevel(directory, entry, at)]
+  const levels = onCallLevels(directory, entry, at)
   return { kind: 'schedule', id, name, displayName, teamId, policyId: null, levels }
 }
 
-function onCallLevel(directory: Directory, entry: ScheduleEntry, at: Instant): WhoLevel {
+/** Primary first; a schedule without any layer is a gap of its primary. */
+function onCallLevels(
+  directory: Directory,
+  entry: ScheduleEntry,
+  at: Instant,
+): readonly WhoLevel[] {
+  const roles = SHIFT_ROLES.filter(
+    (role) => role === 'primary' || entry.schedule.layers.some((layer) => layer.role === role),
+  )
+  return roles.map((role) =>
+    onCallLevel(directory, { ...entry, plan: entry.plan.ofRole(role) }, role, at),
+  )
+}
+
+function onCallLevel(
+  directory: Directory,
+  entry: ScheduleEntry,
+  role: ShiftRole,
+  at: Instant,
+): WhoLevel {
   const { id: scheduleId } = entry.schedule
   const people = onCallAt(entry.plan, at).because.flatMap(
     ({ userId, layerName, overrideId }): WhoPerson[] => {
@@ -205,6 +235,7 @@ function onCallLevel(directory: Directory, entry: ScheduleEntry, at: Instant): W
     kind: 'on-call',
     afterMs: null,
     scheduleId,
+    role,
     people,
     gaps: gapOf(entry, at),
     next: nextOf(directory, entry, at),
@@ -238,6 +269,7 @@ function personHit(directory: Directory, person: Person, at: Instant): WhoHit {
     kind: 'person',
     afterMs: null,
     scheduleId: null,
+    role: null,
     people: [me],
     gaps: [],
     next: next.sort((a, b) => a.startsAt - b.startsAt).slice(0, 1),

@@ -8,6 +8,7 @@
 import type { TeamLimits } from '../../people/user.ts'
 import { DAY_MS, HOUR_MS, type Span, WEEK_MS } from '../../platform/time.ts'
 import { finalTimeline } from '../final-timeline.ts'
+import type { AreaDepth } from '../quality/quality-input.ts'
 import { dayOf, weekdayOf } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 import { checkRest, restHorizonMs } from './check-rest.ts'
@@ -26,8 +27,6 @@ import {
 } from './duty-of.ts'
 import { nightsIn, type Rhythm, wallText } from './nights.ts'
 import type { ShiftCheck, ShiftCheckCode, ShiftCheckSeverity } from './shift-change.ts'
-
-export type AreaDepth = 'owner' | 'alone' | 'learning'
 
 export type ChangePerson = Rhythm & {
   readonly displayName: string

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { HOUR_MS } from '../../platform/time.ts'
+import { HOUR_WEIGHTS } from '../quality/quality-limits.ts'
 import { utc } from '../testing/make-schedule.ts'
-import { HOUR_WEIGHTS, nightsIn, weightedHours } from './nights.ts'
+import { nightsIn, weightedHours } from './nights.ts'
 import { makePerson } from './testing/change-cases.ts'
 
 const ana = makePerson('ana')
@@ -14,7 +15,7 @@ test('an hour weighs by the heaviest thing that is true of it', () => {
     4 * HOUR_WEIGHTS.weekend,
   )
   expect(weightedHours(ana, [span('2026-01-07T20:00Z', '2026-01-07T22:00Z')])).toBe(
-    1 + HOUR_WEIGHTS.asleep,
+    HOUR_WEIGHTS.evening + HOUR_WEIGHTS.sleep,
   )
   const holidays = [span('2026-01-05T23:00Z', '2026-01-06T23:00Z')]
   const epiphany = { ...ana, holidays }

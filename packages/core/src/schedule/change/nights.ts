@@ -1,20 +1,17 @@
 // Nights and heavier hours, by the person's own zone and sleeping hours.
 
-import type { SleepHours } from '../../people/user.ts'
+import type { SleepHours, WorkingHours } from '../../people/user.ts'
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../platform/time.ts'
+import { hourClasses } from '../quality/hour-classes.ts'
+import { HOUR_WEIGHTS, NIGHT_MS_MIN } from '../quality/quality-limits.ts'
 import { dayOf, formatWallTime, parseClockTime, weekdayOf } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 
-/** A night counts when at least this much of it is spent on call. */
-export const NIGHT_MS_MIN = HOUR_MS
-
-/** What an hour on call weighs, by the heaviest thing that is true of it. */
-export const HOUR_WEIGHTS = { plain: 1, weekend: 1.5, holiday: 2, asleep: 2 } as const
-const SATURDAY = 5
-
 export type Rhythm = {
   readonly timeZone: string
+  readonly workingHours: WorkingHours
   readonly sleepHours: SleepHours
+  /** Sorted and disjoint. */
   readonly holidays: readonly Span[]
 }
 
@@ -47,36 +44,15 @@ export function nightsIn(rhythm: Rhythm, spans: readonly Span[]): number {
   return [...nights.values()].filter((ms) => ms >= NIGHT_MS_MIN).length
 }
 
-/** Hours on call, those at night, at weekends and on holidays counted for more. */
+/** Hours on call, each weighed by what it is to the person, as the quality report does. */
 export function weightedHours(rhythm: Rhythm, spans: readonly Span[]): number {
-  return spans.reduce((sum, span) => sum + weightedHoursOf(rhythm, span), 0)
-}
-
-/** Cut wherever the weight may change, so that each piece has one weight. */
-function weightedHoursOf(rhythm: Rhythm, span: Span): number {
-  const zone = zoneTable(rhythm.timeZone)
-  const nights = sleepSpans(rhythm, span)
-  const holidays = rhythm.holidays.filter((one) => one.endsAt > span.startsAt)
-  const cuts = new Set<Instant>([span.startsAt, span.endsAt])
-  for (const one of [...nights, ...holidays]) cuts.add(one.startsAt).add(one.endsAt)
-  const last = dayOf(zone.wallAt(span.endsAt))
-  for (let day = dayOf(zone.wallAt(span.startsAt)) + 1; day <= last; day++) {
-    cuts.add(zone.instantOf(day * DAY_MS, 'first'))
-  }
-  const sorted = [...cuts]
-    .filter((at) => at >= span.startsAt && at <= span.endsAt)
-    .sort((a, b) => a - b)
-  let sum = 0
-  for (let i = 0; i + 1 < sorted.length; i++) {
-    const at = sorted[i] ?? span.startsAt
-    const isIn = ({ startsAt, endsAt }: Span) => startsAt <= at && at < endsAt
-    let weight: number = HOUR_WEIGHTS.plain
-    if (weekdayOf(dayOf(zone.wallAt(at))) >= SATURDAY) weight = HOUR_WEIGHTS.weekend
-    if (holidays.some(isIn)) weight = HOUR_WEIGHTS.holiday
-    if (nights.some(isIn)) weight = Math.max(weight, HOUR_WEIGHTS.asleep)
-    sum += weight * (((sorted[i + 1] ?? at) - at) / HOUR_MS)
-  }
-  return sum
+  return spans
+    .flatMap((span) => hourClasses(rhythm, rhythm.holidays, span))
+    .reduce(
+      (sum, { hour, startsAt, endsAt }) =>
+        sum + (HOUR_WEIGHTS[hour] * (endsAt - startsAt)) / HOUR_MS,
+      0,
+    )
 }
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const

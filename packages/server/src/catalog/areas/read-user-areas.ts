@@ -32,7 +32,7 @@ export async function readUserAreas(
 /** By person, then area. */
 export async function readDepths(
   db: Database,
-  areas: readonly string[],
+  areas: readonly string[] | null = null,
 ): Promise<Map<string, Map<string, AreaDepth>>> {
   const depths = new Map<string, Map<string, AreaDepth>>()
   for (const { userId, area, depth } of await readUserAreas(db, areas)) {

@@ -30,6 +30,7 @@ const EMPTY: Schedule = {
   name: 'nights',
   teamId: IDS.team,
   timeZone: 'Europe/Vienna',
+  stages: [],
   layers: [],
   overrides: [],
 }

@@ -110,7 +110,9 @@ function levelInWords(directory: Directory, level: WhoLevel): string {
     case 'step':
       return level.afterMs === 0 ? 'Paged at once' : `After ${formatDuration(level.afterMs ?? 0)}`
     case 'on-call':
-      return `On call in ${scheduleRef(directory, level.scheduleId ?? '').displayName}`
+      return level.role === 'primary'
+        ? `On call in ${scheduleRef(directory, level.scheduleId ?? '').displayName}`
+        : `On call as ${level.role} in ${scheduleRef(directory, level.scheduleId ?? '').displayName}`
     case 'last-resort':
       return 'No step reaches anybody: the last resort'
     case 'leads':

@@ -36,6 +36,8 @@ const MIDNIGHT = Math.floor(START / DAY_MS) * DAY_MS
 /** Ben and Chen by turns, a day each, in UTC. */
 const DAYS: Layer = {
   name: 'days',
+  role: 'primary',
+  stages: null,
   priority: 1,
   timeZone: null,
   versions: [
@@ -55,6 +57,7 @@ const SCHEDULE: Schedule = {
   name: 'payments-primary',
   teamId: IDS.team,
   timeZone: 'UTC',
+  stages: [],
   layers: [DAYS],
   overrides: [],
 }

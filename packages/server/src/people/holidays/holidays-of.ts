@@ -38,7 +38,8 @@ export async function holidaysOf(
 /** By person; people without a place are left out. */
 export async function holidaysOfPeople(
   db: Database,
-  userIds: readonly string[],
+  /** Null: of everybody. */
+  userIds: readonly string[] | null,
   span: Span,
 ): Promise<Map<string, HolidaySpan[]>> {
   const { rows } = await db.query<{
@@ -48,7 +49,8 @@ export async function holidaysOfPeople(
     region: string | null
   }>(
     `select id, time_zone as "timeZone", holiday_country as country, holiday_region as region
-     from app_user where id = any ($1::uuid[]) and holiday_country is not null`,
+     from app_user
+     where ($1::uuid[] is null or id = any ($1)) and holiday_country is not null`,
     [userIds],
   )
   const found = new Map<string, HolidaySpan[]>()

@@ -18,7 +18,10 @@ import {
   type SchedulePlan,
   type Span,
 } from '@evenwatch/core'
+import { readDepths } from '../../catalog/areas/read-user-areas.ts'
+import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
+import { listPersonHours } from '../../people/list-person-hours.ts'
 import { loadPeople } from '../../people/load-people.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
@@ -29,6 +32,8 @@ import type { NewOverride } from '../write-overrides.ts'
 
 /** Load is measured this far back, and the ledger asks no further by itself. */
 const OVERRIDES_SINCE_DAYS = 100
+/** Public holidays are looked up this far ahead. */
+const HOLIDAYS_AHEAD_DAYS = 370
 
 export type ChangedOverrides = {
   readonly added?: readonly NewOverride[]
@@ -137,12 +142,11 @@ function withChanges(
   return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
 }
 
-type PersonRow = {
-  readonly id: string
-  readonly timeZone: string
-  readonly sleepFrom: string
-  readonly sleepUntil: string
-}
+/** Of somebody newer than the query. */
+const NO_HOURS = {
+  workingHours: { days: [], from: '09:00', until: '17:00' },
+  sleepHours: { from: '22:00', until: '07:00' },
+} as const
 
 type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
 
@@ -151,34 +155,35 @@ async function loadWorldPeople(
   names: readonly PersonName[],
   now: Instant,
 ): Promise<Map<string, WorldPerson>> {
-  const { rows } = await db.query<PersonRow>(PEOPLE)
+  const hours = new Map((await listPersonHours(db)).map((one) => [one.userId, one]))
   const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
   const { people: reach } = await loadPeople(db)
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const depths = await readDepths(db)
+  const span = {
+    startsAt: now - OVERRIDES_SINCE_DAYS * DAY_MS,
+    endsAt: now + HOLIDAYS_AHEAD_DAYS * DAY_MS,
+  }
+  const holidays = await holidaysOfPeople(db, null, span)
   return new Map(
     names.map((one) => {
-      const row = byId.get(one.id)
+      const own = hours.get(one.id)
       const person = reach.get(one.id)
       return [
         one.id,
         {
           ...one,
-          timeZone: row?.timeZone ?? 'UTC',
-          sleepHours: { from: row?.sleepFrom ?? '22:00', until: row?.sleepUntil ?? '07:00' },
+          timeZone: person?.timeZone ?? 'UTC',
+          workingHours: own?.workingHours ?? NO_HOURS.workingHours,
+          sleepHours: own?.sleepHours ?? NO_HOURS.sleepHours,
           isReachable: person !== undefined && isReachable(person, 'high'),
           absences: absences.filter(({ userId }) => userId === one.id),
-          // Public holidays and areas come from rooms that fill them in here.
-          holidays: [],
-          depths: new Map(),
+          holidays: holidays.get(one.id) ?? [],
+          depths: depths.get(one.id) ?? new Map(),
         },
       ]
     }),
   )
 }
-
-const PEOPLE = `
-select id, time_zone as "timeZone", sleep_from as "sleepFrom", sleep_until as "sleepUntil"
-from app_user`
 
 const ABSENCES = `
 select user_id as "userId", kind, starts_at as "startsAt", ends_at as "endsAt"

@@ -166,10 +166,12 @@ test('what cannot be read is told', async () => {
     ...event('UID:a', 'DTSTART;TZID=Nowhere Standard Time:20260310T090000', 'DURATION:PT1H'),
     ...event('UID:b', 'DTSTART:20260310T090000Z', 'DTEND:20260310T090000Z'),
     ...event('UID:c', 'SUMMARY:no start'),
+    ...event('UID:d', 'DTSTART:20260310T090000Z', 'no line of a calendar'),
   )
   expect(await read(text)).toEqual({
     events: [],
     unread: [
+      expect.stringMatching(/^: It cannot be read: /),
       'a: Its time zone Nowhere Standard Time is not known.',
       'b: It does not end after it starts.',
       'c: It has no start.',

@@ -4,8 +4,10 @@
 // A series is unfolded in wall time, and each instance then becomes an instant by its zone's rules;
 // a weekly event at nine stays at nine through clock changes. Times without a zone are those of the
 // feed. What cannot be read is told, never guessed; a file that is no calendar is refused whole.
+// Events are parsed one by one, and other work goes on in between: pages leave this process, too.
 
 import { createHash } from 'node:crypto'
+import { setImmediate as otherWork } from 'node:timers/promises'
 import {
   DAY_MS,
   formatInstant,
@@ -21,7 +23,9 @@ import type { JcalNode, JcalValue } from './jcal-node.ts'
 
 export const FEED_EVENTS_MAX = 2_000
 /** Steps of all series of one feed, those before the span included. */
-export const FEED_STEPS_MAX = 200_000
+export const FEED_STEPS_MAX = 100_000
+const STEPS_AT_ONCE = 200
+const EVENTS_AT_ONCE = 20
 
 export type FeedEvent = {
   readonly uid: string
@@ -69,26 +73,26 @@ export async function readFeed(
   options: { readonly timeZone: string; readonly span: Span },
 ): Promise<FeedReading> {
   const { default: library } = await import('ical.js')
-  let root: JcalNode
-  try {
-    // One calendar is a component, several are a list of them; only the first kind is a feed.
-    root = library.parse(text) as unknown as JcalNode
-  } catch (error) {
-    return { ok: false, fault: `It is no calendar: ${(error as Error).message.slice(0, 200)}` }
-  }
+  // One calendar is a component, several are a list of them; only the first kind is a feed.
+  const root = parse(library, text.replaceAll(EVENT, ''))
+  if (typeof root === 'string') return { ok: false, fault: `It is no calendar: ${root}` }
   if (root[0] !== 'vcalendar') return { ok: false, fault: 'It is no calendar (VCALENDAR).' }
-  const ofKind = (kind: string) => root[2].filter(([name]) => name === kind)
   const reader: Reader = {
     library,
-    zoneOf: createFeedZones(library, ofKind('vtimezone')),
+    zoneOf: createFeedZones(
+      library,
+      root[2].filter(([name]) => name === 'vtimezone'),
+    ),
     feedZone: feedZoneOf(options.timeZone),
     span: options.span,
     stepsLeft: FEED_STEPS_MAX,
   }
   const events: FeedEvent[] = []
   const unread: UnreadEvent[] = []
-  for (const family of familiesOf(ofKind('vevent'))) {
-    for (const found of readFamily(reader, family)) {
+  const nodes = await parseEvents(library, text, unread)
+  for (const [i, family] of familiesOf(nodes).entries()) {
+    if (i % EVENTS_AT_ONCE === 0) await otherWork()
+    for (const found of await readFamily(reader, family)) {
       if ('why' in found) unread.push(found)
       else if (isWithin(found, options.span)) events.push(found)
     }
@@ -98,6 +102,33 @@ export async function readFeed(
     if (reader.stepsLeft <= 0) return { ok: false, fault: 'Its series are too long to unfold.' }
   }
   return { ok: true, events, unread }
+}
+
+/** Lines that begin with a blank belong to the one before, so these words stand for themselves. */
+const EVENT = /^BEGIN:VEVENT[ \t]*\r?\n[\s\S]*?^END:VEVENT[ \t]*\r?\n?/gim
+
+async function parseEvents(
+  library: typeof ICAL,
+  text: string,
+  unread: UnreadEvent[],
+): Promise<JcalNode[]> {
+  const nodes: JcalNode[] = []
+  for (const [i, [event]] of [...text.matchAll(EVENT)].entries()) {
+    if (i % EVENTS_AT_ONCE === 0) await otherWork()
+    const parsed = parse(library, event)
+    if (typeof parsed !== 'string') nodes.push(parsed)
+    else unread.push({ uid: '', summary: '', startsAt: null, why: `It cannot be read: ${parsed}` })
+  }
+  return nodes
+}
+
+/** The component, or what is wrong. */
+function parse(library: typeof ICAL, text: string): JcalNode | string {
+  try {
+    return library.parse(text) as unknown as JcalNode
+  } catch (error) {
+    return (error as Error).message.slice(0, 200)
+  }
 }
 
 /** An event with its changed instances: all that share a UID. */
@@ -110,7 +141,10 @@ function familiesOf(nodes: readonly JcalNode[]): JcalNode[][] {
   return [...families.values()]
 }
 
-function readFamily(reader: Reader, family: readonly JcalNode[]): (FeedEvent | UnreadEvent)[] {
+async function readFamily(
+  reader: Reader,
+  family: readonly JcalNode[],
+): Promise<(FeedEvent | UnreadEvent)[]> {
   const found: (FeedEvent | UnreadEvent)[] = []
   const changed = new Set<WallMs>()
   const masters: JcalNode[] = []
@@ -136,7 +170,7 @@ function readFamily(reader: Reader, family: readonly JcalNode[]): (FeedEvent | U
       continue
     }
     const isSeries = node[1].some(([name]) => name === 'rrule' || name === 'rdate')
-    for (const start of isSeries ? startsOf(reader, node, times) : [times.start.wall]) {
+    for await (const start of isSeries ? startsOf(reader, node, times) : [times.start.wall]) {
       const point = { ...times.start, wall: start }
       if (changed.has(point.zone.instantOf(start))) continue
       found.push(eventOf(node, { ...times, start: point }, isSeries ? instanceOf(point) : null))
@@ -146,7 +180,11 @@ function readFamily(reader: Reader, family: readonly JcalNode[]): (FeedEvent | U
 }
 
 /** The wall times at which a series begins, until the span ends. */
-function* startsOf(reader: Reader, node: JcalNode, { start, lengthMs }: Times): Generator<WallMs> {
+async function* startsOf(
+  reader: Reader,
+  node: JcalNode,
+  { start, lengthMs }: Times,
+): AsyncGenerator<WallMs> {
   const { library, span } = reader
   const component = new library.Component(inWallTime(reader, node, start) as never)
   const dtstart = component.getFirstPropertyValue('dtstart') as ICAL.Time
@@ -155,6 +193,7 @@ function* startsOf(reader: Reader, node: JcalNode, { start, lengthMs }: Times): 
   const until = start.zone.wallAt(span.endsAt) + DAY_MS
   for (;;) {
     reader.stepsLeft -= 1
+    if (reader.stepsLeft % STEPS_AT_ONCE === 0) await otherWork()
     const next = reader.stepsLeft > 0 ? expansion.next() : null
     if (!next) return
     const { year, month, day, hour, minute, second } = next

@@ -13,7 +13,7 @@ import {
   formatInstant,
   gapNotice,
   type Instant,
-  type LineChange,
+  type LineNews,
   type NewNotice,
   type ScheduleEntry,
   type SchedulePlan,
@@ -106,7 +106,7 @@ function noticesOf(
   directory: Directory,
   entry: ScheduleEntry,
   line: AboutLine,
-  { people, gaps }: LineChange,
+  { people, gaps }: LineNews,
   changers: readonly string[],
 ): NewNotice[] {
   const notices: NewNotice[] = []

@@ -3,14 +3,17 @@
 
 import type { ScheduleDocument } from '@evenwatch/api'
 import {
+  currentMembers,
   DEFAULT_TEAM_LIMITS,
   type Directory,
   type Instant,
   type Person,
+  pagedPlans,
   type QualityInput,
   type QualityPerson,
   type QualityTeam,
   type Span,
+  spansByPerson,
 } from '@evenwatch/core'
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import { listPersonHours, type PersonHours } from '../../people/list-person-hours.ts'
@@ -20,7 +23,7 @@ import { compilePlan, scheduleOf } from '../compile-plan.ts'
 import { findAnswersDue } from '../concerns/concerns.ts'
 import { findDoubledEvents } from '../events/read-events.ts'
 import { planSince } from '../plan-of-schedule.ts'
-import { readAway } from './read-away.ts'
+import { readAbsences, readHolidays } from './read-away.ts'
 import { findReview, type Review } from './read-reviews.ts'
 
 export type Gathered = { readonly input: QualityInput; readonly review: Review | null }
@@ -51,7 +54,8 @@ export async function gatherQuality(
       .map(({ displayName, plan: other }) => ({ displayName, plan: other })),
     people: qualityPeople(directory, hours),
     teams: qualityTeams(directory),
-    ...(await readAway(pool, span)),
+    absences: await readAbsences(pool, span),
+    holidays: await readHolidays(pool, peopleOf(planned, directory, span), span),
     limits: directory.teams.get(teamId ?? '')?.limits ?? DEFAULT_TEAM_LIMITS,
     lookedAfterAt: latest(updatedAt, review?.at),
     areas,
@@ -72,6 +76,12 @@ async function planOfStored(
 ): Promise<Planned> {
   const plan = await planSince(context, definition, from)
   return { schedule: directory.schedules.get(definition.id)?.schedule ?? plan.schedule, plan }
+}
+
+/** Who takes turns or is on call within the span. */
+function peopleOf({ schedule, plan }: Planned, directory: Directory, span: Span): string[] {
+  const members = currentMembers(schedule, qualityTeams(directory), span)
+  return [...new Set([...members.layerOf.keys(), ...spansByPerson(pagedPlans(plan), span).keys()])]
 }
 
 /** With the overrides that stand, as they would act on the changed plan. */

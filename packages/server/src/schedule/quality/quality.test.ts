@@ -119,6 +119,27 @@ describe('the quality of a schedule', () => {
     expect(sleepOf('hiro')).toBe(28)
   })
 
+  test('knows the public holidays of each person’s country', async () => {
+    const spec = {
+      email: 'vera@example.org',
+      timeZone: 'Europe/Vienna',
+      holidays: { country: 'AT' },
+    }
+    await here.call(createUser, { body: { name: 'vera', displayName: 'Vera', spec } })
+    await here.call(createSchedule, { body: { name: 'epiphany', spec: weekly('vera', 'hiro') } })
+    const { people, findings } = await quality('epiphany', 2)
+    const holidaysOf = (name: string) => people.find(({ user }) => user.name === name)
+    expect(holidaysOf('vera')).toMatchObject({ holidays: 1, hoursByClass: { holiday: 15 } })
+    expect(holidaysOf('hiro')).toMatchObject({ holidays: 0, hoursByClass: { holiday: 0 } })
+    expect(findings.filter(({ code }) => code === 'holiday-on-call')).toEqual([
+      expect.objectContaining({
+        severity: 'info',
+        sentence: 'Vera is on call on a public holiday: Epiphany.',
+        span: { startsAt: '2026-01-05T23:00:00.000Z', endsAt: '2026-01-06T23:00:00.000Z' },
+      }),
+    ])
+  })
+
   test('names a leaver the same minute, and the gap', async () => {
     await here.call(createUser, {
       body: { name: 'leaver', displayName: 'Lee', spec: { email: 'lee@example.org' } },

@@ -1,25 +1,26 @@
 // What keeps people away within a span: absences they entered or a calendar told of, and the public
 // holidays of their own countries.
 
-import { formatInstant, type PersonHoliday, type PersonSpan, type Span } from '@evenwatch/core'
+import type { PersonHoliday, PersonSpan, Span } from '@evenwatch/core'
+import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import type { Database } from '../../platform/definitions/definition.ts'
-
-export type Away = {
-  readonly absences: readonly PersonSpan[]
-  readonly holidays: readonly PersonHoliday[]
-}
-
-export async function readAway(db: Database, span: Span): Promise<Away> {
-  return { absences: await readAbsences(db, span), holidays: [] }
-}
+import { findAbsences } from '../absences/find-absences.ts'
 
 /** Everybody's, in one query. */
 export async function readAbsences(db: Database, span: Span): Promise<PersonSpan[]> {
-  const { rows } = await db.query<PersonSpan>({
-    name: 'absences-of-span',
-    text: `select user_id as "userId", starts_at as "startsAt", ends_at as "endsAt" from absence
-      where cancelled_at is null and starts_at < $2 and ends_at > $1`,
-    values: [formatInstant(span.startsAt), formatInstant(span.endsAt)],
-  })
-  return rows
+  const filter = { endsAfter: span.startsAt, startsBefore: span.endsAt }
+  const rows = await findAbsences(db, filter)
+  return rows.map(({ userId, startsAt, endsAt }) => ({ userId, startsAt, endsAt }))
+}
+
+/** Only of those who are asked for: the days of a country are computed, not read. */
+export async function readHolidays(
+  db: Database,
+  userIds: readonly string[],
+  span: Span,
+): Promise<PersonHoliday[]> {
+  const byPerson = await holidaysOfPeople(db, userIds, span)
+  return [...byPerson].flatMap(([userId, days]) =>
+    days.map(({ startsAt, endsAt, name }) => ({ userId, startsAt, endsAt, name })),
+  )
 }

@@ -52,6 +52,11 @@ export function makePerson(displayName: string, more: Partial<ChangePerson> = {}
   return {
     displayName,
     timeZone: 'Europe/Vienna',
+    workingHours: {
+      days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      from: '09:00',
+      until: '17:00',
+    },
     sleepHours: { from: '22:00', until: '07:00' },
     isReachable: true,
     absences: [],

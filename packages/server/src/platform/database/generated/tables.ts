@@ -162,6 +162,19 @@ export interface AppUserTable {
   holiday_region: string | null
 }
 
+export interface BusinessEventTable {
+  id: string
+  name: string
+  team_id: string | null
+  starts_at: ColumnType<Instant, string, string>
+  ends_at: ColumnType<Instant, string, string>
+  wants_double: boolean
+  note: Generated<string>
+  created_by: string
+  created_at: ColumnType<Instant, string, string>
+  cancelled_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
 export interface CalendarFeedTable {
   id: string
   name: string
@@ -198,6 +211,19 @@ export interface CalendarLinkTable {
   rotated_at: ColumnType<Instant | null, string | null | undefined, string | null>
   revoked_at: ColumnType<Instant | null, string | null | undefined, string | null>
   last_fetched_at: ColumnType<Instant | null, string | null | undefined, string | null>
+}
+
+export interface ConcernTable {
+  id: string
+  schedule_id: string
+  author_id: string | null
+  concern: string
+  owner_id: string
+  answer_by: ColumnType<Instant, string, string>
+  created_at: ColumnType<Instant, string, string>
+  answer: string | null
+  answered_by: string | null
+  answered_at: ColumnType<Instant | null, string | null | undefined, string | null>
 }
 
 export interface ConfigRevisionTable {
@@ -625,6 +651,12 @@ export interface ScheduleOverrideTable {
   source_ref: string | null
 }
 
+export interface ScheduleReviewTable {
+  schedule_id: string
+  reviewed_by: string
+  reviewed_at: ColumnType<Instant, string, string>
+}
+
 export interface ScheduleToldTable {
   schedule_id: string
   role: string
@@ -676,6 +708,16 @@ export interface TimelineTable {
   data: ColumnType<Json, string, string>
 }
 
+export interface UserAreaTable {
+  user_id: string
+  area: string
+  depth: 'owner' | 'alone' | 'learning'
+  source: 'stated'
+  note: Generated<string>
+  updated_by: string
+  updated_at: ColumnType<Instant, string, string>
+}
+
 export interface Tables {
   absence: AbsenceTable
   alert: AlertTable
@@ -684,8 +726,10 @@ export interface Tables {
   alert_history: AlertHistoryTable
   api_token: ApiTokenTable
   app_user: AppUserTable
+  business_event: BusinessEventTable
   calendar_feed: CalendarFeedTable
   calendar_link: CalendarLinkTable
+  concern: ConcernTable
   config_revision: ConfigRevisionTable
   contact_method: ContactMethodTable
   contact_verification: ContactVerificationTable
@@ -720,10 +764,12 @@ export interface Tables {
   page_history: PageHistoryTable
   round_robin: RoundRobinTable
   schedule_override: ScheduleOverrideTable
+  schedule_review: ScheduleReviewTable
   schedule_told: ScheduleToldTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
   setup_link: SetupLinkTable
   sign_in_failure: SignInFailureTable
   timeline: TimelineTable
+  user_area: UserAreaTable
 }

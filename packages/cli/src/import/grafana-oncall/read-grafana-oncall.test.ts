@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeTestFolder } from '../../testing/start-test-server.ts'
+import { readerOf, startStrictStub } from '../testing/strict-stub.ts'
+import { GRAFANA_ONCALL_COLLECTIONS } from './grafana-oncall-source.ts'
+import { grafanaOncall } from './grafana-oncall-system.ts'
+
+const NOW = Date.parse('2026-01-06T15:00:00Z')
+const PAGE = 50
+
+const USERS = Array.from({ length: 120 }, (_, n) => ({
+  id: `U${n}`,
+  email: `person.${n}@example.org`,
+  username: `person.${n}`,
+}))
+const SCHEDULES = [{ id: 'SWEB', name: 'Web', type: 'web', time_zone: 'UTC', shifts: ['OROT'] }]
+const SHIFTS = [
+  {
+    id: 'OROT',
+    name: 'Weekly',
+    type: 'rolling_users',
+    start: '2026-01-05T09:00:00',
+    duration: 604_800,
+    frequency: 'weekly',
+    week_start: 'MO',
+    rolling_users: [['U7'], ['U119']],
+  },
+]
+const FINAL_SHIFTS = Array.from({ length: 14 }, (_, week) => ({
+  user_pk: week % 2 ? 'U119' : 'U7',
+  shift_start: new Date(Date.UTC(2026, 0, 5 + 7 * week, 9)).toISOString(),
+  shift_end: new Date(Date.UTC(2026, 0, 12 + 7 * week, 9)).toISOString(),
+}))
+const LISTS: { readonly [path: string]: readonly unknown[] | null } = {
+  '/api/v1/users/': USERS,
+  '/api/v1/schedules/': SCHEDULES,
+  '/api/v1/on_call_shifts/': SHIFTS,
+  // Older than swaps.
+  '/api/v1/shift_swaps/': null,
+  '/api/v1/schedules/SWEB/final_shifts': FINAL_SHIFTS,
+}
+
+function answer(url: URL): unknown {
+  const known = GRAFANA_ONCALL_COLLECTIONS.some((name) => url.pathname === `/api/v1/${name}/`)
+  const list = LISTS[url.pathname] ?? (known && LISTS[url.pathname] !== null ? [] : undefined)
+  if (LISTS[url.pathname] === null) return null
+  if (list === undefined) return undefined
+  const dates = `${url.searchParams.get('start_date')} ${url.searchParams.get('end_date')}`
+  if (list === FINAL_SHIFTS && dates !== '2026-01-06 2026-04-06') return undefined
+  const page = Number(url.searchParams.get('page') ?? 1)
+  const next = new URL(url)
+  next.searchParams.set('page', String(page + 1))
+  // The installation knows itself by another name than its proxy does.
+  next.host = 'oncall-engine.internal'
+  return {
+    count: list.length,
+    next: page * PAGE < list.length ? next.href : null,
+    previous: null,
+    results: list.slice((page - 1) * PAGE, page * PAGE),
+    current_page_number: page,
+    page_size: PAGE,
+    total_pages: Math.ceil(list.length / PAGE),
+  }
+}
+
+test('the API gives what files give, page by page, through pauses', async () => {
+  const { live } = grafanaOncall
+  const header = ['authorization', 'grafana-key'] as const
+  const stub = await startStrictStub({ header, answer, throttleEvery: 4 })
+  const http = await readerOf(stub, live?.headers('grafana-key') ?? {}, NOW)
+  const source = await live?.read(http)
+  expect(stub.offences).toEqual([])
+  expect(new Set(stub.answered).size).toBe(stub.answered.length)
+  expect(source?.users).toEqual(USERS)
+
+  const folder = join(await makeTestFolder(), 'export')
+  await mkdir(join(folder, 'final_shifts'), { recursive: true })
+  const files: { readonly [file: string]: unknown } = {
+    users: { count: 120, results: USERS },
+    schedules: SCHEDULES,
+    on_call_shifts: SHIFTS,
+    'final_shifts/SWEB': {
+      schedule_id: 'SWEB',
+      start_date: '2026-01-06',
+      end_date: '2026-04-06',
+      shifts: FINAL_SHIFTS,
+    },
+  }
+  for (const [file, content] of Object.entries(files)) {
+    await writeFile(join(folder, `${file}.json`), JSON.stringify(content))
+  }
+  expect(source).toEqual(await grafanaOncall.readFiles(folder))
+  const result = grafanaOncall.convert(source ?? {}, { now: NOW })
+  expect(result.rendered[0]?.shifts[0]?.users).toEqual(['person.7'])
+})
+
+test('a service account’s token goes with the address of its Grafana', () => {
+  expect(grafanaOncall.live?.headers('https://stack.grafana.net glsa_token')).toEqual({
+    authorization: 'glsa_token',
+    'x-grafana-url': 'https://stack.grafana.net',
+  })
+})
