@@ -20,6 +20,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "person": "/people/a%20b",
       "profile": "/profile",
       "schedule": "/schedules/a%20b",
+      "scheduleChange": "/schedules/a%20b/change",
       "schedules": "/schedules",
       "service": "/services/a%20b",
       "services": "/services",

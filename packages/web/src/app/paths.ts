@@ -6,6 +6,7 @@ export const paths = {
   alert: (number: number | string) => `/alerts/${number}`,
   schedules: () => '/schedules',
   schedule: (name: string) => `/schedules/${encodeURIComponent(name)}`,
+  scheduleChange: (name: string) => `/schedules/${encodeURIComponent(name)}/change`,
   services: () => '/services',
   service: (name: string) => `/services/${encodeURIComponent(name)}`,
   areas: () => '/areas',

@@ -2,16 +2,21 @@
 
 import './home.css'
 import { getOnCallOverview } from '@evenwatch/api'
+import { lazy, Suspense } from 'react'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
 import { useShellDialog } from '../app/shell/dialogs.ts'
-import { HandoffCard } from '../schedule/handoff-card.tsx'
 import { Button } from '../ui/button.tsx'
 import { AttentionCard } from './attention-card.tsx'
 import { NextShiftsCard } from './next-shifts-card.tsx'
 import { SetupCard } from './setup-card.tsx'
 import { TeamsCard } from './teams-card.tsx'
 import { YouCard } from './you-card.tsx'
+
+/** It brings the fields of forms along, which the first load does without. */
+const HandoffCard = lazy(() =>
+  import('../schedule/handoff-card.tsx').then((module) => ({ default: module.HandoffCard })),
+)
 
 export function HomePage() {
   const overview = useRead(getOnCallOverview, { query: { scope: 'all' } }, { everyMs: POLL_MS * 2 })
@@ -39,7 +44,11 @@ export function HomePage() {
           </Reading>
         </div>
         <div className="home-next stack">
-          {overview.data?.me && <HandoffCard onCall={overview.data.me.onCall} />}
+          {overview.data?.me && (
+            <Suspense fallback={null}>
+              <HandoffCard onCall={overview.data.me.onCall} />
+            </Suspense>
+          )}
           <Reading of={overview} what="Your next shifts">
             {(data) => <NextShiftsCard me={data.me} />}
           </Reading>

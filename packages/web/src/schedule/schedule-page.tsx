@@ -1,50 +1,59 @@
-// S2, read only: who is on call when, why, and where the plan has holes.
+// S2: who is on call when, why, and what is wrong with the plan. The address holds everything.
 
 import './schedule.css'
-import { getSchedule, listShifts, type ScheduleView } from '@evenwatch/api'
+import { getSchedule, type ScheduleView } from '@evenwatch/api'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useContext, useState } from 'react'
+import { lazy, Suspense, useContext, useMemo, useState } from 'react'
 import { useKeys } from '../app/keys.ts'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
-import { POLL_MS, useRead } from '../app/query.ts'
+import { useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
-import { IconButton } from '../ui/button.tsx'
+import { useMe } from '../app/session.ts'
+import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
-import { Segmented } from '../ui/segmented.tsx'
+import { Empty } from '../ui/states.tsx'
 import { DisplayZone, Time } from '../ui/time.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
-import { cityOf, formatOf, startOfDay, startOfWeek } from '../ui/zone.ts'
+import { Agenda } from './agenda.tsx'
+import { Calendar } from './calendar/calendar.tsx'
+import { changeLink } from './change-link.ts'
+import { MoreMenu } from './more-menu.tsx'
+import { QualityButton } from './quality/quality-button.tsx'
+import {
+  dateOf,
+  parseScheduleSearch,
+  type ScheduleSearch,
+  stepDate,
+  VIEWS,
+  windowOf,
+} from './schedule-search.ts'
+import { ScheduleTools } from './schedule-tools.tsx'
 import { ShiftCard } from './shift-card.tsx'
 import { ShiftTable } from './shift-table.tsx'
-import { Timeline } from './timeline.tsx'
-import type { Shift } from './timeline-plan.ts'
+import { type Bar, finalBars, within } from './shifts.ts'
+import { rowsOf } from './timeline/rows.ts'
+import { Timeline } from './timeline/timeline.tsx'
+import { useDaysOff } from './use-days-off.ts'
+import { useEverybody, useRoleShifts } from './use-schedule-data.ts'
+import { WhoAt } from './who-at.tsx'
 
-const SPANS = { week: 7, fortnight: 14, month: 28 } as const
-type SpanName = keyof typeof SPANS
-type Search = {
-  readonly span?: SpanName
-  readonly shift?: number
-  readonly in?: 'mine' | 'utc'
-  readonly view?: 'table'
-}
+const RotationEditor = lazy(() =>
+  import('./editor/rotation-editor.tsx').then((module) => ({ default: module.RotationEditor })),
+)
+const HistoryPanel = lazy(() =>
+  import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
+)
 
-function parseSearch(search: Record<string, unknown>): Search {
-  const shift = Number(search.shift)
-  const span = search.span
-  return {
-    ...(span === 'week' || span === 'month' || span === 'fortnight' ? { span } : {}),
-    ...(Number.isSafeInteger(shift) && shift !== 0 ? { shift } : {}),
-    ...(search.in === 'mine' || search.in === 'utc' ? { in: search.in } : {}),
-    ...(search.view === 'table' ? { view: 'table' } : {}),
-  }
-}
+const QualityPanel = lazy(() =>
+  import('./quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
+)
 
 export function SchedulePage() {
   const { schedule: name = '' } = useParams({ strict: false })
   const read = useRead(getSchedule, { params: { schedule: String(name) } })
   return (
-    <div className="page">
+    <div className="page wide">
       <p className="small crumbs">
         <Link to={paths.schedules()}>Schedules</Link> <span className="faint">/ {name}</span>
       </p>
@@ -55,130 +64,168 @@ export function SchedulePage() {
   )
 }
 
-function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
-  const search = parseSearch(useSearch({ strict: false }))
+type Change = { readonly [K in keyof ScheduleSearch]: ScheduleSearch[K] | undefined }
+
+function useScheduleSearch() {
+  const raw = useSearch({ strict: false })
+  const key = JSON.stringify(raw)
+  // The text stands for the object.
+  const search = useMemo(() => parseScheduleSearch(raw), [key])
   const navigate = useNavigate()
-  const mine = useContext(DisplayZone)
-  const now = useNow(60_000)
-  const narrow = useNarrow()
-  const [opened, setOpened] = useState<Shift | null>(null)
-  const own = schedule.spec.timeZone
-  const zone = { mine, utc: 'UTC', own }[search.in ?? 'own']
-  const span = search.span ?? 'fortnight'
-  const startsAt = startOfDay(startOfWeek(now, zone), zone, (search.shift ?? 0) * SPANS[span])
-  const window = { startsAt, endsAt: startOfDay(startsAt, zone, SPANS[span]) }
-  const read = useRead(
-    listShifts,
-    {
-      params: { schedule: schedule.name },
-      query: {
-        from: new Date(window.startsAt).toISOString(),
-        until: new Date(window.endsAt).toISOString(),
-        layers: 'true',
-      },
-    },
-    { everyMs: POLL_MS * 2, keep: true },
-  )
-  const change = (next: { readonly [K in keyof Search]: Search[K] | undefined }) =>
+  const change = (next: Change) =>
     void navigate({
       to: '.',
-      search: parseSearch({ ...search, ...next }),
+      search: parseScheduleSearch({ ...search, ...next }),
       replace: true,
       resetScroll: false,
     })
-  const table = search.view === 'table' || narrow
-  const move = (by: number) => change({ shift: (search.shift ?? 0) + by })
+  return { search, change }
+}
+
+function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
+  const { search, change } = useScheduleSearch()
+  const mine = useContext(DisplayZone)
+  const me = useMe()
+  const now = useNow(60_000)
+  const narrow = useNarrow()
+  const navigate = useNavigate()
+  const [scrubbed, setScrubbed] = useState<number | null>(null)
+  const own = schedule.spec.timeZone
+  const zone = search.in === 'mine' ? mine : search.in === 'utc' ? 'UTC' : (search.in ?? own)
+  const span = search.view === 'calendar' ? 'month' : (search.span ?? 'fortnight')
+  const view = narrow && search.view === undefined ? 'agenda' : (search.view ?? 'timeline')
+  const { startsAt, endsAt } = windowOf(search, now, zone)
+  const window = useMemo(() => ({ startsAt, endsAt }), [startsAt, endsAt])
+  const { read, roles } = useRoleShifts(schedule, window)
+  const users = useEverybody()
+  const shadesOf = useDaysOff(window, users)
+  const rows = useMemo(
+    () => rowsOf({ schedule, roles, users: users ?? [], shadesOf, me: me.id }),
+    [schedule, roles, users, shadesOf, me.id],
+  )
+  const opened = search.open === undefined ? null : findBar(rows, search.open)
+  const open = (bar: Bar) => {
+    if (bar.kind !== 'gap') return change({ open: bar.key })
+    const { role, startsAt: from, endsAt: until } = bar
+    void navigate(changeLink(schedule.name, { kind: 'override', role, from, until }))
+  }
+  const at = scrubbed ?? (search.at === undefined ? null : Date.parse(search.at))
+  const ask = (instant: number | null, done: boolean) => {
+    setScrubbed(done ? null : instant)
+    if (done) change({ at: instant === null ? undefined : new Date(instant).toISOString() })
+  }
+  const close = () => change({ panel: undefined })
+  const move = (by: 1 | -1) => change({ date: stepDate(search, by, now, zone), at: undefined })
+  const today = () => change({ date: undefined, at: undefined })
   useKeys([
-    { keys: 't', does: 'Jump to now', run: () => change({ shift: undefined }) },
+    { keys: 't', does: 'Jump to now', run: today },
     { keys: '[', does: 'Earlier', run: () => move(-1) },
     { keys: ']', does: 'Later', run: () => move(1) },
+    {
+      keys: 'v',
+      does: 'Next view',
+      run: () => {
+        const index = VIEWS.indexOf(search.view ?? 'timeline')
+        change({ view: VIEWS[(index + 1) % VIEWS.length] })
+      },
+    },
     {
       keys: 'shift t',
       does: 'Timeline or table',
       run: () => change({ view: search.view === 'table' ? undefined : 'table' }),
     },
   ])
-  const edge = (at: number) =>
-    formatOf(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+  const onCallHere = roles.some((data) =>
+    within(finalBars(data), window).some((bar) => bar.people.some((person) => person.id === me.id)),
+  )
+  const common = { roles, window, zone, now, onOpen: open }
   return (
     <>
       <div className="page-head">
-        <h1 className="grow">{schedule.displayName}</h1>
-        <span className="muted small">
+        <h1>{schedule.displayName}</h1>
+        <span className="muted small grow">
           {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
           <Time at={schedule.updatedAt} />
         </span>
+        <QualityButton schedule={schedule} onOpen={() => change({ panel: 'quality' })} />
+        <MoreMenu schedule={schedule} onPanel={(panel) => change({ panel })} />
+        {onCallHere && (
+          <LinkButton kind="primary" {...changeLink(schedule.name, { kind: 'cover' })}>
+            Get cover
+          </LinkButton>
+        )}
         <LinkButton
-          to={paths.whatIf()}
-          search={{ for: `schedule:${schedule.name}`, in: schedule.spec.timeZone }}
-          size="small"
+          {...(onCallHere ? {} : { kind: 'primary' as const })}
+          {...changeLink(schedule.name, { kind: 'override' })}
         >
-          Does this still hold?
+          Override
         </LinkButton>
       </div>
-      <div className="row wrap schedule-tools">
-        <span className="row" style={{ gap: 2 }}>
-          <IconButton label="Earlier ([)" glyph="chevronLeft" onClick={() => move(-1)} />
-          <button type="button" className="btn small" onClick={() => change({ shift: undefined })}>
-            Today
-          </button>
-          <IconButton label="Later (])" glyph="chevronRight" onClick={() => move(1)} />
-        </span>
-        <strong className="schedule-range">
-          {edge(window.startsAt)} – {edge(window.endsAt - 1)}
-        </strong>
-        <span className="grow" />
-        <Segmented
-          label="Zone of the labels"
-          value={search.in ?? 'own'}
-          options={[
-            { value: 'own', label: cityOf(own) },
-            ...(mine !== own ? [{ value: 'mine' as const, label: `${cityOf(mine)} (mine)` }] : []),
-            { value: 'utc', label: 'UTC' },
-          ]}
-          onChange={(value) => change({ in: value === 'own' ? undefined : value })}
-        />
-        <Segmented
-          label="Length"
-          value={span}
-          options={[
-            { value: 'week', label: 'Week' },
-            { value: 'fortnight', label: '2 weeks' },
-            { value: 'month', label: '4 weeks' },
-          ]}
-          onChange={(value) =>
-            change({ span: value === 'fortnight' ? undefined : value, shift: undefined })
-          }
-        />
-        {!narrow && (
-          <Segmented
-            label="View"
-            value={table ? 'table' : 'timeline'}
-            options={[
-              { value: 'timeline', label: 'Timeline' },
-              { value: 'table', label: 'Table' },
-            ]}
-            onChange={(value) => change({ view: value === 'table' ? 'table' : undefined })}
+      <ScheduleTools {...{ search, change, window, zone, own, mine, move, today, narrow, view }} />
+      <Reading of={read} what="The shifts" rows>
+        {() => (
+          <>
+            {schedule.spec.layers.length === 0 && (
+              <div className="card">
+                <Empty title="Nobody is on call yet.">
+                  <p>Choose a plan to begin with: weekly, follow the sun, or hours and nights.</p>
+                  <Button kind="primary" onClick={() => change({ panel: 'rotation' })}>
+                    Set up the rotation
+                  </Button>
+                </Empty>
+              </div>
+            )}
+            {view === 'timeline' && (
+              <>
+                <WhoAt roles={roles} window={window} zone={zone} now={now} at={at} onAt={ask} />
+                <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
+              </>
+            )}
+            {view === 'table' && <ShiftTable {...common} name={schedule.name} />}
+            {view === 'calendar' && (
+              <Calendar
+                {...common}
+                me={me.id}
+                onDay={(date) => change({ view: undefined, span: 'day', date })}
+              />
+            )}
+            {view === 'agenda' && <Agenda {...common} me={me.id} />}
+          </>
+        )}
+      </Reading>
+      <Suspense fallback={null}>
+        {search.panel === 'rotation' && (
+          <RotationEditor schedule={schedule} now={now} onClose={close} />
+        )}
+        {search.panel === 'quality' && (
+          <QualityPanel
+            schedule={schedule}
+            zone={zone}
+            onClose={close}
+            onPlace={(instant) =>
+              change({
+                panel: undefined,
+                view: undefined,
+                span: 'week',
+                date: dateOf(instant, zone),
+                at: new Date(instant).toISOString(),
+              })
+            }
           />
         )}
-      </div>
-      <Reading of={read} what="The shifts" rows>
-        {(data) =>
-          table ? (
-            <ShiftTable data={data} window={window} zone={zone} now={now} />
-          ) : (
-            <Timeline data={data} window={window} zone={zone} now={now} onOpen={setOpened} />
-          )
-        }
-      </Reading>
+        {search.panel === 'history' && <HistoryPanel schedule={schedule} onClose={close} />}
+      </Suspense>
       {opened && (
-        <ShiftCard
-          shift={opened}
-          ownZone={own}
-          onClose={() => setOpened(null)}
-          overrides={read.data?.overrides ?? []}
-        />
+        <ShiftCard schedule={schedule} bar={opened} onClose={() => change({ open: undefined })} />
       )}
     </>
   )
+}
+
+function findBar(rows: readonly { readonly bars: readonly Bar[] }[], key: string): Bar | null {
+  for (const row of rows) {
+    const found = row.bars.find((bar) => bar.key === key)
+    if (found) return found
+  }
+  return null
 }

@@ -1,80 +1,123 @@
-// The table twin of the timeline, with the same spans; on a phone the only view, as an agenda.
+// The table twin of the timeline, with the same spans and numbers, and the same as a file.
 
-import { lengthInWords, shortTime } from '../ui/format-time.ts'
+import { useMemo } from 'react'
+import { Button } from '../ui/button.tsx'
+import { lengthInWords, longTime } from '../ui/format-time.ts'
 import { Shape } from '../ui/glyphs.tsx'
-import { Avatar, namesInWords } from '../ui/person.tsx'
+import { Avatar } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
+import { toast } from '../ui/toast.tsx'
 import { cityOf } from '../ui/zone.ts'
-import { finalSpans, placeOf, type Shifts, type Span, type Window } from './timeline-plan.ts'
+import { csvOf } from './csv.ts'
+import type { Window } from './schedule-search.ts'
+import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, whyInWords, within } from './shifts.ts'
 
 export function ShiftTable(props: {
-  readonly data: Shifts
+  readonly name: string
+  readonly roles: readonly RoleShifts[]
   readonly window: Window
   readonly zone: string
   readonly now: number
+  readonly onOpen: (bar: Bar) => void
 }) {
-  const { data, window, zone, now } = props
-  const spans = finalSpans(data).filter((span) => placeOf(span, window) !== null)
-  if (spans.length === 0) return <Empty title="No shifts in this span." />
+  const { name, roles, window, zone, now } = props
+  const bars = useMemo(
+    () =>
+      roles
+        .flatMap((data) => within(finalBars(data), window))
+        .sort((a, b) => a.startsAt - b.startsAt),
+    [roles, window],
+  )
+  if (bars.length === 0) return <Empty title="No shifts in this span." />
+  const many = roles.length > 1
+  const time = (at: number) => longTime(at, zone).slice(0, -3)
   return (
-    <div className="card table-scroll">
-      <table className="table shift-table">
-        <caption className="hidden-visually">Final schedule, times in {cityOf(zone)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">On call</th>
-            <th scope="col">From ({cityOf(zone)})</th>
-            <th scope="col">Until</th>
-            <th scope="col">Length</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {spans.map((span) => (
-            <tr
-              key={span.kind + span.startsAt}
-              className={span.startsAt <= now && span.endsAt > now ? 'current' : undefined}
-            >
-              <td>
-                <Who span={span} />
-              </td>
-              <td className="nowrap">{shortTime(span.startsAt, now, zone)}</td>
-              <td className="nowrap" data-label="until">
-                {shortTime(span.endsAt, now, zone)}
-              </td>
-              <td className="nowrap">{lengthInWords(span.endsAt - span.startsAt)}</td>
-              <td className="muted">{whyInWords(span, data.overrides)}</td>
+    <div className="card">
+      <div className="row card-head">
+        <span className="small muted grow">
+          {bars.length} spans, times in {cityOf(zone)}
+        </span>
+        <Button
+          size="small"
+          glyph="copy"
+          onClick={() => {
+            void navigator.clipboard?.writeText(csvOf(bars))
+            toast(`${bars.length} rows copied as CSV.`)
+          }}
+        >
+          Copy CSV
+        </Button>
+        <Button size="small" onClick={() => download(`${name}.csv`, csvOf(bars))}>
+          Download CSV
+        </Button>
+      </div>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+      <section className="table-scroll" tabIndex={0} aria-label="Table of shifts">
+        <table className="table shift-table">
+          <caption className="hidden-visually">Final schedule, times in {cityOf(zone)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">On call</th>
+              {many && <th scope="col">Role</th>}
+              <th scope="col">From ({cityOf(zone)})</th>
+              <th scope="col">Until</th>
+              <th scope="col">Length</th>
+              <th scope="col">Why</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bars.map((bar) => (
+              <tr
+                key={bar.key}
+                className={bar.startsAt <= now && bar.endsAt > now ? 'current' : undefined}
+              >
+                <td>
+                  <button type="button" className="link-btn row" onClick={() => props.onOpen(bar)}>
+                    <Who bar={bar} />
+                  </button>
+                </td>
+                {many && <td>{ROLE_WORDS[bar.role]}</td>}
+                <td className="nowrap">
+                  <time dateTime={new Date(bar.startsAt).toISOString()}>{time(bar.startsAt)}</time>
+                </td>
+                <td className="nowrap" data-label="until">
+                  <time dateTime={new Date(bar.endsAt).toISOString()}>{time(bar.endsAt)}</time>
+                </td>
+                <td className="nowrap">{lengthInWords(bar.endsAt - bar.startsAt)}</td>
+                <td className="muted">{whyInWords(bar)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </div>
   )
 }
 
-function Who({ span }: { readonly span: Span }) {
-  if (span.kind === 'gap') {
+export function Who({ bar }: { readonly bar: Bar }) {
+  if (bar.kind === 'gap') {
     return (
-      <span className="row strong">
+      <>
         <Shape name="triangle" /> No one
-      </span>
+      </>
     )
   }
   return (
-    <span className="row">
-      {span.shift.users.slice(0, 2).map((person) => (
+    <>
+      {bar.people.slice(0, 2).map((person) => (
         <Avatar key={person.id} {...person} />
       ))}
-      {span.shift.users.length === 0 ? 'Nobody, on purpose' : namesInWords(span.shift.users)}
-    </span>
+      {bar.words}
+    </>
   )
 }
 
-export function whyInWords(span: Span, overrides: Shifts['overrides']): string {
-  if (span.kind === 'gap') return 'No layer and no override names anybody'
-  const { source } = span.shift
-  if (source.kind === 'layer') return `Layer ${source.layer}`
-  const override = overrides.find((item) => item.id === source.override)
-  if (!override) return 'Override'
-  return `Override by ${override.createdBy.name}${override.remove ? `, for ${override.remove.displayName}` : ''}${override.reason ? `: ${override.reason}` : ''}`
+function download(file: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = file
+  link.click()
+  URL.revokeObjectURL(url)
 }

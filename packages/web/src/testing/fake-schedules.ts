@@ -1,140 +1,55 @@
-// Schedules in the fake server: weekly turns only, with one gap and one override, enough to draw.
+// Schedules in the fake server: the real rules of core over the world's documents, with one override
+// and one gap, so that what the screens draw is what the product would say.
 
 import * as api from '@evenwatch/api'
-import { instantOf, startOfDay } from '../ui/zone.ts'
+import { DAY_MS, reviseLayers, SHIFT_ROLES, type ShiftRole } from '@evenwatch/core'
+import { createFakePlans } from './fake-plans.ts'
+import { qualityOf } from './fake-quality.ts'
 import { type createFakeRouter, Refused } from './fake-router.ts'
 import { iso, newId, type World } from './world.ts'
 
 const HOUR = 3_600_000
 const WEEK = 7 * 24 * HOUR
-type Shift = api.ScheduleView extends never
-  ? never
-  : {
-      users: { id: string; name: string; displayName: string }[]
-      startsAt: string
-      endsAt: string
-      source: { kind: 'layer' | 'override'; layer: string | null; override: string | null }
-    }
-type Gap = { startsAt: string; endsAt: string }
 
-export function planOf(world: World, name: string, from: number, until: number) {
-  const schedule = world.schedules.find((item) => item.name === name || item.id === name)
-  if (!schedule) throw new Refused('not-found', { detail: `There is no schedule ${name}.` })
-  const zone = schedule.spec.timeZone
-  const layer = schedule.spec.layers[0]
-  const members = layer && 'members' in layer ? layer.members.flat() : []
-  const hours = layer && 'hours' in layer ? layer.hours : null
-  const refs = members
-    .map((member) => world.users.find((item) => item.name === member))
-    .map((item) => item && { id: item.id, name: item.name, displayName: item.displayName })
-  const layerShifts: Shift[] = []
-  const anchor = instantOf({ year: 2026, month: 1, day: 5, hour: 9, minute: 0 }, zone)
-  const first = Math.floor((from - anchor) / WEEK) - 1
-  for (let turn = first; anchor + turn * WEEK < until; turn += 1) {
-    const person = refs[((turn % refs.length) + refs.length) % refs.length]
-    if (!person) continue
-    const wall = (week: number) =>
-      instantOf({ year: 2026, month: 1, day: 5 + 7 * week, hour: 9, minute: 0 }, zone)
-    const spans: [number, number][] = []
-    if (!hours) spans.push([wall(turn), wall(turn + 1)])
-    else {
-      for (let day = 0; day < 5; day += 1) {
-        const at = startOfDay(wall(turn), zone, day)
-        spans.push([at + 7 * HOUR, at + 19 * HOUR])
-      }
-    }
-    for (const [start, end] of spans) {
-      if (end > from && start < until)
-        layerShifts.push({
-          users: [person],
-          startsAt: iso(start),
-          endsAt: iso(end),
-          source: { kind: 'layer', layer: 'weekly', override: null },
-        })
-    }
-  }
-  const overrides: api.OverrideView[] = []
-  let shifts = layerShifts
-  const gaps: Gap[] = []
-  if (name === 'payments-primary') {
-    const day = startOfDay(world.startedAt, zone, 1)
-    const ben = world.users.find((item) => item.name === 'ben')
-    const ana = world.users.find((item) => item.name === 'ana')
-    const ref = (person: typeof ben) =>
-      person ? { id: person.id, name: person.name, displayName: person.displayName } : null
-    const id = '0190c5a0-0000-7000-8000-00000000aaaa'
-    const start = day + 18 * HOUR
-    const end = day + 38 * HOUR
-    overrides.push({
-      id,
-      position: 1,
-      role: 'primary',
-      cause: 'override',
-      linkId: null,
-      sourceRef: null,
-      layer: null,
-      kind: 'replace',
-      remove: ref(ana),
-      add: ref(ben),
-      users: [],
-      startsAt: iso(start),
-      endsAt: iso(end),
-      reason: 'Dentist',
-      createdBy: { kind: 'user', id: ana?.id ?? null, name: 'Ana Soto' },
-      createdAt: iso(world.startedAt - HOUR),
-      cancelledAt: null,
-      hasEffect: true,
-      version: 1,
-    })
-    const benRef = ref(ben)
-    if (benRef)
-      shifts = cut(shifts, start, end, {
-        users: [benRef],
-        startsAt: iso(start),
-        endsAt: iso(end),
-        source: { kind: 'override', layer: null, override: id },
-      })
-    const gapStart = startOfDay(world.startedAt, zone, 4) + 14 * HOUR
-    shifts = cut(shifts, gapStart, gapStart + 4 * HOUR, null)
-    if (gapStart < until && gapStart + 4 * HOUR > from)
-      gaps.push({ startsAt: iso(gapStart), endsAt: iso(gapStart + 4 * HOUR) })
-  } else if (hours) {
-    for (const [index, shift] of layerShifts.entries()) {
-      const next = layerShifts[index + 1]
-      if (next) gaps.push({ startsAt: shift.endsAt, endsAt: next.startsAt })
-    }
-  }
-  return {
-    schedule,
-    zone,
-    shifts,
-    gaps,
-    layers: [{ name: 'weekly', priority: 1, shifts: layerShifts }],
-    overrides,
-  }
-}
-
-function cut(shifts: Shift[], start: number, end: number, instead: Shift | null): Shift[] {
-  const out: Shift[] = []
-  for (const shift of shifts) {
-    const from = Date.parse(shift.startsAt)
-    const until = Date.parse(shift.endsAt)
-    if (until <= start || from >= end) {
-      out.push(shift)
-      continue
-    }
-    if (from < start) out.push({ ...shift, endsAt: iso(start) })
-    if (until > end) out.push({ ...shift, startsAt: iso(end) })
-  }
-  if (instead) out.push(instead)
-  return out.sort((a, b) => a.startsAt.localeCompare(b.startsAt))
-}
+type Kept = { version: number; at: string; spec: api.ScheduleSpec; people: string[] }
 
 export function handleSchedules(router: ReturnType<typeof createFakeRouter>, world: World) {
+  const plans = createFakePlans(world)
+  const { spanOf, onCallAt } = plans
+  const kept = new Map<string, Kept[]>()
   const named = (name: string) => {
     const found = world.schedules.find((item) => item.name === name || item.id === name)
-    if (!found) throw new Refused('not-found')
+    if (!found) throw new Refused('not-found', { detail: `There is no schedule ${name}.` })
     return found
+  }
+  const versionsOf = (name: string) => {
+    const found = kept.get(name) ?? [
+      { version: 1, at: named(name).updatedAt, spec: named(name).spec, people: [] },
+    ]
+    kept.set(name, found)
+    return found
+  }
+  const write = (name: string, spec: api.ScheduleSpec, people: string[] = []) => {
+    const found = named(name)
+    const versions = versionsOf(name)
+    const next = { ...found, spec, version: found.version + 1, updatedAt: iso(Date.now()) }
+    world.schedules = world.schedules.map((item) => (item === found ? next : item))
+    kept.set(name, [{ version: next.version, at: next.updatedAt, spec, people }, ...versions])
+    return next
+  }
+  const revised = (name: string, spec: api.ScheduleSpec, at: number) => {
+    const stored = plans.documentOf(named(name).spec, name)
+    const wanted = plans.documentOf(spec, name)
+    const isLong = spec.layers.map(api.isLongLayer)
+    const options = { now: Date.now(), at, keepHolder: true }
+    const { layers, faults } = reviseLayers(stored, { ...wanted, isLong }, options)
+    const [fault] = faults
+    if (fault) {
+      throw new Refused('invalid-request', {
+        fields: [{ field: fault.path.join('.'), rule: fault.rule }],
+      })
+    }
+    return plans.specOf({ ...wanted, layers })
   }
   router.handle(api.listSchedules, () => ({ items: world.schedules, nextCursor: null }))
   router.handle(api.getSchedule, ({ params }) => named(params.schedule))
@@ -151,25 +66,70 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     world.schedules.push(made)
     return made
   })
+  router.handle(api.updateSchedule, ({ params, body }) => {
+    const at = body.at === undefined ? Date.now() : Date.parse(body.at)
+    return write(params.schedule, revised(params.schedule, body.spec, at))
+  })
+  router.handle(api.previewSchedule, ({ params, body }) => {
+    const at = body.at === undefined ? Date.now() : Date.parse(body.at)
+    const spec = revised(params.schedule, body.spec, at)
+    const span = { startsAt: Date.now(), endsAt: Date.now() + body.days * DAY_MS }
+    const before = plans.linesOf(named(params.schedule).spec, params.schedule, span)
+    const after = plans.linesOf(spec, params.schedule, span)
+    const people = plans.movesOf(before, after)
+    return { at: iso(at), spec, people, firstMoveAt: null, before, after }
+  })
+  router.handle(api.listScheduleVersions, ({ params }) => ({
+    items: versionsOf(params.schedule).map((one, index) => ({
+      version: one.version,
+      at: one.at,
+      actor: { kind: 'user' as const, id: null, name: 'Dana Levy' },
+      fields: one.version === 1 ? [] : ['layers[0].versions'],
+      people: one.people.map((user) => ({ user, effects: ['+1 weekend in March'] })),
+      isCurrent: index === 0,
+    })),
+    nextCursor: null,
+  }))
+  router.handle(api.undoSchedule, ({ params, body }) => {
+    const versions = versionsOf(params.schedule)
+    const wanted = body.version ?? named(params.schedule).version - 1
+    const earlier = versions.find((one) => one.version === wanted)
+    if (!earlier) throw new Refused('state-conflict')
+    return write(params.schedule, earlier.spec)
+  })
+  router.handle(api.getScheduleQuality, ({ params }) => {
+    const now = Date.now()
+    const line = spanOf(named(params.schedule).name, 'primary', now, now + 52 * WEEK)
+    return qualityOf(world, line.gaps, now)
+  })
+  router.handle(api.listAbsences, () => ({ items: [], nextCursor: null }))
+  router.handle(api.listHolidays, () => ({ holidays: [] }))
   router.handle(api.listShifts, ({ params, query }) => {
-    const plan = planOf(world, params.schedule, Date.parse(query.from), Date.parse(query.until))
+    const schedule = named(params.schedule)
+    const line = spanOf(schedule.name, query.role, Date.parse(query.from), Date.parse(query.until))
     return {
-      timeZone: plan.zone,
+      timeZone: schedule.spec.timeZone,
       role: query.role,
-      roles: ['primary' as const],
-      shifts: plan.shifts,
-      gaps: plan.gaps,
-      layers: query.layers ? plan.layers : [],
-      overrides: plan.overrides,
+      roles: rolesOf(schedule),
+      ...line,
+      layers: query.layers ? line.layers : [],
     }
   })
   router.handle(api.getOnCall, ({ params, query }) => {
     const at = query.at ? Date.parse(query.at) : Date.now()
-    const { users, ...rest } = onCallAt(world, params.schedule, at)
-    return { ...rest, role: query.role, users, roles: [{ role: 'primary' as const, users }] }
+    const schedule = named(params.schedule)
+    const { role } = query
+    const roles = rolesOf(schedule).map((one) => ({
+      role: one,
+      users: onCallAt(schedule.name, at, one).users,
+    }))
+    return { ...onCallAt(schedule.name, at, role), role, roles }
   })
   router.handle(api.listOverrides, ({ params }) => ({
-    items: planOf(world, params.schedule, Date.now(), Date.now() + 8 * WEEK).overrides,
+    items: SHIFT_ROLES.flatMap(
+      (role) =>
+        spanOf(named(params.schedule).name, role, Date.now(), Date.now() + 8 * WEEK).overrides,
+    ),
     nextCursor: null,
   }))
   router.handle(api.listEscalationPolicies, () => ({ items: world.policies, nextCursor: null }))
@@ -195,8 +155,8 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     const me = world.users.find((item) => item.name === world.me)
     const mine = world.schedules.map((item) => ({
       item,
-      at: onCallAt(world, item.name, now),
-      plan: planOf(world, item.name, now, now + 30 * 24 * HOUR),
+      at: onCallAt(item.name, now),
+      plan: spanOf(item.name, 'primary', now, now + 30 * 24 * HOUR),
     }))
     return {
       at: iso(now),
@@ -259,7 +219,7 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
               targets: step.notify.map((target) => Object.entries(target).flat().join(' ')),
               users: step.notify.flatMap((target) =>
                 target.schedule
-                  ? onCallAt(world, target.schedule, now).users
+                  ? onCallAt(target.schedule, now).users
                   : world.users
                       .filter(
                         (person) =>
@@ -294,20 +254,7 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
   })
 }
 
-function onCallAt(world: World, name: string, at: number) {
-  const plan = planOf(world, name, at - WEEK, at + 5 * WEEK)
-  const shift =
-    plan.shifts.find((item) => Date.parse(item.startsAt) <= at && Date.parse(item.endsAt) > at) ??
-    null
-  const next =
-    plan.shifts.find(
-      (item) => Date.parse(item.startsAt) >= (shift ? Date.parse(shift.endsAt) : at),
-    ) ?? null
-  return {
-    at: iso(at),
-    users: shift?.users ?? [],
-    shift,
-    next,
-    gapEndsAt: shift ? null : (next?.startsAt ?? null),
-  }
+function rolesOf({ spec }: api.ScheduleView): ShiftRole[] {
+  const roles = SHIFT_ROLES.filter((role) => spec.layers.some((layer) => layer.role === role))
+  return roles.length === 0 ? ['primary'] : roles
 }

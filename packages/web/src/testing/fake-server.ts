@@ -1,5 +1,5 @@
 // A server for development and screenshots: the contract answered from memory, the stream, and the
-// built client. `tsx packages/web/src/testing/fake-server.ts [port] [sample|storm|thousand|empty]`.
+// built client. `tsx packages/web/src/testing/fake-server.ts [port] [sample|storm|thousand|crowd|empty]`.
 // Sentinels: `/api/fake/trouble` toggles the health strip, `/api/fake/reset?world=` starts over.
 
 import { readFile } from 'node:fs/promises'
@@ -25,7 +25,7 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'"
 
-export type FakeWorldName = 'sample' | 'storm' | 'thousand' | 'empty'
+export type FakeWorldName = 'sample' | 'storm' | 'thousand' | 'crowd' | 'empty'
 
 export function startFakeServer(options: { port: number; world: FakeWorldName; webRoot: string }) {
   const streams = new Set<ServerResponse>()

@@ -45,7 +45,57 @@ function schedule(
   }
 }
 
-export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): World {
+/** A second line, and weekends that the first shares otherwise. */
+function withSecondary(one: ScheduleView): ScheduleView {
+  const [weekly] = one.spec.layers
+  if (!weekly || !('members' in weekly)) return one
+  const weekend = {
+    ...weekly,
+    name: 'weekends',
+    priority: 2,
+    members: ['chen', 'ben', 'ana'],
+    hours: [{ days: ['sat' as const, 'sun' as const], from: '09:00', until: '21:00' }],
+  }
+  const backup = {
+    ...weekly,
+    name: 'backup',
+    role: 'secondary' as const,
+    members: ['chen', 'ana', 'ben'],
+  }
+  return { ...one, spec: { ...one.spec, layers: [weekly, weekend, backup] } }
+}
+
+const CROWD = 40
+const CROWD_ZONES = ['Europe/Vienna', 'America/Lima', 'Asia/Singapore', 'Asia/Kolkata']
+const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+/** Forty people around the clock: the plan that the timeline's budget is about. */
+function addCrowd(world: World) {
+  const people = Array.from({ length: CROWD }, (_, index) =>
+    user(`p${index}`, `Person ${index + 1}`, CROWD_ZONES[index % CROWD_ZONES.length] ?? 'UTC'),
+  )
+  world.users.push(...people)
+  const names = people.map((one) => one.name)
+  const one = schedule('around-the-clock', 'Around the clock', 'Europe/Vienna', 'search', names)
+  const [weekly] = one.spec.layers
+  if (!weekly || !('members' in weekly)) return
+  const daily = { ...weekly, turn: { ...weekly.turn, length: 1, unit: 'day' as const } }
+  const part = (name: string, first: number, until: number, from: string, to: string) => ({
+    ...daily,
+    name,
+    members: names.slice(first, until),
+    hours: [{ days: [...EVERY_DAY], from, until: to }],
+  })
+  const layers = [
+    part('europe', 0, 14, '06:00', '14:00'),
+    part('america', 14, 27, '14:00', '22:00'),
+    part('asia', 27, CROWD, '22:00', '06:00'),
+    { ...daily, name: 'backup', role: 'secondary' as const },
+  ]
+  world.schedules.push({ ...one, spec: { ...one.spec, layers } })
+}
+
+export function sampleWorld(size: 'sample' | 'storm' | 'thousand' | 'crowd' = 'sample'): World {
   const world = emptyWorld()
   world.needsSetup = false
   world.nextNumber = 198
@@ -90,11 +140,13 @@ export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): W
   ]
   dana.teams = [{ name: 'search', displayName: 'Search', isLead: true }]
   world.schedules = [
-    schedule('payments-primary', 'Payments primary', 'Europe/Vienna', 'payments', [
-      'ana',
-      'ben',
-      'chen',
-    ]),
+    withSecondary(
+      schedule('payments-primary', 'Payments primary', 'Europe/Vienna', 'payments', [
+        'ana',
+        'ben',
+        'chen',
+      ]),
+    ),
     schedule('payments-backup', 'Payments backup', 'Europe/Vienna', 'payments', [
       'chen',
       'ana',
@@ -228,6 +280,7 @@ export function sampleWorld(size: 'sample' | 'storm' | 'thousand' = 'sample'): W
       alerts: offset + 1,
     })
   }
+  if (size === 'crowd') addCrowd(world)
   if (size === 'thousand') {
     for (let number = 0; number < 1_000; number += 1) {
       group(world, {

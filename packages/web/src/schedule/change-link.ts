@@ -1,0 +1,28 @@
+// Where a change of a schedule begins, filled in from what was pressed.
+
+import type { ShiftRole } from '@evenwatch/core'
+import { paths } from '../app/paths.ts'
+
+export type ChangeStart = {
+  readonly kind: 'override' | 'cover' | 'swap'
+  readonly role?: ShiftRole
+  readonly from?: number
+  readonly until?: number
+  /** The name of the person to be relieved. */
+  readonly remove?: string
+}
+
+export function changeLink(schedule: string, start: ChangeStart) {
+  const { kind, role, from, until, remove } = start
+  const iso = (at: number) => new Date(at).toISOString()
+  return {
+    to: paths.scheduleChange(schedule),
+    search: {
+      kind,
+      ...(from !== undefined && { from: iso(from) }),
+      ...(until !== undefined && { until: iso(until) }),
+      ...(role !== undefined && role !== 'primary' && { role }),
+      ...(remove !== undefined && { remove }),
+    },
+  }
+}

@@ -1,0 +1,185 @@
+// Eight weeks of the draft against the present plan: changed shifts outlined, each person's own
+// difference in words, and what the next changes of clocks do. The server answers, so that what is
+// shown is what will be kept.
+
+import type { SchedulePreview } from '@evenwatch/api'
+import { coverageDiff, SHIFT_ROLES } from '@evenwatch/core'
+import { lengthInWords } from '../../ui/format-time.ts'
+import { initialsOf, tintOf } from '../../ui/person.tsx'
+import { formatOf, startOfDay, startOfWeek } from '../../ui/zone.ts'
+import type { Window } from '../schedule-search.ts'
+import { type Bar, finalBars, gapInWords, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
+import { clockEffects } from './clock-effects.ts'
+
+export const PREVIEW_WEEKS = 8
+/** Enough to meet the next change of clocks anywhere. */
+export const PREVIEW_DAYS = 230
+const CHANGES_MAX = 4
+
+type Line = SchedulePreview['after'][number]
+
+/** A line of the preview as the bars that every view draws. */
+function barsOf(line: Line | undefined, zone: string): readonly Bar[] {
+  if (!line) return []
+  const data: RoleShifts = {
+    timeZone: zone,
+    role: line.role,
+    roles: [line.role],
+    shifts: line.shifts,
+    gaps: line.gaps,
+    layers: [],
+    overrides: [],
+  }
+  return finalBars(data)
+}
+
+const covered = (bars: readonly Bar[]) =>
+  bars.map(({ startsAt, endsAt, people }) => ({
+    startsAt,
+    endsAt,
+    userIds: people.map((person) => person.id),
+  }))
+
+export function DraftPreview(props: {
+  readonly preview: SchedulePreview
+  readonly zone: string
+  readonly now: number
+  readonly changed: boolean
+}) {
+  const { preview, zone, now, changed } = props
+  const startsAt = startOfWeek(now, zone)
+  const window = { startsAt, endsAt: startOfDay(startsAt, zone, PREVIEW_WEEKS * 7) }
+  const far = { startsAt: now, endsAt: startOfDay(now, zone, PREVIEW_DAYS) }
+  const roles = SHIFT_ROLES.filter((role) =>
+    [...preview.before, ...preview.after].some((line) => line.role === role),
+  )
+  const effects = roles.flatMap((role) =>
+    clockEffects(
+      barsOf(
+        preview.after.find((one) => one.role === role),
+        zone,
+      ),
+      far,
+      zone,
+    ),
+  )
+  return (
+    <section className="stack draft-preview" aria-label="What it means">
+      {changed && (
+        <div>
+          <h3>Who is moved</h3>
+          {preview.people.length === 0 ? (
+            <p className="small muted">Nobody. The plan says the same as before.</p>
+          ) : (
+            <ul className="small moves">
+              {preview.people.map(({ user, effects: moves }) => (
+                <li key={user}>
+                  <b>{user}</b> {moves.slice(0, CHANGES_MAX).join(', ')}
+                  {moves.length > CHANGES_MAX && ` and ${moves.length - CHANGES_MAX} more`}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      <div>
+        <h3>The next eight weeks</h3>
+        {roles.map((role) => {
+          const before = barsOf(
+            preview.before.find((line) => line.role === role),
+            zone,
+          )
+          const after = barsOf(
+            preview.after.find((line) => line.role === role),
+            zone,
+          )
+          const span = { startsAt: Math.max(now, window.startsAt), endsAt: window.endsAt }
+          const differs = coverageDiff(covered(before), covered(after), span)
+          const gaps = within(after, span).filter((bar) => bar.kind === 'gap')
+          const unmanned = gaps.reduce((sum, bar) => sum + bar.endsAt - bar.startsAt, 0)
+          return (
+            <div key={role} className="stack tight">
+              {roles.length > 1 && <span className="small strong">{ROLE_WORDS[role]}</span>}
+              <EightWeeks bars={after} changed={differs} window={window} zone={zone} />
+              <p className="small muted">
+                {gaps.length === 0
+                  ? 'No gap.'
+                  : `${gaps.length} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${lengthInWords(unmanned)} with no one.`}{' '}
+                {changed &&
+                  differs.length > 0 &&
+                  `${differs.length} ${differs.length === 1 ? 'span differs' : 'spans differ'} from the present plan (outlined).`}
+              </p>
+            </div>
+          )
+        })}
+      </div>
+      {effects.length > 0 && (
+        <div>
+          <h3>When clocks change</h3>
+          <ul className="small moves">
+            {effects.map((effect) => (
+              <li key={effect.words}>{effect.words}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** Week under week, a line each, as percents: no measuring, no scrolling. */
+function EightWeeks(props: {
+  readonly bars: readonly Bar[]
+  readonly changed: readonly Window[]
+  readonly window: Window
+  readonly zone: string
+}) {
+  const { bars, changed, window, zone } = props
+  const weeks = Array.from({ length: PREVIEW_WEEKS }, (_, index) => ({
+    startsAt: startOfDay(window.startsAt, zone, index * 7),
+    endsAt: startOfDay(window.startsAt, zone, index * 7 + 7),
+  }))
+  const day = formatOf(zone, { day: 'numeric', month: 'short' })
+  return (
+    <ol className="weeks">
+      {weeks.map((week) => {
+        const length = week.endsAt - week.startsAt
+        const place = (span: Window) => {
+          const from = Math.max(span.startsAt, week.startsAt)
+          const until = Math.min(span.endsAt, week.endsAt)
+          return {
+            left: `${((from - week.startsAt) / length) * 100}%`,
+            width: `${(Math.max(0, until - from) / length) * 100}%`,
+          }
+        }
+        return (
+          <li key={week.startsAt} className="week">
+            <span className="week-name">{day.format(week.startsAt)}</span>
+            <span className="week-line">
+              {within(bars, week).map((bar) => {
+                const [person] = bar.people
+                const says = bar.kind === 'gap' ? gapInWords(bar) : bar.words
+                const short = bar.endsAt - bar.startsAt < length / 8
+                return (
+                  <span
+                    key={bar.key}
+                    className={`week-bar ${bar.kind}`}
+                    title={says}
+                    style={{ ...place(bar), ...(person && { background: tintOf(person.name) }) }}
+                  >
+                    {short ? (person ? initialsOf(person.displayName) : '') : says}
+                  </span>
+                )
+              })}
+              {changed
+                .filter((span) => span.endsAt > week.startsAt && span.startsAt < week.endsAt)
+                .map((span) => (
+                  <span key={span.startsAt} className="week-changed" style={place(span)} />
+                ))}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

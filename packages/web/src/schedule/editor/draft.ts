@@ -1,0 +1,157 @@
+// A plan while it is edited. Of each layer the newest version is on the table; what was not touched
+// goes back as it came, so that saving moves nobody by accident.
+
+import { isLongLayer, type ScheduleSpec } from '@evenwatch/api'
+import type { HoursWindow, ShiftRole } from '@evenwatch/core'
+
+export type LayerSpec = ScheduleSpec['layers'][number]
+type LongLayer = Extract<LayerSpec, { versions: unknown }>
+export type VersionSpec = Omit<LongLayer['versions'][number], 'effectiveFrom' | 'startsWith'>
+export type MemberSpec = VersionSpec['members'][number]
+
+export type DraftLayer = {
+  /** Stays the same while the draft is open, whatever its name becomes. */
+  readonly id: string
+  /** Null: added in this draft. */
+  readonly stored: LayerSpec | null
+  readonly name: string
+  readonly role: ShiftRole
+  readonly priority: number
+  readonly stages: readonly string[] | null
+  readonly timeZone: string | null
+  readonly version: VersionSpec
+}
+
+export function draftOf({ layers }: ScheduleSpec): readonly DraftLayer[] {
+  return layers.map((layer) => ({
+    id: `stored ${layer.name}`,
+    stored: layer,
+    name: layer.name,
+    role: layer.role,
+    priority: layer.priority,
+    stages: layer.stages ?? null,
+    timeZone: layer.timeZone ?? null,
+    version: newestOf(layer),
+  }))
+}
+
+function newestOf(layer: LayerSpec): VersionSpec {
+  const newest = isLongLayer(layer) ? layer.versions.at(-1) : layer
+  const { firstHandoff, until, turn, members, hours } = newest ?? EMPTY_VERSION
+  return { firstHandoff, until, turn, members, hours }
+}
+
+const EMPTY_VERSION: VersionSpec = {
+  firstHandoff: '2026-01-05T09:00',
+  until: null,
+  turn: { length: 1, unit: 'week', count: 'worked', shiftsPerMember: 1 },
+  members: [null],
+  hours: null,
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+export function isTouched(layer: DraftLayer): boolean {
+  const { stored } = layer
+  if (!stored) return true
+  return !(
+    same(newestOf(stored), layer.version) &&
+    stored.name === layer.name &&
+    stored.role === layer.role &&
+    stored.priority === layer.priority &&
+    same(stored.stages ?? null, layer.stages)
+  )
+}
+
+/** A touched layer in its short form: the server makes a new version of it, and keeps the past. */
+export function specOfDraft(spec: ScheduleSpec, draft: readonly DraftLayer[]): ScheduleSpec {
+  return {
+    ...spec,
+    layers: draft.map((layer) => {
+      if (layer.stored && !isTouched(layer)) return layer.stored
+      const { name, role, priority, stages, timeZone, version } = layer
+      return {
+        name,
+        role,
+        priority,
+        ...(stages !== null && { stages: [...stages] }),
+        ...(timeZone !== null && { timeZone }),
+        ...version,
+      }
+    }),
+  }
+}
+
+export function isChanged(spec: ScheduleSpec, draft: readonly DraftLayer[]): boolean {
+  return draft.length !== spec.layers.length || draft.some(isTouched)
+}
+
+export function newLayer(
+  draft: readonly DraftLayer[],
+  more: Partial<Omit<DraftLayer, 'id' | 'stored'>> & { readonly version: VersionSpec },
+): DraftLayer {
+  const name = freeName(more.name ?? 'layer', draft)
+  return {
+    id: `new ${name} ${draft.length}`,
+    stored: null,
+    role: 'primary',
+    priority: 1,
+    stages: null,
+    timeZone: null,
+    ...more,
+    name,
+  }
+}
+
+function freeName(wanted: string, draft: readonly DraftLayer[]): string {
+  const taken = (name: string) => draft.some((layer) => layer.name === name)
+  if (!taken(wanted)) return wanted
+  for (let number = 2; number <= draft.length + 2; number += 1) {
+    if (!taken(`${wanted}-${number}`)) return `${wanted}-${number}`
+  }
+  return wanted
+}
+
+const DAY_NAMES = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+} as const
+
+/** “every week, Monday 09:00”. */
+export function turnInWords({ turn, firstHandoff }: VersionSpec): string {
+  if ('rrule' in turn) return `by the rule ${turn.rrule}, each for ${turn.duration}`
+  const { length, unit } = turn
+  const [date = '', clock = ''] = firstHandoff.split('T')
+  const day = new Date(`${date}T00:00:00Z`)
+  if (Number.isNaN(day.getTime())) return 'at a time that is not there yet'
+  const every = length === 1 ? `every ${unit}` : `every ${length} ${unit}s`
+  const weekday = Object.values(DAY_NAMES)[(day.getUTCDay() + 6) % 7]
+  const where = { hour: '', day: '', week: `${weekday} `, month: `day ${day.getUTCDate()} ` }[unit]
+  return unit === 'hour' ? `${every}, first at ${clock}` : `${every}, ${where}${clock.slice(0, 5)}`
+}
+
+/** “Mon to Fri 09:00 – 17:00; Sat, Sun 10:00 – 14:00”. */
+export function hoursInWords(hours: readonly HoursWindow[] | null): string {
+  if (!hours || hours.length === 0) return 'around the clock'
+  return hours.map(({ days, from, until }) => `${daysInWords(days)} ${from} – ${until}`).join('; ')
+}
+
+function daysInWords(days: HoursWindow['days']): string {
+  if (days.length === 7) return 'every day'
+  const short = (day: keyof typeof DAY_NAMES) => DAY_NAMES[day].slice(0, 3)
+  if (days.join() === 'mon,tue,wed,thu,fri') return 'Mon to Fri'
+  return days.map(short).join(', ')
+}
+
+export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  if (to < 0 || to >= list.length || from === to) return list
+  const next = [...list]
+  const [item] = next.splice(from, 1)
+  if (item !== undefined) next.splice(to, 0, item)
+  return next
+}

@@ -1,0 +1,132 @@
+// People in order. Dragging is a shortcut; the buttons do the same, and say what they did.
+
+import { useState } from 'react'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/fields.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { Avatar } from '../../ui/person.tsx'
+import { type MemberSpec, moved } from './draft.ts'
+
+export type KnownPerson = { readonly name: string; readonly displayName: string }
+
+export function memberInWords(member: MemberSpec, people: readonly KnownPerson[]): string {
+  const known = (name: string) => people.find((person) => person.name === name)?.displayName ?? name
+  if (member === null) return 'Nobody, on purpose'
+  if (typeof member === 'string') return known(member)
+  if (Array.isArray(member)) return member.map(known).join(' with ')
+  return `Everybody of team ${member.team}`
+}
+
+export function MembersOrder(props: {
+  readonly members: readonly MemberSpec[]
+  readonly people: readonly KnownPerson[]
+  readonly team: string | undefined
+  readonly onChange: (members: MemberSpec[]) => void
+}) {
+  const { members, people, team, onChange } = props
+  const [dragged, setDragged] = useState<number | null>(null)
+  const move = (from: number, to: number) => {
+    const next = moved(members, from, to)
+    if (next === members) return
+    onChange([...next])
+    const member = members[from]
+    if (member !== undefined) announce(`${memberInWords(member, people)} is now number ${to + 1}.`)
+  }
+  const add = (value: string) => {
+    if (value === '') return
+    const member: MemberSpec =
+      value === ':nobody' ? null : value === ':team' && team ? { team } : value
+    onChange([...members, member])
+  }
+  return (
+    <div className="stack tight">
+      <span className="field-label">People, in the order of their turns</span>
+      <ol className="turn-order">
+        {members.map((member, index) => {
+          const words = memberInWords(member, people)
+          // Keyed by person, so that a moved one keeps the focus; a person may stand in it twice.
+          const times = members
+            .slice(0, index)
+            .filter((one) => memberInWords(one, people) === words)
+          return (
+            <li
+              key={`${words} ${times.length}`}
+              className={dragged === index ? 'member dragged' : 'member'}
+              draggable
+              onDragStart={() => setDragged(index)}
+              onDragOver={(event) => event.preventDefault()}
+              onDragEnd={() => setDragged(null)}
+              onDrop={(event) => {
+                event.preventDefault()
+                if (dragged !== null) move(dragged, index)
+                setDragged(null)
+              }}
+            >
+              <span className="member-number">{index + 1}</span>
+              {typeof member === 'string' && <Avatar name={member} displayName={words} />}
+              <span className="grow cut">{words}</span>
+              <IconButton
+                small
+                glyph="arrowUp"
+                label={`Move ${words} up`}
+                onClick={() => move(index, index - 1)}
+              />
+              <span className="turned">
+                <IconButton
+                  small
+                  glyph="arrowUp"
+                  label={`Move ${words} down`}
+                  onClick={() => move(index, index + 1)}
+                />
+              </span>
+              <IconButton
+                small
+                glyph="close"
+                label={`Take ${words} out`}
+                onClick={() => onChange(members.filter((_, at) => at !== index))}
+              />
+            </li>
+          )
+        })}
+      </ol>
+      {members.length === 0 && <p className="small muted">Nobody yet. Add the first one.</p>}
+      <AddMember people={people} team={team} onAdd={add} />
+    </div>
+  )
+}
+
+function AddMember(props: {
+  readonly people: readonly KnownPerson[]
+  readonly team: string | undefined
+  readonly onAdd: (value: string) => void
+}) {
+  const [value, setValue] = useState('')
+  return (
+    <div className="row" style={{ alignItems: 'flex-end' }}>
+      <SelectField
+        label="Add"
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      >
+        <option value="">Choose…</option>
+        {props.people.map((person) => (
+          <option key={person.name} value={person.name}>
+            {person.displayName}
+          </option>
+        ))}
+        {props.team && <option value=":team">Everybody of team {props.team}</option>}
+        <option value=":nobody">Nobody, on purpose</option>
+      </SelectField>
+      <Button
+        glyph="plus"
+        whyNot={value === '' ? 'Choose whom to add first.' : undefined}
+        onClick={() => {
+          props.onAdd(value)
+          setValue('')
+        }}
+      >
+        Add
+      </Button>
+    </div>
+  )
+}

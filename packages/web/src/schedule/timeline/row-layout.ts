@@ -1,0 +1,77 @@
+// How one row is drawn at one scale, computed once per range: which shifts are too short to be read
+// and are painted together, which are elements of their own, where words of gaps and handoffs stand.
+
+import { type Bar, gapInWords } from '../shifts.ts'
+import type { Row } from './rows.ts'
+import { pxPerMs, type Scale, xOf } from './scale.ts'
+
+/** Narrower than this, and a bar could not even print initials. */
+export const READABLE_PX = 24
+const LETTER_PX = 6.4
+const LABEL_GAP_PX = 10
+/** A row with more is drawn tile by tile; one with fewer as a whole, once. */
+const WHOLE_PAINTED_MAX = 160
+const WHOLE_DRAWN_MAX = 40
+
+export type RowLayout = {
+  readonly row: Row
+  readonly scale: Scale
+  readonly painted: readonly Bar[]
+  readonly drawn: readonly Bar[]
+  readonly tiled: boolean
+  /** Gaps with room for their words beneath, and where those stand. */
+  readonly labels: ReadonlyMap<string, number>
+  /** Shifts that take over from somebody else. */
+  readonly handoffs: ReadonlySet<string>
+}
+
+export function layoutOf(row: Row, scale: Scale): RowLayout {
+  const perMs = pxPerMs(scale)
+  const inside = row.bars.filter(
+    (bar) => bar.endsAt > scale.startsAt && bar.startsAt < scale.endsAt,
+  )
+  const isPainted = (bar: Bar) =>
+    bar.kind === 'shift' &&
+    bar.lane === 0 &&
+    bar.override === null &&
+    bar.people.length > 0 &&
+    (bar.endsAt - bar.startsAt) * perMs < READABLE_PX
+  const painted = inside.filter(isPainted)
+  const drawn = inside.filter((bar) => !isPainted(bar))
+  return {
+    row,
+    scale,
+    painted,
+    drawn,
+    tiled: painted.length > WHOLE_PAINTED_MAX || drawn.length > WHOLE_DRAWN_MAX,
+    labels: gapLabels(drawn, scale),
+    handoffs: row.kind === 'final' && scale.span !== 'year' ? handoffsOf(row.bars) : new Set(),
+  }
+}
+
+/** From left to right, as long as no two touch. */
+function gapLabels(bars: readonly Bar[], scale: Scale): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  let free = Number.NEGATIVE_INFINITY
+  for (const bar of bars) {
+    if (bar.kind !== 'gap') continue
+    const left = Math.max(0, xOf(scale, bar.startsAt))
+    const right = Math.min(scale.width, xOf(scale, bar.endsAt))
+    const half = (gapInWords(bar).length * LETTER_PX + LABEL_GAP_PX) / 2
+    const middle = Math.max(half, Math.min((left + right) / 2, scale.width - half))
+    if (middle - half < free) continue
+    free = middle + half
+    found.set(bar.key, middle)
+  }
+  return found
+}
+
+function handoffsOf(bars: readonly Bar[]): ReadonlySet<string> {
+  const names = (bar: Bar | undefined) => bar?.people.map((person) => person.id).join()
+  const found = bars.filter((bar, index) => {
+    const before = bars[index - 1]
+    const meets = before?.kind === 'shift' && bar.kind === 'shift' && before.endsAt === bar.startsAt
+    return meets && names(before) !== names(bar)
+  })
+  return new Set(found.map((bar) => bar.key))
+}
