@@ -12,7 +12,6 @@ import {
   DEFAULT_TEAM_LIMITS,
   formatInstant,
   type Instant,
-  isReachable,
   type Override,
   type Plans,
   type SchedulePlan,
@@ -21,8 +20,7 @@ import {
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
-import { listPersonHours } from '../../people/list-person-hours.ts'
-import { loadPeople } from '../../people/load-people.ts'
+import { listRhythms } from '../../people/list-rhythms.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { compilePlan } from '../compile-plan.ts'
@@ -160,10 +158,12 @@ function withChanges(
   return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
 }
 
-/** Of somebody newer than the query. */
-const NO_HOURS = {
+/** Without a row of their own nobody stands in `names`, so the fallbacks never show. */
+const UNKNOWN_RHYTHM = {
+  timeZone: 'UTC',
   workingHours: { days: [], from: '09:00', until: '17:00' },
   sleepHours: { from: '22:00', until: '07:00' },
+  isReachable: false,
 } as const
 
 type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
@@ -173,9 +173,8 @@ async function loadWorldPeople(
   names: readonly PersonName[],
   now: Instant,
 ): Promise<Map<string, WorldPerson>> {
-  const hours = new Map((await listPersonHours(db)).map((one) => [one.userId, one]))
+  const rhythms = await listRhythms(db)
   const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
-  const { people: reach } = await loadPeople(db)
   const depths = await readDepths(db)
   const span = {
     startsAt: now - OVERRIDES_SINCE_DAYS * DAY_MS,
@@ -183,23 +182,16 @@ async function loadWorldPeople(
   }
   const holidays = await holidaysOfPeople(db, null, span)
   return new Map(
-    names.map((one) => {
-      const own = hours.get(one.id)
-      const person = reach.get(one.id)
-      return [
-        one.id,
-        {
-          ...one,
-          timeZone: person?.timeZone ?? 'UTC',
-          workingHours: own?.workingHours ?? NO_HOURS.workingHours,
-          sleepHours: own?.sleepHours ?? NO_HOURS.sleepHours,
-          isReachable: person !== undefined && isReachable(person, 'high'),
-          absences: absences.filter(({ userId }) => userId === one.id),
-          holidays: holidays.get(one.id) ?? [],
-          depths: depths.get(one.id) ?? new Map(),
-        },
-      ]
-    }),
+    names.map((one) => [
+      one.id,
+      {
+        ...one,
+        ...(rhythms.get(one.id) ?? UNKNOWN_RHYTHM),
+        absences: absences.filter(({ userId }) => userId === one.id),
+        holidays: holidays.get(one.id) ?? [],
+        depths: depths.get(one.id) ?? new Map(),
+      },
+    ]),
   )
 }
 
