@@ -6,6 +6,7 @@
 
 import type { ScheduleDocument, TeamDocument } from '@evenwatch/api'
 import {
+  type AreaDepth,
   type ChangePerson,
   type ChangeRules,
   DAY_MS,
@@ -30,8 +31,6 @@ import type { NewOverride } from '../write-overrides.ts'
 
 /** Load is measured this far back, and the ledger asks no further by itself. */
 const OVERRIDES_SINCE_DAYS = 100
-/** Public holidays are looked up this far ahead. */
-const HOLIDAYS_AHEAD_DAYS = 370
 
 export type ChangedOverrides = {
   readonly added?: readonly NewOverride[]
@@ -64,8 +63,9 @@ export async function loadChangeWorld(
   const definitions = await loadDefinitions(db)
   const overrides = await loadOverrides(db, since)
   const names = await listPeopleNames(db)
-  const people = await loadWorldPeople(db, names, now)
   const { schedules, teams } = definitionsOf(definitions)
+  const areas = [...schedules.values()].flatMap(({ document }) => document.areas)
+  const people = await loadWorldPeople(db, names, [...new Set(areas)], now)
   const compile = compilerOf(definitions, names)
   const plans = new Map<string, SchedulePlan>()
   for (const schedule of schedules.values()) {
@@ -158,6 +158,13 @@ function withChanges(
   return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
 }
 
+type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
+
+/** Load is weighed this far back and ahead. */
+const HOLIDAYS_DAYS = 100
+
+const NO_DEPTHS: ReadonlyMap<string, ReadonlyMap<string, AreaDepth>> = new Map()
+
 /** Without a row of their own nobody stands in `names`, so the fallbacks never show. */
 const UNKNOWN_RHYTHM = {
   timeZone: 'UTC',
@@ -166,21 +173,21 @@ const UNKNOWN_RHYTHM = {
   isReachable: false,
 } as const
 
-type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
-
 async function loadWorldPeople(
   db: Database,
   names: readonly PersonName[],
+  areas: readonly string[],
   now: Instant,
 ): Promise<Map<string, WorldPerson>> {
   const rhythms = await listRhythms(db)
   const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
-  const depths = await readDepths(db)
-  const span = {
-    startsAt: now - OVERRIDES_SINCE_DAYS * DAY_MS,
-    endsAt: now + HOLIDAYS_AHEAD_DAYS * DAY_MS,
+  const depths = areas.length === 0 ? NO_DEPTHS : await readDepths(db, areas)
+  const within = {
+    startsAt: now - HOLIDAYS_DAYS * DAY_MS,
+    endsAt: now + HOLIDAYS_DAYS * DAY_MS,
   }
-  const holidays = await holidaysOfPeople(db, null, span)
+  const ids = names.map(({ id }) => id)
+  const holidays = await holidaysOfPeople(db, ids, within)
   return new Map(
     names.map((one) => [
       one.id,
@@ -188,11 +195,23 @@ async function loadWorldPeople(
         ...one,
         ...(rhythms.get(one.id) ?? UNKNOWN_RHYTHM),
         absences: absences.filter(({ userId }) => userId === one.id),
-        holidays: holidays.get(one.id) ?? [],
+        holidays: disjoint(holidays.get(one.id) ?? []),
         depths: depths.get(one.id) ?? new Map(),
       },
     ]),
   )
+}
+
+/** Two holidays on one day are one. */
+function disjoint(spans: readonly Span[]): Span[] {
+  const result: Span[] = []
+  for (const { startsAt, endsAt } of [...spans].sort((a, b) => a.startsAt - b.startsAt)) {
+    const last = result.at(-1)
+    if (last && startsAt < last.endsAt) {
+      result[result.length - 1] = { ...last, endsAt: Math.max(last.endsAt, endsAt) }
+    } else result.push({ startsAt, endsAt })
+  }
+  return result
 }
 
 const ABSENCES = `

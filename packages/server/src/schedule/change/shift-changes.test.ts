@@ -296,6 +296,26 @@ describe('a preview', () => {
   })
 })
 
+test('an area that only the one who leaves can handle is not given away', async () => {
+  const skilled = await here.addSchedule('week', ['chen', 'ben'], { areas: ['database'] })
+  await here.context.pool.query(
+    `insert into user_area (user_id, area, depth, source, updated_by, updated_at)
+     select id, 'database', 'owner', 'stated', 'system', now() from app_user where name = 'chen'`,
+  )
+  const body = {
+    kind: 'cover' as const,
+    owner: 'chen',
+    from: '2026-01-08T17:00:00Z',
+    until: '2026-01-08T21:00:00Z',
+    cover: 'dia',
+  }
+  const preview = await chen(previewShiftChange, { params: { schedule: skilled }, body })
+  expect(preview).toMatchObject({
+    isAllowed: false,
+    checks: [{ code: 'no-skill', severity: 'refusal', user: { name: 'dia' } }],
+  })
+})
+
 test('candidates are ranked by load, without whoever is away', async () => {
   const query = { from: '2026-01-08T17:00:00Z', until: '2026-01-08T21:00:00Z' }
   const { items } = await ana(listCoverCandidates, { params: params(), query })
