@@ -79,6 +79,7 @@ export * from './schedule/calendar/calendar-entries.ts'
 export * from './schedule/calendar/jcal.ts'
 export * from './schedule/calendar/render-calendar.ts'
 export * from './schedule/calendar/vtimezone-of.ts'
+export * from './schedule/change/announcement-notice.ts'
 export * from './schedule/change/check-shift-change.ts'
 export {
   type ChangePerson,

@@ -9,6 +9,7 @@ import type { HousekeepingJob } from '../platform/housekeeping/housekeeping-job.
 import { platformJobs } from '../platform/housekeeping/platform-jobs.ts'
 import { feedJobs } from '../schedule/feeds/feed-jobs.ts'
 
+import { remindCovers } from '../schedule/notices/remind-covers.ts'
 import { remindShifts } from '../schedule/notices/remind-shifts.ts'
 import { tellChanges } from '../schedule/notices/tell-changes.ts'
 
@@ -19,6 +20,7 @@ export function housekeepingJobs(channels: Channels): readonly HousekeepingJob[]
     ...peopleJobs,
     tellChanges,
     remindShifts,
+    remindCovers,
     sendNoticesJob(channels),
     ...feedJobs,
   ]

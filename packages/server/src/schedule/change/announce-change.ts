@@ -1,9 +1,19 @@
 // Puts a change of shifts on the record of every schedule it touches, with whom it concerns.
 //
-// Who must be told is data: `told` stands in the row, so whoever sends notices reads it there.
+// Who must be told is data: `told` stands in the row, and each of them gets a notice.
 
-import { formatInstant, type JsonObject, type Span, type Told } from '@evenwatch/core'
+import type { ScheduleDocument } from '@evenwatch/api'
+import {
+  announcementNotice,
+  formatInstant,
+  type JsonObject,
+  type Span,
+  type Told,
+} from '@evenwatch/core'
+import { listPeopleNames } from '../../people/list-people-names.ts'
+import { addNotices } from '../../people/notices/add-notices.ts'
 import type { Change } from '../../platform/definitions/change-definitions.ts'
+import { findDefinition } from '../../platform/definitions/find-definition.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
 import type { NewOverride } from '../write-overrides.ts'
 
@@ -64,4 +74,30 @@ export async function announceChange(change: Change, about: Announcement): Promi
       data: data(scheduleId),
     })),
   )
+  await tell(change, about)
+}
+
+/** In the same transaction: a change that was made is a change that is told. */
+async function tell(change: Change, about: Announcement): Promise<void> {
+  const [scheduleId] = about.scheduleIds
+  if (about.told.length === 0 || scheduleId === undefined) return
+  const schedule = await findDefinition<ScheduleDocument>(change.client, 'Schedule', scheduleId)
+  if (!schedule) return
+  const people = await listPeopleNames(change.client)
+  const actor = people.find(({ id }) => change.actor === `user:${id}`)
+  const subject = about.requestId ?? about.linkId ?? about.overrides?.[0]?.id ?? scheduleId
+  const announced = {
+    event: about.event,
+    key: `${about.event}:${subject}:${change.now}`,
+    actorName: actor?.displayName ?? 'Somebody',
+    schedule: { name: schedule.name, displayName: schedule.document.displayName },
+    timeZone: schedule.document.timeZone,
+    span: about.span,
+    reason: about.reason,
+    requestId: about.requestId ?? null,
+  }
+  const notices = about.told.flatMap(({ userId, why }) => {
+    return announcementNotice(announced, userId, why) ?? []
+  })
+  await addNotices(change.client, change, notices)
 }

@@ -75,6 +75,16 @@ describe('a cover request', () => {
       ['cover-requested', ['asked', 'asked']],
       ['covered', ['loses']],
     ])
+    const notices = await here.context.pool.query<{ name: string; subject: string; path: string }>(
+      `select u.name, n.subject, n.path from notice n join app_user u on u.id = n.user_id
+       where n.path = $1 order by n.created_at, u.name`,
+      [`/cover/${id}`],
+    )
+    expect(notices.rows.map(({ name, subject }) => [name, subject.split(' in ')[0]])).toEqual([
+      ['ana', expect.stringMatching(/ covers your shift$/)],
+      ['ben', expect.stringMatching(/ asks for cover$/)],
+      ['chen', expect.stringMatching(/ asks for cover$/)],
+    ])
   })
 
   test('accepted by many in the same instant has one winner and polite refusals, every time', async () => {

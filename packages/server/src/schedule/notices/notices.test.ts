@@ -13,6 +13,7 @@ import {
   listNotices,
   type NoticeView,
   readAllNotices,
+  requestCover,
   setNoticeSettings,
   updateSchedule,
   writeHandoffNote,
@@ -28,6 +29,7 @@ import {
   NOTICE_RETRY_MS,
   sendNoticesJob,
 } from '../../people/notices/send-notices.ts'
+import { remindCovers } from './remind-covers.ts'
 import { remindShifts } from './remind-shifts.ts'
 import { tellChanges } from './tell-changes.ts'
 
@@ -101,7 +103,7 @@ describe('a change within eight weeks', () => {
       remove: 'ben',
       add: 'chen',
       startsAt: at(MONDAY),
-      endsAt: at(MONDAY + DAY_MS),
+      endsAt: at(MONDAY + 8 * HOUR_MS),
     }
     here.setNow(NOW + 1_000)
     await as.chen?.(createOverride, { params: { schedule: name }, body })
@@ -208,6 +210,34 @@ describe('sending', () => {
     await as.ben?.(readAllNotices, {})
     const read = await as.ben?.(listNotices, { query: { unread: 'true' } })
     expect(read).toMatchObject({ items: [], unreadCount: 0 })
+  })
+})
+
+describe('a cover request that nobody takes', () => {
+  test('reminds those asked, and a day before tells the owner to assign somebody', async () => {
+    const span = { from: at(MONDAY), until: at(MONDAY + 8 * HOUR_MS) }
+    const body = { ...span, ask: ['chen'] }
+    const request = await as.ben?.(requestCover, { params: { schedule: name }, body })
+    const subjects = async (person: string) => {
+      const { items } = await (as[person] ?? here.call)(listNotices, { query: {} })
+      return items
+        .filter(({ path }) => path === `/cover/${request?.id}`)
+        .map(({ subject }) => subject)
+    }
+    const remind = () => remindCovers.run(here.context, here.context.clock.now())
+    await remind()
+    expect(await subjects('chen')).toHaveLength(1)
+    here.setNow(MONDAY - 2 * DAY_MS)
+    await remind()
+    await remind()
+    expect(await subjects('chen')).toHaveLength(2)
+    expect(await subjects('ana')).toEqual([])
+    here.setNow(MONDAY - HOUR_MS)
+    await remind()
+    expect(await subjects('chen')).toHaveLength(3)
+    expect(await subjects('ana')).toEqual([
+      `Nobody covers Ben Okafor in ${name} yet: assign somebody`,
+    ])
   })
 })
 
