@@ -9,7 +9,7 @@ export function renderImport(): string {
   return page(
     generatedBy('packages/cli/src/import/reason-codes.ts'),
     '# Import',
-    `\`evenwatch import\` knows of ${systems}; \`evenwatch import --help\` names those that this version brings. The options are on the page of the [command line](cli.md), the way step by step in the guide [move from Opsgenie](../guides/move-from-opsgenie.md).`,
+    `\`evenwatch import\` knows of ${systems}; \`evenwatch import --help\` names those that this version brings. The options are on the page of the [command line](cli.md), the way step by step in a guide of each system, such as [move from Opsgenie](../guides/move-from-opsgenie.md).`,
     'What is imported belongs to the screens, as if it had been made there. People who are here already, by their e-mail address or by the map file, stay as they are. A second run of the same source writes nothing. Reading, planning and comparing write nothing either.',
     '## What the report says of an object',
     table(

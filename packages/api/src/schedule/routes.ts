@@ -259,7 +259,7 @@ export const createOverride = route({
   params,
   body: overrideInputSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict'],
+  errors: ['not-found', 'invalid-request', 'state-conflict', 'breaks-limits'],
 })
 const overrideParams = z.object({ schedule: refSchema, override: idSchema })
 const confirmQuery = z.object({
@@ -276,7 +276,15 @@ export const updateOverride = route({
   query: confirmQuery,
   body: overrideChangeSchema,
   response: overrideSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict', 'version-conflict', 'later-depends'],
+  errors: [
+    'not-found',
+    'invalid-request',
+    'not-allowed',
+    'breaks-limits',
+    'state-conflict',
+    'version-conflict',
+    'later-depends',
+  ],
 })
 export const cancelOverride = route({
   id: 'cancelOverride',

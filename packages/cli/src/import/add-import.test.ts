@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import {
   applyConfiguration,
   type Client,
+  cancelAbsence,
   cancelOverride,
   createUser,
   deactivateUser,
@@ -12,6 +13,7 @@ import {
   getUser,
   listOverrides,
   listSchedules,
+  listUserAbsences,
   reactivateUser,
 } from '@evenwatch/api'
 import { assert, type JsonObject } from '@evenwatch/core'
@@ -213,6 +215,35 @@ describe('an import', () => {
     await call(reactivateUser, { params: { user: person.id } })
   })
 
+  test('notes absences once, and not again when they were cancelled here', async () => {
+    const [system] = SYSTEMS.filter(({ name }) => name === 'opsgenie')
+    assert(system !== undefined, 'opsgenie is one of the systems')
+    const now = Date.now()
+    const day = 86_400_000
+    const away = (user: string, startsAt: number, endsAt: number) =>
+      ({ user, sourceRef: 'x', kind: 'vacation', startsAt, endsAt, note: 'n'.repeat(600) }) as const
+    const source = {
+      ...(await system.fromFiles(file))({ now }),
+      absences: [
+        away('person.0', now + day, now + 3 * day),
+        away('person.1', now + day, now + 2 * day),
+        away('person.0', now - 3 * day, now - day),
+      ],
+    }
+    const options = { now, at: undefined, peopleMap: new Map<string, string>() }
+    const once = await prepareImport(call, 'opsgenie', source, options)
+    expect(once.report.absences).toEqual({ all: 3, toWrite: 2 })
+    expect(await applyImport(call, once, () => {})).toEqual([])
+    const absencesOf = async (user: string) =>
+      (await call(listUserAbsences, { params: { user }, query: {} })).items
+    const [ofUna] = await absencesOf('una')
+    assert(ofUna !== undefined, 'the person is here under our name')
+    await call(cancelAbsence, { params: { user: 'una', absence: ofUna.id } })
+    const again = await prepareImport(call, 'opsgenie', source, options)
+    expect(again.report.absences.toWrite).toBe(0)
+    expect(await absencesOf('person.0')).toHaveLength(1)
+  })
+
   test('goes on with differences that somebody accepts, from an instant they name', async () => {
     const path = join(folder, 'mutated.json')
     const soon = new Date(Date.now() + 3_600_000).toISOString()
@@ -248,5 +279,12 @@ describe('an import', () => {
     await writeFile(map, '- una\n')
     const wrong = await run('--from', file, '--plan', '--people-map', map)
     expect(wrong.err).toContain('is no map of people')
+    for (const text of ['a: [', 'ana: 7']) {
+      await writeFile(map, text)
+      const broken = await run('--from', file, '--plan', '--people-map', map)
+      expect(broken.exitCode).toBe(2)
+    }
+    const gone = await run('--from', file, '--plan', '--people-map', join(folder, 'gone.yaml'))
+    expect(gone.err).toContain('is not there or is no map of people')
   })
 })

@@ -46,9 +46,10 @@ export function addImport(program: Command, terminal: Terminal): void {
     .command('import')
     .summary('bring everything from another system')
     .description(
-      'Reads exported files or the other system’s API, shows object by object what comes over and\n' +
-        'what cannot, compares who is on call there and here for 90 days, then writes it. What is\n' +
-        'imported belongs to the screens. A second run changes nothing; one that was cut short goes on.',
+      'Reads exported files or the other system’s API, shows object by object what\n' +
+        'comes over and what cannot, compares who is on call there and here for 90\n' +
+        'days, then writes it. What is imported belongs to the screens. A second run\n' +
+        'changes nothing; one that was cut short goes on.',
     )
     .addArgument(new Argument('<system>', 'where it comes from').choices(names))
     .option('--from <path>', 'a folder of exported files, or one file')

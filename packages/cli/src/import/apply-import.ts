@@ -1,23 +1,27 @@
-// Writes what was prepared: the documents in one transaction, then overrides in their order.
-// Each of these is known by where it came from, so a run that was cut short goes on. One
-// that the installation refuses does not keep the others from coming; it is named at the end.
+// Writes what was prepared: the documents in one transaction, then overrides in their order, then
+// absences. Each of these is recognised by the next run, so one that was cut short goes on. One that
+// the installation refuses does not keep the others from coming; it is named at the end.
 
 import { createHash } from 'node:crypto'
 import {
   applyConfiguration,
   CallRefused,
   type Client,
+  createAbsence,
   createOverride,
   type FieldFault,
   updateOverride,
 } from '@evenwatch/api'
+import { formatInstant } from '@evenwatch/core'
 import { CliFault } from '../terminal/cli-fault.ts'
 import type { ImportedOverride } from './import-result.ts'
 import type { PreparedImport } from './prepare-import.ts'
 
+const NOTE_CHARS_MAX = 500
+
 export async function applyImport(
   call: Client,
-  { body, overrides, report }: PreparedImport,
+  { body, overrides, absences, report }: PreparedImport,
   onProgress: (label: string, done: number, total: number) => void,
 ): Promise<readonly FieldFault[]> {
   const refused: FieldFault[] = []
@@ -34,6 +38,13 @@ export async function applyImport(
         : call(updateOverride, { params: { schedule, override: id }, body: changeBody(override) })
     await written.catch((fault: unknown) => {
       refused.push({ field: `${schedule} ${sourceRef}`, rule: refusalOf(fault) })
+    })
+  }
+  for (const { user, kind, startsAt, endsAt, note } of absences) {
+    const span = { startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) }
+    const body = { kind, ...span, note: note.slice(0, NOTE_CHARS_MAX) }
+    await call(createAbsence, { params: { user }, body }).catch((fault: unknown) => {
+      refused.push({ field: `${user} away from ${span.startsAt}`, rule: refusalOf(fault) })
     })
   }
   return refused

@@ -25,8 +25,12 @@ export type HttpSource = {
   /** Null when there is none (404), or when the plan does not include it (402, 403). */
   getIfThere(path: string): Promise<unknown>
   /** All pages of a list; `nextOf` is the system's own rule and answers null on the last page. */
-  list(path: string, nextOf: (page: unknown, path: string) => string | null): Promise<unknown[]>
+  list(path: string, nextOf: NextOf): Promise<unknown[]>
+  /** Null when its first page is not there. */
+  listIfThere(path: string, nextOf: NextOf): Promise<unknown[] | null>
 }
+
+export type NextOf = (page: unknown, path: string) => string | null
 
 export type HttpSourceOptions = {
   readonly title: string
@@ -90,13 +94,19 @@ export function createHttpSource(options: HttpSourceOptions): HttpSource {
     })
   }
 
-  async function list(
-    first: string,
-    nextOf: (page: unknown, path: string) => string | null,
-  ): Promise<unknown[]> {
-    const found: unknown[] = []
-    let path: string | null = first
-    const seen = new Set<string>()
+  async function list(first: string, nextOf: NextOf): Promise<unknown[]> {
+    return follow(await get(first), first, nextOf)
+  }
+
+  async function listIfThere(first: string, nextOf: NextOf): Promise<unknown[] | null> {
+    const page = await getIfThere(first)
+    return page === null ? null : follow(page, first, nextOf)
+  }
+
+  async function follow(firstPage: unknown, first: string, nextOf: NextOf): Promise<unknown[]> {
+    const found = [firstPage]
+    const seen = new Set([first])
+    let path = nextOf(firstPage, first)
     while (path !== null && !seen.has(path) && seen.size < PAGES_OF_LIST_MAX) {
       seen.add(path)
       const page: unknown = await get(path)
@@ -106,7 +116,7 @@ export function createHttpSource(options: HttpSourceOptions): HttpSource {
     return found
   }
 
-  return { startedAt: store.startedAt, get, getIfThere, list }
+  return { startedAt: store.startedAt, get, getIfThere, list, listIfThere }
 }
 
 async function ask(

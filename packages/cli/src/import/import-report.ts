@@ -19,8 +19,9 @@ export type ImportReport = {
   readonly peopleHere: readonly string[]
   readonly plan: ConfigurationPlan
   readonly overrides: { readonly all: number; readonly toWrite: number }
+  readonly absences: { readonly all: number; readonly toWrite: number }
   readonly coverage: readonly ScheduleCoverage[]
-  /** Objects and overrides that applying writes, or wrote. */
+  /** Objects, overrides and absences that applying writes, or wrote. */
   readonly changes: number
   readonly applied: boolean
 }
@@ -37,25 +38,21 @@ export function reportLines(result: ImportResult, peopleHere: readonly string[])
     }),
   )
   const named = new Set(found.map(({ name }) => name))
-  const whole = result.documents.flatMap(({ kind, metadata }): ReportLine[] => {
+  const whole = result.documents.flatMap((document): ReportLine[] => {
+    const { kind, metadata } = document
     const { name, displayName = name } = metadata
-    if (named.has(displayName) || named.has(name)) return []
+    const words = [name, displayName, ...(kind === 'User' ? [document.spec.email] : [])]
+    if (words.some((word) => named.has(word))) return []
     return [same(wordOf(kind), name)]
   })
   const here = peopleHere.map((name) => same('user', name))
   const overrides = result.overrides.map(({ schedule, sourceRef }) =>
     same('override', `${schedule} ${sourceRef}`),
   )
-  const absences = result.absences.map(
-    ({ user, startsAt, endsAt }): ReportLine => ({
-      outcome: 'cannot',
-      kind: 'absence',
-      name: user,
-      code: 'object-not-imported',
-      detail: `Away from ${formatInstant(startsAt)} until ${formatInstant(endsAt)}; enter it here.`,
-    }),
+  const absences = result.absences.map(({ user, startsAt }) =>
+    same('absence', `${user} from ${formatInstant(startsAt)}`),
   )
-  return [...here, ...whole, ...overrides, ...found, ...absences]
+  return [...here, ...whole, ...overrides, ...absences, ...found]
 }
 
 /** As JSON: instants as text, as on every other surface. */

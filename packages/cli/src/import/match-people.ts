@@ -31,37 +31,8 @@ export function matchPeople(
   known: readonly KnownPerson[],
   peopleMap: ReadonlyMap<string, string>,
 ): MatchedPeople {
-  const users = source.documents.filter((one): one is UserDocument => one.kind === 'User')
-  const mapped = readMap(peopleMap)
-  const byEmail = new Map<string, string>()
-  // Active people come last and so win over those who left.
-  const leaversFirst = [...known].sort(
-    (a, b) => Number(a.deactivatedAt === null) - Number(b.deactivatedAt === null),
-  )
-  for (const { name, email } of leaversFirst) byEmail.set(email.toLowerCase(), name)
-
-  const names = new Map<string, string>()
   const taken = new Set(known.map(({ name }) => name))
-  const newcomers: UserDocument[] = []
-  for (const user of users) {
-    const { name, displayName = name } = user.metadata
-    const email = user.spec.email.toLowerCase()
-    const keys = [email, name, plainName(displayName), displayName.toLowerCase()]
-    const wanted = keys.map((key) => mapped.get(key)).find((one) => one !== undefined)
-    const ours = wanted ?? byEmail.get(email)
-    const isTwin = newcomers.some(({ metadata }) => names.get(metadata.name) === (ours ?? null))
-    if (ours === undefined || !(taken.has(ours) || isTwin)) newcomers.push(user)
-    if (ours !== undefined) names.set(name, ours)
-  }
-  const findings: Finding[] = []
-  const unnamed = newcomers.filter(({ metadata }) => !names.has(metadata.name))
-  for (const { metadata, spec } of unnamed) {
-    if (!taken.has(metadata.name)) continue
-    const object = { kind: 'user', id: spec.email, name: metadata.name }
-    const wanted = nameObjects([object], [...taken, ...users.map((one) => one.metadata.name)])
-    names.set(metadata.name, wanted.names.get(spec.email) ?? metadata.name)
-    findings.push(...wanted.findings)
-  }
+  const { names, newcomers, findings } = nameEverybody(source, known, readMap(peopleMap))
   const renamed = renamePeople(
     {
       ...source,
@@ -87,6 +58,58 @@ export function matchPeople(
     matched,
     deactivated,
   }
+}
+
+type Naming = {
+  /** Our name by that of the document; who is not in it keeps that one. */
+  readonly names: ReadonlyMap<string, string>
+  readonly newcomers: readonly UserDocument[]
+  readonly findings: Finding[]
+}
+
+function nameEverybody(
+  source: ImportResult,
+  known: readonly KnownPerson[],
+  mapped: ReadonlyMap<string, string>,
+): Naming {
+  const users = source.documents.filter((one): one is UserDocument => one.kind === 'User')
+  const taken = new Set(known.map(({ name }) => name))
+  const byEmail = namesByEmail(known)
+  const names = new Map<string, string>()
+  const newcomers: UserDocument[] = []
+  for (const user of users) {
+    const ours = mappedName(user, mapped) ?? byEmail.get(user.spec.email.toLowerCase())
+    const isTwin = newcomers.some(({ metadata }) => names.get(metadata.name) === (ours ?? null))
+    if (ours === undefined || !(taken.has(ours) || isTwin)) newcomers.push(user)
+    if (ours !== undefined) names.set(user.metadata.name, ours)
+  }
+  const findings: Finding[] = []
+  const all = [...taken, ...users.map(({ metadata }) => metadata.name)]
+  for (const { metadata, spec } of newcomers) {
+    if (names.has(metadata.name) || !taken.has(metadata.name)) continue
+    const object = { kind: 'user', id: spec.email, name: metadata.name }
+    const free = nameObjects([object], all)
+    names.set(metadata.name, free.names.get(spec.email) ?? metadata.name)
+    findings.push(...free.findings)
+  }
+  return { names, newcomers, findings }
+}
+
+function mappedName(
+  { metadata, spec }: UserDocument,
+  mapped: ReadonlyMap<string, string>,
+): string | undefined {
+  const { name, displayName = name } = metadata
+  const keys = [spec.email.toLowerCase(), name, plainName(displayName), displayName.toLowerCase()]
+  return keys.map((key) => mapped.get(key)).find((one) => one !== undefined)
+}
+
+/** Active people come last and so win over those who left. */
+function namesByEmail(known: readonly KnownPerson[]): ReadonlyMap<string, string> {
+  const leaversFirst = [...known].sort(
+    (a, b) => Number(a.deactivatedAt === null) - Number(b.deactivatedAt === null),
+  )
+  return new Map(leaversFirst.map(({ name, email }) => [email.toLowerCase(), name]))
 }
 
 function deactivatedFinding(name: string): Finding {

@@ -5,7 +5,7 @@
 // there, so a killed process leaves whole pages only. The vendor's API key is never among them.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Instant, isJsonObject } from '@evenwatch/core'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
@@ -40,6 +40,8 @@ export async function openPageStore(options: PageStoreOptions): Promise<PageStor
   if (found === null) {
     const others = (await readdir(folder)).filter((name) => !PAGE_FILE.test(name))
     if (others.length > 0) throw foreignFolder(folder)
+    // It may have been there before, open to others.
+    await chmod(folder, 0o700)
     await writeFile(reading, JSON.stringify({ source, startedAt: now }), { mode: 0o600 })
   } else if (!isJsonObject(found) || found.source !== source) {
     throw new CliFault(`${folder} holds a reading of another source.`, {

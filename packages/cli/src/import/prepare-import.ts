@@ -1,5 +1,5 @@
 // Everything that is known before anything is written: who is here already, what the installation
-// says to the documents, which overrides are to be written, and whether cover stays the same.
+// says to the documents, which overrides and absences are to be written, and whether cover stays.
 
 import { type Client, type ConfigurationPlan, listUsers, planConfiguration } from '@evenwatch/api'
 import type { Instant } from '@evenwatch/core'
@@ -7,8 +7,9 @@ import { listAll } from '../connection/list-all.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
 import { compareCoverage } from './compare-coverage.ts'
 import { type ImportReport, reportLines } from './import-report.ts'
-import type { ImportResult, ImportSystem } from './import-result.ts'
+import type { ImportedAbsence, ImportResult, ImportSystem } from './import-result.ts'
 import { matchPeople } from './match-people.ts'
+import { planAbsences } from './plan-absences.ts'
 import { type OverrideWrite, planOverrides } from './plan-overrides.ts'
 
 const LIST_LIMIT = 200
@@ -17,6 +18,7 @@ export type PreparedImport = {
   readonly report: ImportReport
   readonly body: DocumentsBody
   readonly overrides: readonly OverrideWrite[]
+  readonly absences: readonly ImportedAbsence[]
 }
 
 /** `set: null`: what is imported belongs to the screens, and files never fight with it. */
@@ -51,6 +53,7 @@ export async function prepareImport(
   }
   const plan = await call(planConfiguration, { body })
   refuseFaults(plan)
+  const absences = await planAbsences(call, result, plan, options.now)
   const overrides = await planOverrides(call, result, plan, {
     now: options.now,
     refPrefix: `${system}:`,
@@ -59,6 +62,7 @@ export async function prepareImport(
   return {
     body,
     overrides: overrides.writes,
+    absences,
     report: {
       system,
       objects: reportLines(
@@ -68,8 +72,9 @@ export async function prepareImport(
       peopleHere: matched,
       plan,
       overrides: { all: result.overrides.length, toWrite: overrides.writes.length },
+      absences: { all: result.absences.length, toWrite: absences.length },
       coverage: compareCoverage(result, options.now, deactivated),
-      changes: changed + overrides.writes.length,
+      changes: changed + overrides.writes.length + absences.length,
       applied: false,
     },
   }

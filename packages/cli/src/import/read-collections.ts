@@ -18,8 +18,7 @@ export async function readCollections<Name extends string>(
   path: string,
   names: readonly Name[],
 ): Promise<Collections<Name>> {
-  const isFolder = await kindOf(path)
-  if (!isFolder) return collectionsOf(await readJsonFile(path), names, path)
+  if (!(await isFolder(path))) return collectionsOf(await readJsonFile(path), names, path)
   const found: [Name, readonly unknown[]][] = []
   for (const name of names) {
     const items: unknown[] = []
@@ -75,7 +74,7 @@ async function filesOf(folder: string, name: string): Promise<string[]> {
   return files.sort()
 }
 
-async function readJsonFile(file: string): Promise<unknown> {
+export async function readJsonFile(file: string): Promise<unknown> {
   if ((await stat(file)).size > EXPORT_FILE_BYTES_MAX) {
     throw new CliFault(`${file} has more than ${EXPORT_FILE_BYTES_MAX} bytes.`)
   }
@@ -88,8 +87,8 @@ async function readJsonFile(file: string): Promise<unknown> {
   }
 }
 
-/** True: a folder; false: a file. */
-async function kindOf(path: string): Promise<boolean> {
+/** False: a file. */
+export async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory()
   } catch (fault) {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isJsonObject } from '@evenwatch/core'
-import { parse } from 'yaml'
+import { parse, YAMLParseError } from 'yaml'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
 import { progressBar } from '../terminal/progress-bar.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -99,12 +99,27 @@ export async function readPeopleMap(
   file: string | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   if (file === undefined) return new Map()
-  const read: unknown = parse(await readFile(resolve(terminal.cwd, file), 'utf8'))
+  const read = await readYaml(resolve(terminal.cwd, file))
   const entries = isJsonObject(read) ? Object.entries(read) : null
   if (entries === null || entries.some(([, name]) => typeof name !== 'string')) {
-    throw usage(`${file} is no map of people.`, 'One line for each: ana@example.org: ana')
+    throw usage(
+      `${file} is not there or is no map of people.`,
+      'One line for each: ana@example.org: ana',
+    )
   }
   return new Map(entries.map(([key, name]) => [key, String(name)]))
+}
+
+/** Null for what cannot be read, which is no map either. */
+async function readYaml(file: string): Promise<unknown> {
+  try {
+    const value: unknown = parse(await readFile(file, 'utf8'))
+    return value
+  } catch (fault) {
+    const isAbsent = fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
+    if (isAbsent || fault instanceof YAMLParseError) return null
+    throw fault
+  }
 }
 
 function usage(message: string, hint: string): CliFault {

@@ -21,6 +21,9 @@ export function renderImportReport(style: Style, report: ImportReport, whole: bo
     style.bold('Changes here'),
     ...planLines(style, report, whole),
     `Overrides: ${report.overrides.toWrite} to write, ${kept(report.overrides)} here already.`,
+    ...(report.absences.all > 0
+      ? [`Absences: ${report.absences.toWrite} to note, ${kept(report.absences)} here already.`]
+      : []),
     `${report.changes} changes.`,
     '',
   ].join('\n')

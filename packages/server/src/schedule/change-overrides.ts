@@ -98,6 +98,7 @@ export function updateOverride(
       const detail = 'It was agreed between two people; undo it and ask again.'
       return refuse('state-conflict', { detail })
     }
+    if (!mayCancelLinked(world, principal, [row])) return refuse('not-allowed')
     const merged = mergeInput(row, input)
     const read = readOverride(merged, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })

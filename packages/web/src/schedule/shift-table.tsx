@@ -8,7 +8,7 @@ import { Avatar } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { cityOf } from '../ui/zone.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from './csv-of.ts'
 import type { Window } from './schedule-search.ts'
 import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, whyInWords, within } from './shifts.ts'
 

@@ -79,4 +79,4 @@ test('a large account comes over, also when it is killed midway, and only once',
   ])
   const onCall = await call(getOnCall, { params: { schedule: 'schedule-7' }, query: {} })
   expect(onCall.users).toHaveLength(1)
-}, 180_000)
+}, 300_000)

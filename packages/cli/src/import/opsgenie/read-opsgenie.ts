@@ -17,10 +17,9 @@ export async function readOpsgenie(http: HttpSource): Promise<OpsgenieSource> {
   const all = async (path: string) =>
     (await http.list(path, nextPage)).flatMap((page) => dataOf(page))
   const some = async (name: string, path: string) => {
-    const first = await http.getIfThere(path)
-    if (first !== null) return all(path)
-    refused.push(name)
-    return []
+    const pages = await http.listIfThere(path, nextPage)
+    if (pages === null) refused.push(name)
+    return (pages ?? []).flatMap((page) => dataOf(page))
   }
   const one = async (path: string) => {
     const body = await http.getIfThere(path)

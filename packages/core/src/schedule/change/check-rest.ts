@@ -10,11 +10,11 @@
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../platform/time.ts'
 import { compileSchedule, type SchedulePlan } from '../compile-schedule.ts'
 import { finalTimeline } from '../final-timeline.ts'
-import { type Duty, overlaps, type Plans, spansWithout } from './duty-of.ts'
+import { type DutySpan, overlaps, type Plans, spansWithout } from './duty-of.ts'
 
 export type ShortRest = {
-  readonly gain: Duty
-  readonly other: Duty
+  readonly gain: DutySpan
+  readonly other: DutySpan
   readonly restMs: number
 }
 
@@ -29,8 +29,8 @@ export function restHorizonMs(restHours: number): number {
  */
 export function checkRest(
   after: Plans,
-  gains: readonly Duty[],
-  duty: readonly Duty[],
+  gains: readonly DutySpan[],
+  duty: readonly DutySpan[],
   restHours: number,
 ): ShortRest[] {
   const restMs = restHours * HOUR_MS
@@ -72,14 +72,14 @@ function windowMs(one: Span, other: Span): number {
   return Math.max(one.endsAt, other.endsAt) - Math.min(one.startsAt, other.startsAt)
 }
 
-function isOneLine(one: Duty, other: Duty): boolean {
+function isOneLine(one: DutySpan, other: DutySpan): boolean {
   return one.scheduleId === other.scheduleId && one.role === other.role
 }
 
 /** Gains that follow each other without a pause are one stretch, whichever line they are on. */
-function joined(gains: readonly Duty[]): Duty[] {
+function joined(gains: readonly DutySpan[]): DutySpan[] {
   const sorted = [...gains].sort((a, b) => a.startsAt - b.startsAt)
-  const stretches: Duty[] = []
+  const stretches: DutySpan[] = []
   for (const gain of sorted) {
     const last = stretches.at(-1)
     if (last && gain.startsAt <= last.endsAt) {
@@ -92,7 +92,7 @@ function joined(gains: readonly Duty[]): Duty[] {
 /** The schedules without overrides: they know which stretches are one shift. */
 function rotationsOf(plans: Plans) {
   const bare = new Map<string, SchedulePlan>()
-  function planOf({ scheduleId, role }: Duty): SchedulePlan | null {
+  function planOf({ scheduleId, role }: DutySpan): SchedulePlan | null {
     const key = `${scheduleId} ${role}`
     const known = bare.get(key)
     if (known) return known
@@ -102,7 +102,7 @@ function rotationsOf(plans: Plans) {
     bare.set(key, made)
     return made
   }
-  function isOneShift(one: Duty, other: Duty): boolean {
+  function isOneShift(one: DutySpan, other: DutySpan): boolean {
     if (!isOneLine(one, other)) return false
     const plan = planOf(one)
     if (!plan) return false

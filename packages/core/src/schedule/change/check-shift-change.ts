@@ -14,15 +14,15 @@ import { zoneTable } from '../zone-table.ts'
 import { checkRest, restHorizonMs } from './check-rest.ts'
 import {
   DUTY_ROLES,
-  type Duty,
-  dutyOf,
-  type LineChange,
+  type DutySpan,
+  dutyOfPerson,
   lengthOf,
   lineChanges,
   overlaps,
   type PersonDifference,
   type Plans,
   personDifferences,
+  type ShiftLineChange,
   spansWithout,
 } from './duty-of.ts'
 import { nightsIn, type Rhythm, wallText } from './nights.ts'
@@ -54,11 +54,11 @@ export type ShiftChangeQuestion = {
 const WEEK_DUTY_MS_MIN = DAY_MS
 
 type Context = ShiftChangeQuestion & {
-  readonly changes: readonly LineChange[]
+  readonly changes: readonly ShiftLineChange[]
   add(
     code: ShiftCheckCode,
     severity: ShiftCheckSeverity,
-    about: Duty & { readonly userId: string },
+    about: DutySpan & { readonly userId: string },
     sentence: string,
   ): void
 }
@@ -124,7 +124,7 @@ function checkAbsence(context: Context, { userId, gains }: PersonDifference, per
 function checkPauses(context: Context, { userId, gains }: PersonDifference, person: ChangePerson) {
   for (const gain of gains) {
     const { restHours } = context.rulesOf(gain.scheduleId).limits
-    const duty = dutyAround(context.after, gain, restHorizonMs(restHours)).get(userId) ?? []
+    const duty = dutyAround(context.after, userId, gain, restHorizonMs(restHours))
     for (const short of checkRest(context.after, gains, duty, restHours)) {
       if (!overlaps(short.gain, gain)) continue
       const other = nameOf(context, short.other)
@@ -144,7 +144,7 @@ function checkDoubleDuty(
   person: ChangePerson,
 ) {
   for (const gain of gains) {
-    const duty = dutyAround(context.after, gain, 0).get(userId) ?? []
+    const duty = dutyAround(context.after, userId, gain, 0)
     const others = duty.filter(
       (one) => one.scheduleId !== gain.scheduleId || one.role !== gain.role,
     )
@@ -176,7 +176,7 @@ function checkWeeks(context: Context, { userId, gains }: PersonDifference, perso
     const { weeksInARowMax } = context.rulesOf(gain.scheduleId).limits
     const horizonMs = (weeksInARowMax + 1) * WEEK_MS
     const weeksIn = (plans: Plans) =>
-      weeksInARow(dutyAround(plans, gain, horizonMs).get(userId) ?? [], gain, person.timeZone)
+      weeksInARow(dutyAround(plans, userId, gain, horizonMs), gain, person.timeZone)
     const weeks = weeksIn(context.after)
     if (weeks <= weeksInARowMax || weeks <= weeksIn(context.before)) continue
     const sentence = `${person.displayName} would be on call ${weeks} weeks in a row; the limit is ${weeksInARowMax}.`
@@ -186,7 +186,7 @@ function checkWeeks(context: Context, { userId, gains }: PersonDifference, perso
 }
 
 /** The longest run of weeks with duty that the span is part of; weeks begin on Mondays. */
-function weeksInARow(duty: readonly Duty[], span: Span, timeZone: string): number {
+function weeksInARow(duty: readonly DutySpan[], span: Span, timeZone: string): number {
   const zone = zoneTable(timeZone)
   const weekOf = (at: number) => {
     const day = dayOf(zone.wallAt(at))
@@ -258,11 +258,11 @@ function checkSkills({ changes, people, rulesOf, add }: Context): void {
   }
 }
 
-function dutyAround(plans: Plans, { startsAt, endsAt }: Span, byMs: number): Map<string, Duty[]> {
-  return dutyOf(plans, { startsAt: startsAt - byMs, endsAt: endsAt + byMs })
+function dutyAround(plans: Plans, userId: string, { startsAt, endsAt }: Span, byMs: number) {
+  return dutyOfPerson(plans, userId, { startsAt: startsAt - byMs, endsAt: endsAt + byMs })
 }
 
-function nameOf(context: Context, { scheduleId, role }: Duty): string {
+function nameOf(context: Context, { scheduleId, role }: DutySpan): string {
   const name = context.after.get(scheduleId)?.schedule.name ?? scheduleId
   return role === 'primary' ? name : `${name} (${role})`
 }

@@ -14,15 +14,54 @@ export const DUTY_ROLES: readonly ShiftRole[] = ['primary', 'secondary']
 /** By the schedule's id. */
 export type Plans = ReadonlyMap<string, SchedulePlan>
 
-export type Duty = Span & { readonly scheduleId: string; readonly role: ShiftRole }
+export type DutySpan = Span & { readonly scheduleId: string; readonly role: ShiftRole }
+
+/** One person's duty in the span; only schedules that could name them are looked at. */
+export function dutyOfPerson(plans: Plans, userId: string, span: Span): readonly DutySpan[] {
+  return dutyOf(plansNaming(plans, [userId]), span).get(userId) ?? []
+}
+
+/** Most people stand in few of an installation's schedules, so most need no look at all. */
+export function plansNaming(plans: Plans, userIds: readonly string[]): Plans {
+  return new Map(
+    [...plans].filter(([, plan]) => {
+      const named = everybodyNamed(plan)
+      return userIds.some((userId) => named.has(userId))
+    }),
+  )
+}
+
+/** Kept for as long as its plan is, which nobody can observe but in speed. */
+const namedBy = new WeakMap<SchedulePlan, ReadonlySet<string>>()
+
+function everybodyNamed(plan: SchedulePlan): ReadonlySet<string> {
+  const known = namedBy.get(plan)
+  if (known) return known
+  const named = new Set<string>()
+  for (const role of SHIFT_ROLES) {
+    const { layers, overrides } = plan.ofRole(role).schedule
+    for (const member of layers.flatMap(({ versions }) => versions.flatMap((one) => one.members))) {
+      if (member === null) continue
+      const userIds =
+        'teamId' in member ? (plan.teamMembers.get(member.teamId) ?? []) : member.userIds
+      for (const userId of userIds) named.add(userId)
+    }
+    for (const { addUserId, userIds = [] } of overrides) {
+      if (addUserId !== undefined) named.add(addUserId)
+      for (const userId of userIds) named.add(userId)
+    }
+  }
+  namedBy.set(plan, named)
+  return named
+}
 
 /** Each person's duty in the span, cut at its ends; spans of one line follow each other. */
 export function dutyOf(
   plans: Plans,
   span: Span,
   roles: readonly ShiftRole[] = DUTY_ROLES,
-): Map<string, Duty[]> {
-  const duty = new Map<string, Duty[]>()
+): Map<string, DutySpan[]> {
+  const duty = new Map<string, DutySpan[]>()
   for (const [scheduleId, plan] of plans) {
     for (const role of roles) addLine(duty, plan.ofRole(role), { scheduleId, role }, span)
   }
@@ -30,9 +69,9 @@ export function dutyOf(
 }
 
 function addLine(
-  duty: Map<string, Duty[]>,
+  duty: Map<string, DutySpan[]>,
   plan: SchedulePlan,
-  line: Pick<Duty, 'scheduleId' | 'role'>,
+  line: Pick<DutySpan, 'scheduleId' | 'role'>,
   span: Span,
 ): void {
   if (plan.schedule.layers.length === 0 && plan.schedule.overrides.length === 0) return
@@ -50,14 +89,14 @@ function addLine(
   }
 }
 
-export type LineChange = Duty & {
+export type ShiftLineChange = DutySpan & {
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
 /** Stretches in which other people are on call after a change than before it. */
-export function lineChanges(before: Plans, after: Plans, span: Span): LineChange[] {
-  const changes: LineChange[] = []
+export function lineChanges(before: Plans, after: Plans, span: Span): ShiftLineChange[] {
+  const changes: ShiftLineChange[] = []
   for (const [scheduleId, newer] of after) {
     const older = before.get(scheduleId)
     if (older === undefined || older === newer) continue
@@ -88,13 +127,13 @@ function samePeople(some: readonly string[], others: readonly string[]): boolean
 
 export type PersonDifference = {
   readonly userId: string
-  readonly gains: readonly Duty[]
-  readonly loses: readonly Duty[]
+  readonly gains: readonly DutySpan[]
+  readonly loses: readonly DutySpan[]
 }
 
 /** What a change gives and takes, per person, in the order in which it first touches them. */
-export function personDifferences(changes: readonly LineChange[]): PersonDifference[] {
-  const people = new Map<string, { gains: Duty[]; loses: Duty[] }>()
+export function personDifferences(changes: readonly ShiftLineChange[]): PersonDifference[] {
+  const people = new Map<string, { gains: DutySpan[]; loses: DutySpan[] }>()
   const of = (userId: string) => {
     const known = people.get(userId) ?? { gains: [], loses: [] }
     people.set(userId, known)
@@ -107,7 +146,7 @@ export function personDifferences(changes: readonly LineChange[]): PersonDiffere
   return [...people].map(([userId, difference]) => ({ userId, ...difference }))
 }
 
-function push(spans: Duty[], duty: Duty): void {
+function push(spans: DutySpan[], duty: DutySpan): void {
   const last = spans.at(-1)
   const continues =
     last?.endsAt === duty.startsAt && last.scheduleId === duty.scheduleId && last.role === duty.role

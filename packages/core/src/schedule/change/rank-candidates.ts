@@ -13,7 +13,7 @@ import {
   checkShiftChange,
   type ShiftChangeQuestion,
 } from './check-shift-change.ts'
-import { type Duty, dutyOf, overlaps, type Plans } from './duty-of.ts'
+import { type DutySpan, dutyOf, overlaps, type Plans, plansNaming } from './duty-of.ts'
 import { nightsIn, weightedHours } from './nights.ts'
 import type { ShiftCheck } from './shift-change.ts'
 
@@ -54,8 +54,9 @@ export function rankCandidates(question: CandidatesQuestion): Candidate[] {
     const person = people.get(userId)
     return person ? [{ userId, person }] : []
   })
+  const theirs = plansNaming(before, question.userIds)
   const around = (at: Span, ms: number) =>
-    dutyOf(before, { startsAt: at.startsAt - ms, endsAt: at.endsAt + ms })
+    dutyOf(theirs, { startsAt: at.startsAt - ms, endsAt: at.endsAt + ms })
   const load = around({ startsAt: now, endsAt: now }, BALANCE_DAYS * DAY_MS)
   const nightly = around(question.nightsWithin, 0)
   const near = around(span, REST_DAYS_MAX * DAY_MS)
@@ -65,7 +66,7 @@ export function rankCandidates(question: CandidatesQuestion): Candidate[] {
   const hoursMean = mean(hours)
   return known
     .map(({ userId, person }, i): Candidate => {
-      const duty: readonly Duty[] = near.get(userId) ?? []
+      const duty: readonly DutySpan[] = near.get(userId) ?? []
       return {
         userId,
         localFrom: localTime(span.startsAt, person),

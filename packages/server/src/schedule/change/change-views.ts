@@ -2,17 +2,17 @@
 
 import type { ChangePreview, ShiftCheckView } from '@evenwatch/api'
 import {
-  type Duty,
+  type DutySpan,
   finalTimeline,
   formatInstant,
   hoursOf,
-  type LineChange,
   lengthOf,
   nightsIn,
   type PersonDifference,
   type Plans,
   SHIFT_ROLES,
   type ShiftCheck,
+  type ShiftLineChange,
   type ShiftRole,
   type Span,
 } from '@evenwatch/core'
@@ -53,7 +53,7 @@ export type TouchedLine = Span & { readonly scheduleId: string; readonly role: S
 /** The lines on which anything changes or was meant to, each over its own stretch. */
 export function touchedLines(
   meant: readonly TouchedLine[],
-  changes: readonly LineChange[],
+  changes: readonly ShiftLineChange[],
 ): TouchedLine[] {
   const lines = new Map<string, TouchedLine>()
   for (const { scheduleId, role, startsAt, endsAt } of [...meant, ...changes]) {
@@ -96,7 +96,7 @@ export function differenceViews(
   differences: readonly PersonDifference[],
 ): ChangePreview['people'] {
   const refOf = personRefs(world.names)
-  const spans = (duty: readonly Duty[]) =>
+  const spans = (duty: readonly DutySpan[]) =>
     duty.map((one) => ({ schedule: scheduleRef(world, one.scheduleId), ...spanView(one) }))
   return differences.map(({ userId, gains, loses }) => {
     const person = world.people.get(userId)

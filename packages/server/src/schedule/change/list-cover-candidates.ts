@@ -18,7 +18,13 @@ import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { personRefs } from '../override-views.ts'
 import { shiftCheckViews } from './change-views.ts'
 import { type ChangeWorld, loadChangeWorld } from './load-change-world.ts'
-import { holdsAnyOf, readFutureSpan, readPerson, replacement } from './propose-change.ts'
+import {
+  holdsAnyOf,
+  type LineSpan,
+  readFutureSpan,
+  readPerson,
+  replacement,
+} from './propose-change.ts'
 
 export async function listCoverCandidates(
   context: ServerContext,
@@ -41,15 +47,7 @@ export async function listCoverCandidates(
   const proposer = { world, me: principal.userId, newId: () => context.random.uuid(now) }
   const named = query.away === undefined ? null : readPerson(proposer, query.away, 'away')
   if (isRefusal(named)) return named
-  const mine = principal.userId !== null && holdsAnyOf(world, principal.userId, line)
-  const holders = world.plans.get(found.id)?.ofRole(query.role)
-  const awayIds: readonly string[] = named
-    ? [named.id]
-    : mine && principal.userId !== null
-      ? [principal.userId]
-      : holders
-        ? onCallAt(holders, span.startsAt).userIds
-        : []
+  const awayIds = named ? [named.id] : holdersOf(world, principal, line)
   const ranked = rankCandidates({
     before: world.plans,
     span,
@@ -83,6 +81,13 @@ export async function listCoverCandidates(
       ),
     })),
   }
+}
+
+/** The caller when it is their shift, else whoever is on call as the span begins. */
+function holdersOf(world: ChangeWorld, { userId }: Principal, line: LineSpan): readonly string[] {
+  if (userId !== null && holdsAnyOf(world, userId, line)) return [userId]
+  const plan = world.plans.get(line.scheduleId)?.ofRole(line.role)
+  return plan ? onCallAt(plan, line.startsAt).userIds : []
 }
 
 /** Active people of the schedule's team, and whoever stands in its layers. */

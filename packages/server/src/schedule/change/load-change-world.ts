@@ -6,13 +6,13 @@
 
 import type { ScheduleDocument, TeamDocument } from '@evenwatch/api'
 import {
+  type AreaDepth,
   type ChangePerson,
   type ChangeRules,
   DAY_MS,
   DEFAULT_TEAM_LIMITS,
   formatInstant,
   type Instant,
-  isReachable,
   type Override,
   type Plans,
   type SchedulePlan,
@@ -21,8 +21,7 @@ import {
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
-import { listPersonHours } from '../../people/list-person-hours.ts'
-import { loadPeople } from '../../people/load-people.ts'
+import { listRhythms } from '../../people/list-rhythms.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { compilePlan } from '../compile-plan.ts'
@@ -32,8 +31,6 @@ import type { NewOverride } from '../write-overrides.ts'
 
 /** Load is measured this far back, and the ledger asks no further by itself. */
 const OVERRIDES_SINCE_DAYS = 100
-/** Public holidays are looked up this far ahead. */
-const HOLIDAYS_AHEAD_DAYS = 370
 
 export type ChangedOverrides = {
   readonly added?: readonly NewOverride[]
@@ -64,33 +61,12 @@ export async function loadChangeWorld(
   since: Instant = now - OVERRIDES_SINCE_DAYS * DAY_MS,
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
-  const rows = await findOverrides(db, { endsAfter: since })
+  const overrides = await loadOverrides(db, since)
   const names = await listPeopleNames(db)
-  const people = await loadWorldPeople(db, names, now)
-  const schedules = new Map<string, ScheduleDefinition>()
-  const teams = new Map<string, TeamDocument>()
-  for (const definition of definitions) {
-    // The rows' kinds say whose documents they hold: each was written by its own room.
-    if (definition.kind === 'Schedule') {
-      schedules.set(definition.id, definition as ScheduleDefinition)
-    }
-    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
-  }
-  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
-  const teamMembers = teamMembersOf(definitions)
-  const overrides = new Map<string, Override[]>()
-  for (const row of rows) {
-    overrides.set(row.scheduleId, [...(overrides.get(row.scheduleId) ?? []), overrideOf(row)])
-  }
-  const compile = (schedule: ScheduleDefinition, its: readonly Override[]): SchedulePlan =>
-    compilePlan({
-      id: schedule.id,
-      name: schedule.name,
-      document: schedule.document,
-      overrides: its,
-      teamMembers,
-      isActive: (userId) => active.has(userId),
-    })
+  const { schedules, teams } = definitionsOf(definitions)
+  const areas = [...schedules.values()].flatMap(({ document }) => document.areas)
+  const people = await loadWorldPeople(db, names, [...new Set(areas)], now)
+  const compile = compilerOf(definitions, names)
   const plans = new Map<string, SchedulePlan>()
   for (const schedule of schedules.values()) {
     plans.set(schedule.id, compile(schedule, overrides.get(schedule.id) ?? []))
@@ -105,7 +81,7 @@ export async function loadChangeWorld(
     plansWith: (changed) => {
       const after = new Map(plans)
       for (const schedule of schedules.values()) {
-        const old = overrides.get(schedule.id) ?? []
+        const old = overrides.get(schedule.id) ?? NO_OVERRIDES
         const its = withChanges(old, schedule.id, changed)
         if (its !== old) after.set(schedule.id, compile(schedule, its))
       }
@@ -125,6 +101,46 @@ export async function loadChangeWorld(
   }
 }
 
+const NO_OVERRIDES: readonly Override[] = []
+
+function definitionsOf(definitions: readonly Definition[]) {
+  const schedules = new Map<string, ScheduleDefinition>()
+  const teams = new Map<string, TeamDocument>()
+  for (const definition of definitions) {
+    // The rows' kinds say whose documents they hold: each was written by its own room.
+    if (definition.kind === 'Schedule') {
+      schedules.set(definition.id, definition as ScheduleDefinition)
+    }
+    if (definition.kind === 'Team') teams.set(definition.id, definition.document as TeamDocument)
+  }
+  return { schedules, teams }
+}
+
+function compilerOf(definitions: readonly Definition[], names: readonly PersonName[]) {
+  const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
+  const teamMembers = teamMembersOf(definitions)
+  return ({ id, name, document }: ScheduleDefinition, overrides: readonly Override[]) =>
+    compilePlan({
+      id,
+      name,
+      document,
+      overrides,
+      teamMembers,
+      isActive: (userId) => active.has(userId),
+    })
+}
+
+/** Of each schedule in the order in which they act. */
+async function loadOverrides(db: Database, since: Instant): Promise<Map<string, Override[]>> {
+  const overrides = new Map<string, Override[]>()
+  for (const row of await findOverrides(db, { endsAfter: since })) {
+    const own = overrides.get(row.scheduleId)
+    if (own) own.push(overrideOf(row))
+    else overrides.set(row.scheduleId, [overrideOf(row)])
+  }
+  return overrides
+}
+
 /** The same array when nothing of this schedule changes. */
 function withChanges(
   overrides: readonly Override[],
@@ -142,47 +158,60 @@ function withChanges(
   return [...kept, ...own.map((one, i) => overrideOf({ ...one, position: last + 1 + i }))]
 }
 
-/** Of somebody newer than the query. */
-const NO_HOURS = {
+type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
+
+/** Load is weighed this far back and ahead. */
+const HOLIDAYS_DAYS = 100
+
+const NO_DEPTHS: ReadonlyMap<string, ReadonlyMap<string, AreaDepth>> = new Map()
+
+/** Without a row of their own nobody stands in `names`, so the fallbacks never show. */
+const UNKNOWN_RHYTHM = {
+  timeZone: 'UTC',
   workingHours: { days: [], from: '09:00', until: '17:00' },
   sleepHours: { from: '22:00', until: '07:00' },
+  isReachable: false,
 } as const
-
-type AbsenceRow = Span & { readonly userId: string; readonly kind: 'vacation' | 'unavailable' }
 
 async function loadWorldPeople(
   db: Database,
   names: readonly PersonName[],
+  areas: readonly string[],
   now: Instant,
 ): Promise<Map<string, WorldPerson>> {
-  const hours = new Map((await listPersonHours(db)).map((one) => [one.userId, one]))
+  const rhythms = await listRhythms(db)
   const absences = (await db.query<AbsenceRow>(ABSENCES, [formatInstant(now)])).rows
-  const { people: reach } = await loadPeople(db)
-  const depths = await readDepths(db)
-  const span = {
-    startsAt: now - OVERRIDES_SINCE_DAYS * DAY_MS,
-    endsAt: now + HOLIDAYS_AHEAD_DAYS * DAY_MS,
+  const depths = areas.length === 0 ? NO_DEPTHS : await readDepths(db, areas)
+  const within = {
+    startsAt: now - HOLIDAYS_DAYS * DAY_MS,
+    endsAt: now + HOLIDAYS_DAYS * DAY_MS,
   }
-  const holidays = await holidaysOfPeople(db, null, span)
+  const ids = names.map(({ id }) => id)
+  const holidays = await holidaysOfPeople(db, ids, within)
   return new Map(
-    names.map((one) => {
-      const own = hours.get(one.id)
-      const person = reach.get(one.id)
-      return [
-        one.id,
-        {
-          ...one,
-          timeZone: person?.timeZone ?? 'UTC',
-          workingHours: own?.workingHours ?? NO_HOURS.workingHours,
-          sleepHours: own?.sleepHours ?? NO_HOURS.sleepHours,
-          isReachable: person !== undefined && isReachable(person, 'high'),
-          absences: absences.filter(({ userId }) => userId === one.id),
-          holidays: holidays.get(one.id) ?? [],
-          depths: depths.get(one.id) ?? new Map(),
-        },
-      ]
-    }),
+    names.map((one) => [
+      one.id,
+      {
+        ...one,
+        ...(rhythms.get(one.id) ?? UNKNOWN_RHYTHM),
+        absences: absences.filter(({ userId }) => userId === one.id),
+        holidays: disjoint(holidays.get(one.id) ?? []),
+        depths: depths.get(one.id) ?? new Map(),
+      },
+    ]),
   )
+}
+
+/** Two holidays on one day are one. */
+function disjoint(spans: readonly Span[]): Span[] {
+  const result: Span[] = []
+  for (const { startsAt, endsAt } of [...spans].sort((a, b) => a.startsAt - b.startsAt)) {
+    const last = result.at(-1)
+    if (last && startsAt < last.endsAt) {
+      result[result.length - 1] = { ...last, endsAt: Math.max(last.endsAt, endsAt) }
+    } else result.push({ startsAt, endsAt })
+  }
+  return result
 }
 
 const ABSENCES = `

@@ -185,6 +185,10 @@ describe('a temporary schedule', () => {
     ]
     expect((await problemOf(set({ shifts: twice }))).fields?.[0]?.field).toBe('shifts[2]')
     expect((await problemOf(set({}, ben))).code).toBe('not-allowed')
+    const { overrides } = await set()
+    const override = overrides[1]?.id ?? ''
+    const change = { params: { ...params(), override }, body: { reason: 'mine' } }
+    expect((await problemOf(ben(updateOverride, change))).code).toBe('not-allowed')
     const strangers = [{ ...span, users: ['nobody'] }]
     expect((await problemOf(set({ shifts: strangers }))).fields?.[0]?.field).toBe(
       'shifts[0].users[0]',
@@ -289,6 +293,26 @@ describe('a preview', () => {
     await here.context.pool.query('update absence set cancelled_at = now()')
     expect(checks.map(({ code, severity }) => [code, severity])).toEqual([['absent', 'warning']])
     expect(isAllowed).toBe(true)
+  })
+})
+
+test('an area that only the one who leaves can handle is not given away', async () => {
+  const skilled = await here.addSchedule('week', ['chen', 'ben'], { areas: ['database'] })
+  await here.context.pool.query(
+    `insert into user_area (user_id, area, depth, source, updated_by, updated_at)
+     select id, 'database', 'owner', 'stated', 'system', now() from app_user where name = 'chen'`,
+  )
+  const body = {
+    kind: 'cover' as const,
+    owner: 'chen',
+    from: '2026-01-08T17:00:00Z',
+    until: '2026-01-08T21:00:00Z',
+    cover: 'dia',
+  }
+  const preview = await chen(previewShiftChange, { params: { schedule: skilled }, body })
+  expect(preview).toMatchObject({
+    isAllowed: false,
+    checks: [{ code: 'no-skill', severity: 'refusal', user: { name: 'dia' } }],
   })
 })
 

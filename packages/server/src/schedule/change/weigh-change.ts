@@ -7,7 +7,6 @@
 
 import {
   checkShiftChange,
-  type LineChange,
   lineChanges,
   type PersonDifference,
   type Plans,
@@ -15,6 +14,7 @@ import {
   type ShiftChangeKind,
   type ShiftCheck,
   type ShiftCheckCode,
+  type ShiftLineChange,
   type Span,
   type Told,
   whoIsTold,
@@ -29,7 +29,7 @@ export type Weighed = {
   readonly before: Plans
   readonly after: Plans
   readonly span: Span
-  readonly lines: readonly LineChange[]
+  readonly lines: readonly ShiftLineChange[]
   readonly differences: readonly PersonDifference[]
   readonly checks: readonly ShiftCheck[]
   readonly scheduleIds: readonly string[]

@@ -7,7 +7,7 @@
 import { memo, useMemo } from 'react'
 import { cityOf } from '../../ui/zone.ts'
 import { atX, type Scale, xOf } from './scale.ts'
-import { type Tick, ticksOf } from './ticks.ts'
+import { type Tick, ticksOf } from './ticks-of.ts'
 
 const SPARSE_HOUR_PX = 44
 

@@ -9,6 +9,8 @@ import { pxPerMs, type Scale, xOf } from './scale.ts'
 export const READABLE_PX = 25
 const LETTER_PX = 6.4
 const LABEL_GAP_PX = 10
+/** So few short ones are elements all the same, with corners of their own. */
+const WHOLE_SHORT_MAX = 40
 /** Shifts painted as one element: enough to be few, few enough to be painted at once. */
 const STRIP_MAX = 64
 /** A row with more bars of their own is drawn tile by tile; one with fewer as a whole, once. */
@@ -33,14 +35,15 @@ export function layoutOf(row: Row, scale: Scale): RowLayout {
   const inside = row.bars.filter(
     (bar) => bar.endsAt > scale.startsAt && bar.startsAt < scale.endsAt,
   )
-  const isPainted = (bar: Bar) =>
+  const isShort = (bar: Bar) =>
     bar.kind === 'shift' &&
     bar.lane === 0 &&
     bar.override === null &&
     bar.people.length > 0 &&
     (bar.endsAt - bar.startsAt) * perMs < READABLE_PX
-  const painted = inside.filter(isPainted)
-  const drawn = inside.filter((bar) => !isPainted(bar))
+  const short = inside.filter(isShort)
+  const painted = scale.span === 'year' || short.length > WHOLE_SHORT_MAX ? short : []
+  const drawn = painted.length === 0 ? inside : inside.filter((bar) => !isShort(bar))
   return {
     row,
     scale,

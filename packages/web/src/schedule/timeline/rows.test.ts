@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { weeksOf } from '../calendar/month.ts'
-import { csvOf } from '../csv.ts'
+import { csvOf } from '../csv-of.ts'
 import { finalBars, inLanes, overrideInWords, type RoleShifts } from '../shifts.ts'
 import { layoutOf } from './row-layout.ts'
 import { neighbour, rowsOf } from './rows.ts'

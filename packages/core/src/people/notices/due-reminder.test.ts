@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HOUR_MS } from '../../platform/time.ts'
-import { dueReminder } from './due-reminders.ts'
+import { dueReminder } from './due-reminder.ts'
 
 const leads = [24 * HOUR_MS, HOUR_MS]
 

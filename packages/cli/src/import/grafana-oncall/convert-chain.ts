@@ -11,9 +11,9 @@ import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
 import type { Report } from '../report.ts'
 import { type Fields, flagOf, numberOf, objectsOf, textOf } from '../source-fields.ts'
-import { type Step, stepOf } from './convert-step.ts'
 import { type GrafanaNames, objectNamed, teamOf } from './grafana-names.ts'
 import type { GrafanaOncallSource } from './grafana-oncall-source.ts'
+import { type Step, stepOf } from './step-of.ts'
 
 /** Grafana's own number, which its API does not give. */
 const GRAFANA_REPEATS = 5
