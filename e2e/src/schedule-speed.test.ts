@@ -106,7 +106,7 @@ function isGood(run: Measured | undefined): boolean {
     run.frameP95Ms <= FRAME_P95_MS_MAX &&
     run.longestTaskMs <= TASK_MS_MAX &&
     run.moved > 8_000 &&
-    run.cellsSeen > 150
+    run.cellsSeen > 100
   )
 }
 

@@ -2,23 +2,35 @@
 
 import { getOnCall, listSchedules, type ScheduleView } from '@evenwatch/api'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
+import { useMe, whyNotLead } from '../app/session.ts'
+import { Button } from '../ui/button.tsx'
 import { Shape } from '../ui/glyphs.tsx'
 import { Avatar, namesInWords } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { cityOf } from '../ui/zone.ts'
 
+const NewSchedule = lazy(() =>
+  import('./editor/new-schedule.tsx').then((module) => ({ default: module.NewSchedule })),
+)
+
 export function SchedulesPage() {
+  const me = useMe()
+  const [adding, setAdding] = useState(false)
   const list = useRead(listSchedules, { query: { limit: 200 } })
   return (
     <div className="page">
       <div className="page-head">
         <h1>Schedules</h1>
         <p className="lead">Who is on call over time, each in its own zone.</p>
+        <Button glyph="plus" whyNot={whyNotLead(me, undefined)} onClick={() => setAdding(true)}>
+          New schedule
+        </Button>
       </div>
       <Reading of={list} what="The schedules" rows>
         {({ items }) =>
@@ -54,6 +66,11 @@ export function SchedulesPage() {
           )
         }
       </Reading>
+      {adding && (
+        <Suspense fallback={null}>
+          <NewSchedule onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

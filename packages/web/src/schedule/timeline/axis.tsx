@@ -6,7 +6,7 @@
 
 import { memo, useMemo } from 'react'
 import { cityOf } from '../../ui/zone.ts'
-import { atX, type Scale, TILE_PX, xOf } from './scale.ts'
+import { atX, type Scale, xOf } from './scale.ts'
 import { type Tick, ticksOf } from './ticks-of.ts'
 
 const SPARSE_HOUR_PX = 44
@@ -14,14 +14,10 @@ const SPARSE_HOUR_PX = 44
 export const Axis = memo(function Axis(props: {
   readonly scale: Scale
   readonly zone: string
-  readonly first: number
-  readonly last: number
   readonly onAt: (at: number, done: boolean) => void
 }) {
   const { scale, zone, onAt } = props
   const ticks = useMemo(() => ticksOf(scale, scale.span, zone), [scale, zone])
-  const from = props.first * TILE_PX
-  const until = (props.last + 1) * TILE_PX
   const point = (event: React.PointerEvent<HTMLElement>, done: boolean) => {
     const { left } = event.currentTarget.getBoundingClientRect()
     onAt(atX(scale, Math.max(0, Math.min(scale.width - 1, event.clientX - left))), done)
@@ -45,7 +41,6 @@ export const Axis = memo(function Axis(props: {
         {ticks.map((tick, index) => {
           const left = xOf(scale, tick.startsAt)
           const right = xOf(scale, tick.endsAt)
-          if (right < from || left > until) return null
           const sparse = scale.span === 'day' && right - left < SPARSE_HOUR_PX && !tick.upper
           const quiet = sparse && index % 2 === 0
           const width = (right - left) * (sparse && !quiet ? 2 : 1)

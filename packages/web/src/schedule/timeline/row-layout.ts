@@ -6,17 +6,22 @@ import type { Row } from './rows.ts'
 import { pxPerMs, type Scale, xOf } from './scale.ts'
 
 /** Narrower than this, and a bar could not even print initials. */
-export const READABLE_PX = 24
+export const READABLE_PX = 25
 const LETTER_PX = 6.4
 const LABEL_GAP_PX = 10
-/** A row with more is drawn tile by tile; one with fewer as a whole, once. */
-const WHOLE_PAINTED_MAX = 160
-const WHOLE_DRAWN_MAX = 40
+/** So few short ones are elements all the same, with corners of their own. */
+const WHOLE_SHORT_MAX = 40
+/** Shifts painted as one element: enough to be few, few enough to be painted at once. */
+const STRIP_MAX = 64
+/** A row with more bars of their own is drawn tile by tile; one with fewer as a whole, once. */
+const WHOLE_MAX = 120
 
 export type RowLayout = {
   readonly row: Row
   readonly scale: Scale
   readonly painted: readonly Bar[]
+  /** The same in strips. */
+  readonly strips: readonly (readonly Bar[])[]
   readonly drawn: readonly Bar[]
   readonly tiled: boolean
   /** Gaps with room for their words beneath, and where those stand. */
@@ -30,23 +35,32 @@ export function layoutOf(row: Row, scale: Scale): RowLayout {
   const inside = row.bars.filter(
     (bar) => bar.endsAt > scale.startsAt && bar.startsAt < scale.endsAt,
   )
-  const isPainted = (bar: Bar) =>
+  const isShort = (bar: Bar) =>
     bar.kind === 'shift' &&
     bar.lane === 0 &&
     bar.override === null &&
     bar.people.length > 0 &&
     (bar.endsAt - bar.startsAt) * perMs < READABLE_PX
-  const painted = inside.filter(isPainted)
-  const drawn = inside.filter((bar) => !isPainted(bar))
+  const short = inside.filter(isShort)
+  const painted = scale.span === 'year' || short.length > WHOLE_SHORT_MAX ? short : []
+  const drawn = painted.length === 0 ? inside : inside.filter((bar) => !isShort(bar))
   return {
     row,
     scale,
     painted,
+    strips: inStrips(painted),
     drawn,
-    tiled: painted.length > WHOLE_PAINTED_MAX || drawn.length > WHOLE_DRAWN_MAX,
+    tiled: drawn.length > WHOLE_MAX,
     labels: gapLabels(drawn, scale),
     handoffs: row.kind === 'final' && scale.span !== 'year' ? handoffsOf(row.bars) : new Set(),
   }
+}
+
+function inStrips(bars: readonly Bar[]): readonly (readonly Bar[])[] {
+  const count = Math.ceil(bars.length / STRIP_MAX)
+  return Array.from({ length: count }, (_, index) =>
+    bars.slice(index * STRIP_MAX, (index + 1) * STRIP_MAX),
+  )
 }
 
 /** From left to right, as long as no two touch. */

@@ -7,6 +7,7 @@
 import { memo, useMemo } from 'react'
 import { initialsOf, tintOf } from '../../ui/person.tsx'
 import { cityOf } from '../../ui/zone.ts'
+import type { Bar } from '../shifts.ts'
 import { gradientOf, nightBands } from './bands.ts'
 import { TimelineBar } from './bar.tsx'
 import type { RowLayout } from './row-layout.ts'
@@ -45,11 +46,15 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       <div className="plan-track" role="presentation" style={{ width: scale.width }}>
         {row.person && <PersonShades person={row.person} scale={scale} />}
         {layout.painted.length + layout.drawn.length === 0 && <EmptyCell row={row} />}
+        {layout.strips.map((bars) => (
+          <Strip key={bars[0]?.key} row={row} bars={bars} scale={scale} stamps={stamps} />
+        ))}
         {layout.tiled ? (
           <Tiles {...props} />
         ) : (
-          <Bars layout={layout} stamps={stamps} active={active} />
+          <Bars layout={layout} bars={layout.drawn} stamps={stamps} active={active} />
         )}
+        <Lifted layout={layout} stamps={stamps} active={active} />
       </div>
     </div>
   )
@@ -78,29 +83,20 @@ type BarsProps = {
 
 const RowTile = memo(function RowTile(props: BarsProps & { readonly tile: number }) {
   const { layout, tile } = props
-  const part = useMemo(
-    () => ({
-      ...layout,
-      painted: barsOfTile(layout.painted, layout.scale, tile),
-      drawn: barsOfTile(layout.drawn, layout.scale, tile),
-    }),
-    [layout, tile],
-  )
-  return <Bars {...props} layout={part} />
+  const bars = useMemo(() => barsOfTile(layout.drawn, layout.scale, tile), [layout, tile])
+  return <Bars {...props} bars={bars} />
 })
 
-function Bars({ layout, stamps, active }: BarsProps) {
-  const { row, scale, painted, drawn } = layout
-  // A painted shift that is active becomes an element, to be outlined and read.
-  const lifted = active === null ? undefined : painted.find((bar) => bar.key === active)
-  return (
-    <>
-      <Strip row={row} bars={painted} scale={scale} stamps={stamps} />
-      {(lifted ? [...drawn, lifted] : drawn).map((bar) => (
-        <TimelineBar key={bar.key} {...{ layout, stamps, bar }} active={bar.key === active} />
-      ))}
-    </>
-  )
+function Bars({ layout, bars, stamps, active }: BarsProps & { readonly bars: readonly Bar[] }) {
+  return bars.map((bar) => (
+    <TimelineBar key={bar.key} {...{ layout, stamps, bar }} active={bar.key === active} />
+  ))
+}
+
+/** A painted shift that is active becomes an element, to be outlined and read. */
+function Lifted({ layout, stamps, active }: BarsProps) {
+  const bar = active === null ? undefined : layout.painted.find((one) => one.key === active)
+  return bar && <TimelineBar {...{ layout, stamps, bar }} active />
 }
 
 /** What stands at the left edge: one element for all rows, because each that sticks is a layer of its

@@ -40,7 +40,7 @@ export function Timeline(props: TimelineProps) {
   const room = useRoom(grid, headPx)
   const scale = useMemo(() => scaleOf(window, span, room), [window, span, room])
   const stamps = useMemo(() => stampsOf(window, zone), [window, zone])
-  const view = useView(grid, scale, room)
+  const view = useView(grid, scale, room, rows.length)
   const [active, setActive] = useState<string | null>(null)
   const bars = useMemo(
     () => new Map(rows.flatMap((row) => row.bars.map((bar) => [bar.key, { bar, row }] as const))),
@@ -153,7 +153,7 @@ export function Timeline(props: TimelineProps) {
         }
       }}
     >
-      <Axis scale={scale} zone={zone} first={view.first} last={view.last} onAt={point} />
+      <Axis scale={scale} zone={zone} onAt={point} />
       <div className="plan-canvas" role="rowgroup" style={{ height, width: head + scale.width }}>
         <RowHeads rows={heads} />
         <Backdrop scale={scale} zone={zone} />

@@ -6,6 +6,8 @@ import type { PlacedRow } from './rows.ts'
 import { OVERSCAN_PX, type Scale, type Tiles, tilesIn } from './scale.ts'
 
 const ROWS_OVERSCAN_PX = 400
+/** So many rows are cheaper to keep than to bring and take away. */
+const ROWS_KEPT_MAX = 80
 const ROWS_STEP_PX = 120
 
 export type View = Tiles & { readonly top: number; readonly bottom: number }
@@ -29,7 +31,12 @@ export function useRoom(
   return room
 }
 
-export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: number): View {
+export function useView(
+  ref: RefObject<HTMLElement | null>,
+  scale: Scale,
+  room: number,
+  rowCount: number,
+): View {
   const [view, setView] = useState<View>({ first: 0, last: 8, top: 0, bottom: 1_200 })
   const shown = useRef(view)
   useEffect(() => {
@@ -37,7 +44,8 @@ export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: 
     if (!element) return
     const look = () => {
       const next = viewOf(element, scale, room)
-      if (sameView(next, shown.current)) return
+      const sameRows = rowCount <= ROWS_KEPT_MAX || sameHeight(next, shown.current)
+      if (sameRows && sameTiles(next, shown.current)) return
       shown.current = next
       // At once and in small steps: put off, the steps of a quick movement pile up into a long one.
       setView(next)
@@ -45,7 +53,7 @@ export function useView(ref: RefObject<HTMLElement | null>, scale: Scale, room: 
     look()
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)
-  }, [ref, scale, room])
+  }, [ref, scale, room, rowCount])
   return view
 }
 
@@ -57,11 +65,10 @@ function viewOf(element: HTMLElement, scale: Scale, room: number): View {
   return { ...tilesIn(scale, scrollLeft, Math.max(room, OVERSCAN_PX)), top, bottom }
 }
 
-const sameView = (one: View, other: View) =>
-  one.first === other.first &&
-  one.last === other.last &&
-  one.top === other.top &&
-  one.bottom === other.bottom
+const sameTiles = (one: View, other: View) => one.first === other.first && one.last === other.last
+const sameHeight = (one: View, other: View) => one.top === other.top && one.bottom === other.bottom
 
 export const rowsInView = (rows: readonly PlacedRow[], view: View) =>
-  rows.filter((row) => row.top + row.height > view.top && row.top < view.bottom)
+  rows.length <= ROWS_KEPT_MAX
+    ? rows
+    : rows.filter((row) => row.top + row.height > view.top && row.top < view.bottom)
