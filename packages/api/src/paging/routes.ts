@@ -126,7 +126,14 @@ export const getOnCallOverview = route({
           .object({ schedule: z.string(), displayName: z.string(), startsAt: instantSchema })
           .nullable(),
         shifts: z
-          .array(z.object({ schedule: z.string(), startsAt: instantSchema, endsAt: instantSchema }))
+          .array(
+            z.object({
+              schedule: z.string(),
+              displayName: z.string().describe('With the role, unless it is primary.'),
+              startsAt: instantSchema,
+              endsAt: instantSchema,
+            }),
+          )
           .describe('Mine in the next 30 days.'),
         reachability: z.array(
           z.object({

@@ -15,7 +15,9 @@ import {
   onCallAt,
   reachedByStep,
   type ScheduleEntry,
+  SHIFT_ROLES,
   type Shift,
+  type ShiftRole,
   shiftsBetween,
   type Team,
 } from '@evenwatch/core'
@@ -66,8 +68,11 @@ async function myState(
   const entries = schedulesByName(directory)
   const mine = entries.flatMap((entry) => {
     const span = { startsAt: at, endsAt: at + MY_NEXT_AHEAD_MS }
-    const shifts = shiftsBetween(entry.plan, span).filter((one) => one.userIds.includes(userId))
-    return shifts.map((shift) => ({ entry, shift }))
+    return SHIFT_ROLES.flatMap((role) =>
+      shiftsBetween(entry.plan.ofRole(role), span)
+        .filter((one) => one.userIds.includes(userId))
+        .map((shift) => ({ entry, role, shift })),
+    )
   })
   const ahead = mine.sort((a, b) => a.shift.startsAt - b.shift.startsAt)
   const next = ahead.find(({ shift }) => shift.startsAt > at)
@@ -75,23 +80,24 @@ async function myState(
   return {
     onCall: ahead
       .filter(({ shift }) => shift.startsAt <= at)
-      .map(({ entry, shift }) => ({
+      .map(({ entry, role, shift }) => ({
         schedule: entry.schedule.name,
-        displayName: entry.displayName,
+        displayName: lineName(entry, role),
         until: untilOf(shift, at),
-        successors: successorsOf(directory, entry, at),
+        successors: peopleOf(directory, nextOnCall(entry.plan.ofRole(role), at)?.userIds ?? []),
       })),
     next: next
       ? {
           schedule: next.entry.schedule.name,
-          displayName: next.entry.displayName,
+          displayName: lineName(next.entry, next.role),
           startsAt: formatInstant(next.shift.startsAt),
         }
       : null,
     shifts: ahead
       .filter(({ shift }) => shift.startsAt < at + MY_SHIFTS_AHEAD_MS)
-      .map(({ entry, shift }) => ({
+      .map(({ entry, role, shift }) => ({
         schedule: entry.schedule.name,
+        displayName: lineName(entry, role),
         startsAt: formatInstant(shift.startsAt),
         endsAt: formatInstant(shift.endsAt),
       })),
@@ -103,6 +109,11 @@ async function myState(
       lastFailure,
     })),
   }
+}
+
+/** `Payments`, or `Payments, secondary`: what is not said is primary. */
+function lineName({ displayName }: ScheduleEntry, role: ShiftRole): string {
+  return role === 'primary' ? displayName : `${displayName}, ${role}`
 }
 
 function teamNow(directory: Directory, team: Team, at: Instant): Overview['teams'][number] {

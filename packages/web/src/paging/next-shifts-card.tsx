@@ -57,8 +57,8 @@ export function NextShiftsCard({ me }: { readonly me: Overview['me'] }) {
         {coming.length > 0 && (
           <ul className="stack tight">
             {coming.slice(0, LISTED_MAX).map((shift) => (
-              <li key={shift.schedule + shift.startsAt} className="row spread">
-                <Link to={paths.schedule(shift.schedule)}>{shift.schedule}</Link>
+              <li key={shift.displayName + shift.startsAt} className="row spread">
+                <Link to={paths.schedule(shift.schedule)}>{shift.displayName}</Link>
                 <span className="muted">
                   <Time at={shift.startsAt} as="short" /> for{' '}
                   {lengthInWords(Date.parse(shift.endsAt) - Date.parse(shift.startsAt))}

@@ -192,6 +192,7 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
                 .filter((shift) => shift.users.some((person) => person.id === me.id))
                 .map((shift) => ({
                   schedule: item.name,
+                  displayName: item.displayName,
                   startsAt: shift.startsAt,
                   endsAt: shift.endsAt,
                 })),
