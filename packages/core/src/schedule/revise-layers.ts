@@ -56,6 +56,7 @@ export function reviseLayers(
   for (const old of stored.layers) {
     if (wanted.layers.some(({ name }) => name === old.name)) continue
     if (hasBegun(old, stored.timeZone, options.now)) {
+      faults.push(...stageFaults(stored, old, wanted, old, options.now))
       layers.push(endedAt(old, stored.timeZone, options.at))
     }
   }
@@ -72,9 +73,10 @@ function startOf(version: LayerVersion, zone: string): Instant {
   return Math.max(from, instantOf(version.firstHandoff, zone))
 }
 
+/** Of several versions a later one may be the first to hand over. */
 function hasBegun(layer: Layer, scheduleZone: string, now: Instant): boolean {
-  const first = layer.versions[0]
-  return first !== undefined && startOf(first, layer.timeZone ?? scheduleZone) <= now
+  const zone = layer.timeZone ?? scheduleZone
+  return layer.versions.some((version) => startOf(version, zone) <= now)
 }
 
 function beginningAt(layer: Layer, scheduleZone: string, at: Instant): Layer {
@@ -186,11 +188,34 @@ export function layerEndedAt(layer: Layer, scheduleZone: string, at: Instant): L
 
 function endedAt(old: Layer, scheduleZone: string, at: Instant): Layer {
   const zone = old.timeZone ?? scheduleZone
-  const versions = old.versions.filter((version) => startOf(version, zone) < at)
+  const versions = old.versions.filter(
+    (version) => (version.effectiveFrom ?? Number.NEGATIVE_INFINITY) < at,
+  )
   const newest = versions.at(-1)
   // An end that is already set stays: applying the same files again, at another time, says nothing new.
-  if (!newest || newest.until !== null) return { ...old, timeZone: zone, versions }
+  if (!newest || newest.until !== null || namesNobody(newest)) {
+    return { ...old, timeZone: zone, versions }
+  }
+  return {
+    ...old,
+    timeZone: zone,
+    versions: [...versions.slice(0, -1), ...ended(newest, zone, at)],
+  }
+}
+
+/** One version that takes no turns from the instant on, in the way that leaves its past alone. */
+function ended(version: LayerVersion, zone: string, at: Instant): LayerVersion[] {
+  const nobody: LayerVersion = { ...version, startsWith: 0, members: [null] }
+  // It has replaced the one before it already, but nobody's turn has come yet.
+  if (startOf(version, zone) >= at) return [nobody]
   // Wall times go to the second, so the layer ends at the last whole one.
-  const until = formatWallTime(Math.floor(zoneTable(zone).wallAt(at) / 1000) * 1000)
-  return { ...old, timeZone: zone, versions: [...versions.slice(0, -1), { ...newest, until }] }
+  const wholeSecond = Math.floor(at / 1000) * 1000
+  const until = formatWallTime(zoneTable(zone).wallAt(wholeSecond))
+  // In the second pass of a repeated hour no wall time says when: the first would be read.
+  if (instantOf(until, zone) !== wholeSecond) return [version, { ...nobody, effectiveFrom: at }]
+  return [{ ...version, until }]
+}
+
+function namesNobody({ members }: LayerVersion): boolean {
+  return members.every((member) => member === null)
 }
