@@ -85,6 +85,19 @@ describe('going back to an earlier plan', { timeout: TIMEOUT_MS }, () => {
     expect(restoreLayers(schedule, schedule, now).layers).toEqual(schedule.layers)
   })
 
+  test('a plan that has nobody yet does not let the present one go on until it has', () => {
+    const later = {
+      ...weekly,
+      versions: weekly.versions.map((one) => ({ ...one, effectiveFrom: now + DAY_MS })),
+    }
+    const present = makeSchedule([makeLayer({ members: people('chen') })])
+    const restored = makeSchedule(restoreLayers(present, makeSchedule([later]), now).layers)
+    const plan = compileSchedule(restored, new Map())
+    expect(onCallAt(plan, now - HOUR_MS).userIds).toEqual(['chen'])
+    expect(onCallAt(plan, now).userIds).toEqual([])
+    expect(onCallAt(plan, now + DAY_MS).userIds).not.toEqual([])
+  })
+
   test('a layer added since then ends now', () => {
     const extra = makeLayer(
       { members: people('chen'), turn: every(1, 'day') },

@@ -48,7 +48,10 @@ export function reviseLayers(
     const zone = layer.timeZone ?? wanted.timeZone
     const found = begun ? headFaults(old, stored.timeZone, layer, zone) : []
     if (begun) found.push(...stageFaults(stored, old, wanted, layer, options.now))
-    if (isLong) found.push(...pastFaults(old?.versions ?? [], layer.versions, zone, options.now))
+    const oldZone = old?.timeZone ?? stored.timeZone
+    const before = begunBy(options.now, old?.versions ?? [], oldZone)
+    const after = begunBy(options.now, layer.versions, zone)
+    if (isLong) found.push(...pastFaults(before, after))
     faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
     if (found.length > 0 || isLong) layers.push(layer)
     else layers.push(revisedShort(old, begun, layer, wanted.timeZone, options))
@@ -136,15 +139,16 @@ export function stagesAgreeUntil(
   return sameJson(untilNow(one), untilNow(other))
 }
 
-function pastFaults(
-  stored: readonly LayerVersion[],
-  given: readonly LayerVersion[],
-  zone: string,
+/** In the zone they were written for: the same wall time may have come in one and not in another. */
+function begunBy(
   now: Instant,
-): Fault[] {
-  const begun = (version: LayerVersion) => startOf(version, zone) <= now
-  const before = stored.filter(begun)
-  const after = given.filter(begun)
+  versions: readonly LayerVersion[],
+  zone: string,
+): readonly LayerVersion[] {
+  return versions.filter((version) => startOf(version, zone) <= now)
+}
+
+function pastFaults(before: readonly LayerVersion[], after: readonly LayerVersion[]): Fault[] {
   if (before.length !== after.length) {
     const rule = `The versions that have begun stay as they are, all ${before.length} of them; a new one begins later than now.`
     return [{ path: ['versions'], rule }]
