@@ -56,7 +56,7 @@ export const CLOCK_CHANGES = [
   ['Pacific/Kwajalein', '1993-08-21'],
 ] as const
 
-export type TestedZone = (typeof CLOCK_CHANGES)[number][0]
+type TestedZone = (typeof CLOCK_CHANGES)[number][0]
 
 export const TESTED_ZONES: readonly TestedZone[] = [
   ...new Set(CLOCK_CHANGES.map(([timeZone]) => timeZone)),
