@@ -6,15 +6,17 @@ import { finalTimeline } from './final-timeline.ts'
 import { onCallAt } from './on-call-at.ts'
 import { restoreLayers } from './restore-layers.ts'
 import { reviseLayers } from './revise-layers.ts'
-import type { Schedule } from './schedule.ts'
+import { type Schedule, SHIFT_ROLES, type ShiftRole } from './schedule.ts'
 import { caseOfSchedule, versionNear } from './testing/arbitrary-schedule.ts'
 import { every, makeLayer, makeSchedule, people, utc } from './testing/make-schedule.ts'
 import { validateSchedule } from './validate-schedule.ts'
 
 const RUNS = process.env.EVENWATCH_DEEP === '1' ? 10_000 : 200
 
-function whoIs(schedule: Schedule, from: Instant, until: Instant) {
-  const plan = compileSchedule({ ...schedule, overrides: [] }, new Map())
+const TIMEOUT_MS = 60 * 60_000
+
+function whoIs(schedule: Schedule, from: Instant, until: Instant, role: ShiftRole = 'primary') {
+  const plan = compileSchedule({ ...schedule, overrides: [] }, new Map()).ofRole(role)
   return finalTimeline(plan, { startsAt: from, endsAt: until }).map(
     ({ startsAt, endsAt, userIds }) => ({ startsAt, endsAt, userIds }),
   )
@@ -32,7 +34,7 @@ function peopleOf(line: ReturnType<typeof whoIs>) {
   return merged
 }
 
-describe('going back to an earlier plan', () => {
+describe('going back to an earlier plan', { timeout: TIMEOUT_MS }, () => {
   test('keeps what was until now and has the earlier plan from now on', () => {
     const cases = fc.record({
       one: caseOfSchedule,
@@ -64,8 +66,12 @@ describe('going back to an earlier plan', () => {
         const restored = { ...earlier, ...restoreLayers(present, earlier, now) }
         expect(validateSchedule({ ...restored, overrides: [] })).toEqual([])
         const [from, until] = [middle - 20 * DAY_MS, now + 20 * DAY_MS]
-        expect(peopleOf(whoIs(restored, from, now))).toEqual(peopleOf(whoIs(present, from, now)))
-        expect(peopleOf(whoIs(restored, now, until))).toEqual(peopleOf(whoIs(earlier, now, until)))
+        for (const role of SHIFT_ROLES) {
+          const line = (schedule: Schedule, start: Instant, end: Instant) =>
+            peopleOf(whoIs(schedule, start, end, role))
+          expect(line(restored, from, now)).toEqual(line(present, from, now))
+          expect(line(restored, now, until)).toEqual(line(earlier, now, until))
+        }
       }),
       { numRuns: RUNS },
     )
@@ -77,6 +83,19 @@ describe('going back to an earlier plan', () => {
   test('a rotation that did not change goes on without a seam', () => {
     const schedule = makeSchedule([weekly])
     expect(restoreLayers(schedule, schedule, now).layers).toEqual(schedule.layers)
+  })
+
+  test('a plan that has nobody yet does not let the present one go on until it has', () => {
+    const later = {
+      ...weekly,
+      versions: weekly.versions.map((one) => ({ ...one, effectiveFrom: now + DAY_MS })),
+    }
+    const present = makeSchedule([makeLayer({ members: people('chen') })])
+    const restored = makeSchedule(restoreLayers(present, makeSchedule([later]), now).layers)
+    const plan = compileSchedule(restored, new Map())
+    expect(onCallAt(plan, now - HOUR_MS).userIds).toEqual(['chen'])
+    expect(onCallAt(plan, now).userIds).toEqual([])
+    expect(onCallAt(plan, now + DAY_MS).userIds).not.toEqual([])
   })
 
   test('a layer added since then ends now', () => {

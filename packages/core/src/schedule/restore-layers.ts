@@ -27,7 +27,7 @@ export function restoreLayers(
     if (!standing) restored.push({ ...layer, versions: fromNow(layer.versions, now) })
     else if (stagesAgreeUntil(now, [present.stages, standing], [stages, layer])) {
       taken.add(standing)
-      restored.push({ ...layer, versions: joined(standing.versions, layer.versions, now) })
+      restored.push({ ...layer, versions: joined(standing, present.timeZone, layer.versions, now) })
     } else {
       const name = freeName(layer.name, names)
       names.add(name)
@@ -63,17 +63,23 @@ function fromNow(versions: readonly LayerVersion[], now: Instant): LayerVersion[
 }
 
 function joined(
-  present: readonly LayerVersion[],
+  present: Layer,
+  scheduleZone: string,
   earlier: readonly LayerVersion[],
   now: Instant,
-): LayerVersion[] {
-  const past = present.filter((one) => (one.effectiveFrom ?? Number.NEGATIVE_INFINITY) < now)
+): readonly LayerVersion[] {
+  const past = present.versions.filter(
+    (one) => (one.effectiveFrom ?? Number.NEGATIVE_INFINITY) < now,
+  )
   const [next, ...later] = fromNow(earlier, now)
   const last = past.at(-1)
   if (!next) return past
   // The same rotation goes on: no seam is needed.
   if (last && sameJson({ ...last, effectiveFrom: now }, next)) return [...past, ...later]
-  return [...past, next, ...later]
+  if ((next.effectiveFrom ?? now) <= now) return [...past, next, ...later]
+  // The earlier plan has nobody yet: the present one does not go on until it has.
+  const ended = layerEndedAt({ ...present, versions: past }, scheduleZone, now)
+  return [...(ended?.versions ?? []), next, ...later]
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -111,3 +111,59 @@ test('priority and zone of a layer that has begun stay', () => {
   const pinned = { ...short({ ...layer('ana'), timeZone: 'UTC' }), timeZone: 'Asia/Tokyo' }
   expect(reviseLayers(stored(layer('ana')), pinned, OPTIONS).faults).toEqual([])
 })
+
+test('a stage that began is not moved under a layer that is left out', () => {
+  const staged: Layer = { ...layer('ana'), stages: ['launch'] }
+  const launch = { name: 'launch', from: NOW - DAY_MS }
+  const present = { ...stored(staged), stages: [launch] }
+  const without = (stages: (typeof launch)[]) => ({ ...short(), stages })
+  expect(reviseLayers(present, without([launch]), OPTIONS).faults).toEqual([])
+  const moved = [{ ...launch, from: NOW + DAY_MS }]
+  expect(reviseLayers(present, without(moved), OPTIONS).faults).toMatchObject([
+    { path: ['stages'] },
+  ])
+})
+
+test('a layer has begun when any of its versions has', () => {
+  const late = { ...version('ben'), firstHandoff: '2026-02-01T09:00' }
+  const early = { ...version('ana'), effectiveFrom: NOW - DAY_MS }
+  const { layers } = reviseLayers(stored({ ...layer(), versions: [late, early] }), short(), OPTIONS)
+  expect(whoIs(layers, NOW - HOUR_MS)).toEqual(['ana'])
+  expect(whoIs(layers, NOW)).toEqual([])
+})
+
+test('a layer that is left out while its newest version waits for a handoff has had nobody since', () => {
+  const waiting = {
+    ...version('ben'),
+    effectiveFrom: NOW - DAY_MS,
+    firstHandoff: '2026-02-01T09:00',
+  }
+  const { layers } = reviseLayers(
+    stored({ ...layer(), versions: [version('ana'), waiting] }),
+    short(),
+    OPTIONS,
+  )
+  expect(whoIs(layers, NOW - 2 * DAY_MS)).toEqual(['ana'])
+  expect(whoIs(layers, NOW - HOUR_MS)).toEqual([])
+  expect(whoIs(layers, NOW + 40 * DAY_MS)).toEqual([])
+})
+
+test('a layer that ends in the second pass of a repeated hour ends then, not an hour before', () => {
+  // 02:30 in Vienna, for the second time that night.
+  const at = Date.parse('2026-10-25T01:30:00Z')
+  const vienna: Layer = { ...layer('ana'), timeZone: 'Europe/Vienna' }
+  const options = { now: at, at, keepHolder: true }
+  const { layers, faults } = reviseLayers(stored(vienna), short(), options)
+  expect(faults).toEqual([])
+  expect(whoIs(layers, at - 1)).toEqual(['ana'])
+  expect(whoIs(layers, at)).toEqual([])
+  const again = { now: at + DAY_MS, at: at + DAY_MS, keepHolder: true }
+  expect(reviseLayers(stored(...layers), short(), again).layers).toEqual(layers)
+})
+
+test('another zone of the schedule does not let a turn begin in the past', () => {
+  const tonight = { ...version('ana'), firstHandoff: '2026-01-07T12:00' }
+  const wanted = { ...long({ ...layer(), versions: [tonight] }), timeZone: 'Asia/Tokyo' }
+  const { faults } = reviseLayers(stored({ ...layer(), versions: [tonight] }), wanted, OPTIONS)
+  expect(faults.map(({ path }) => path.join('.'))).toEqual(['layers.0.versions'])
+})

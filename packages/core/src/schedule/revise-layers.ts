@@ -48,7 +48,10 @@ export function reviseLayers(
     const zone = layer.timeZone ?? wanted.timeZone
     const found = begun ? headFaults(old, stored.timeZone, layer, zone) : []
     if (begun) found.push(...stageFaults(stored, old, wanted, layer, options.now))
-    if (isLong) found.push(...pastFaults(old?.versions ?? [], layer.versions, zone, options.now))
+    const oldZone = old?.timeZone ?? stored.timeZone
+    const before = begunBy(options.now, old?.versions ?? [], oldZone)
+    const after = begunBy(options.now, layer.versions, zone)
+    if (isLong) found.push(...pastFaults(before, after))
     faults.push(...found.map((one) => ({ ...one, path: ['layers', i, ...one.path] })))
     if (found.length > 0 || isLong) layers.push(layer)
     else layers.push(revisedShort(old, begun, layer, wanted.timeZone, options))
@@ -56,6 +59,7 @@ export function reviseLayers(
   for (const old of stored.layers) {
     if (wanted.layers.some(({ name }) => name === old.name)) continue
     if (hasBegun(old, stored.timeZone, options.now)) {
+      faults.push(...stageFaults(stored, old, wanted, old, options.now))
       layers.push(endedAt(old, stored.timeZone, options.at))
     }
   }
@@ -72,9 +76,10 @@ function startOf(version: LayerVersion, zone: string): Instant {
   return Math.max(from, instantOf(version.firstHandoff, zone))
 }
 
+/** Of several versions a later one may be the first to hand over. */
 function hasBegun(layer: Layer, scheduleZone: string, now: Instant): boolean {
-  const first = layer.versions[0]
-  return first !== undefined && startOf(first, layer.timeZone ?? scheduleZone) <= now
+  const zone = layer.timeZone ?? scheduleZone
+  return layer.versions.some((version) => startOf(version, zone) <= now)
 }
 
 function beginningAt(layer: Layer, scheduleZone: string, at: Instant): Layer {
@@ -134,15 +139,16 @@ export function stagesAgreeUntil(
   return sameJson(untilNow(one), untilNow(other))
 }
 
-function pastFaults(
-  stored: readonly LayerVersion[],
-  given: readonly LayerVersion[],
-  zone: string,
+/** In the zone they were written for: the same wall time may have come in one and not in another. */
+function begunBy(
   now: Instant,
-): Fault[] {
-  const begun = (version: LayerVersion) => startOf(version, zone) <= now
-  const before = stored.filter(begun)
-  const after = given.filter(begun)
+  versions: readonly LayerVersion[],
+  zone: string,
+): readonly LayerVersion[] {
+  return versions.filter((version) => startOf(version, zone) <= now)
+}
+
+function pastFaults(before: readonly LayerVersion[], after: readonly LayerVersion[]): Fault[] {
   if (before.length !== after.length) {
     const rule = `The versions that have begun stay as they are, all ${before.length} of them; a new one begins later than now.`
     return [{ path: ['versions'], rule }]
@@ -186,11 +192,34 @@ export function layerEndedAt(layer: Layer, scheduleZone: string, at: Instant): L
 
 function endedAt(old: Layer, scheduleZone: string, at: Instant): Layer {
   const zone = old.timeZone ?? scheduleZone
-  const versions = old.versions.filter((version) => startOf(version, zone) < at)
+  const versions = old.versions.filter(
+    (version) => (version.effectiveFrom ?? Number.NEGATIVE_INFINITY) < at,
+  )
   const newest = versions.at(-1)
   // An end that is already set stays: applying the same files again, at another time, says nothing new.
-  if (!newest || newest.until !== null) return { ...old, timeZone: zone, versions }
+  if (!newest || newest.until !== null || namesNobody(newest)) {
+    return { ...old, timeZone: zone, versions }
+  }
+  return {
+    ...old,
+    timeZone: zone,
+    versions: [...versions.slice(0, -1), ...ended(newest, zone, at)],
+  }
+}
+
+/** One version that takes no turns from the instant on, in the way that leaves its past alone. */
+function ended(version: LayerVersion, zone: string, at: Instant): LayerVersion[] {
+  const nobody: LayerVersion = { ...version, startsWith: 0, members: [null] }
+  // It has replaced the one before it already, but nobody's turn has come yet.
+  if (startOf(version, zone) >= at) return [nobody]
   // Wall times go to the second, so the layer ends at the last whole one.
-  const until = formatWallTime(Math.floor(zoneTable(zone).wallAt(at) / 1000) * 1000)
-  return { ...old, timeZone: zone, versions: [...versions.slice(0, -1), { ...newest, until }] }
+  const wholeSecond = Math.floor(at / 1000) * 1000
+  const until = formatWallTime(zoneTable(zone).wallAt(wholeSecond))
+  // In the second pass of a repeated hour no wall time says when: the first would be read.
+  if (instantOf(until, zone) !== wholeSecond) return [version, { ...nobody, effectiveFrom: at }]
+  return [{ ...version, until }]
+}
+
+function namesNobody({ members }: LayerVersion): boolean {
+  return members.every((member) => member === null)
 }

@@ -6,7 +6,8 @@ import { finalTimeline } from '../final-timeline.ts'
 import { gapsBetween } from '../gaps-between.ts'
 import { caseOfSchedule } from '../testing/arbitrary-schedule.ts'
 import { assessSchedule } from './assess-schedule.ts'
-import { lengthMs } from './join-spans.ts'
+import { joinSpans, lengthMs } from './join-spans.ts'
+import { pagedPlans } from './people-line.ts'
 import { makeInput } from './testing/quality-input.ts'
 
 const inputs = fc
@@ -30,10 +31,11 @@ it('everybody’s hours by class add up to their time on call', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const { load, span } = assessSchedule(input)
-      const timeline = finalTimeline(input.plan, span)
+      const timelines = pagedPlans(input.plan).map((plan) => finalTimeline(plan, span))
       for (const { userId, totalMs, msByHour } of load.people) {
         expect(Object.values(msByHour).reduce((a, b) => a + b)).toBe(totalMs)
-        expect(totalMs).toBe(lengthMs(timeline.filter(({ userIds }) => userIds.includes(userId))))
+        const spans = timelines.flat().filter(({ userIds }) => userIds.includes(userId))
+        expect(totalMs).toBe(lengthMs(joinSpans(spans)))
       }
     }),
   )
@@ -43,7 +45,8 @@ it('uncovered minutes are those of the gaps', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const { uncoveredMinutes, span } = assessSchedule(input)
-      const gaps = gapsBetween(input.plan, span)
+      const [main = input.plan] = pagedPlans(input.plan)
+      const gaps = gapsBetween(main, span)
       expect(uncoveredMinutes).toBe(lengthMs(gaps) / MINUTE_MS)
     }),
   )

@@ -1,11 +1,20 @@
 // An independent, slow answer to "who is on call", for tests to agree with.
 //
 // Written from the documented rules with Temporal alone: handoffs are listed one by one from the
-// first, windows day by day. It shares no code with the real thing, only the types.
+// first, windows and recurrences day by day. It shares no code with the real thing, only types.
 
 import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../platform/time.ts'
-import type { Layer, LayerVersion, Override, Schedule, TeamMembers } from '../schedule.ts'
+import type {
+  Layer,
+  LayerVersion,
+  Override,
+  RruleTurn,
+  Schedule,
+  ShiftRole,
+  Stage,
+  TeamMembers,
+} from '../schedule.ts'
 
 type Wall = Temporal.PlainDateTime
 
@@ -16,11 +25,19 @@ export function referenceSchedule(
   schedule: Schedule,
   teamMembers: TeamMembers,
   horizon: Instant,
+  role: ShiftRole = 'primary',
 ): Reference {
-  const layers = schedule.layers.map((layer) => {
+  const ofRole = schedule.layers.filter((layer) => layer.role === role)
+  const layers = ofRole.map((layer) => {
     const zone = layer.timeZone ?? schedule.timeZone
     const versions = layer.versions.map((version) => listVersion(version, zone, horizon))
-    return { layer, memberAt: (at: Instant) => memberAt(layer, versions, at) }
+    const holds = (at: Instant) => holdsInStage(layer, schedule.stages, at)
+    return { layer, memberAt: (at: Instant) => (holds(at) ? memberAt(layer, versions, at) : null) }
+  })
+  // An override of a layer is made for that layer's role, whatever it says itself.
+  const overrides = schedule.overrides.filter(({ layerName, role: said }) => {
+    const named = schedule.layers.find(({ name }) => name === layerName)
+    return (named?.role ?? said) === role
   })
   return (at) => {
     const lines = layers.map(({ layer, memberAt }) => {
@@ -34,7 +51,7 @@ export function referenceSchedule(
         people: [...named],
       }
     })
-    return applyAll(lines, schedule.overrides, at)
+    return applyAll(lines, overrides, at)
   }
 }
 
@@ -74,6 +91,13 @@ function applyAll(lines: Line[], overrides: readonly Override[], at: Instant): s
     }
   }
   return [...new Set([...visible().flatMap((line) => line.people), ...extra])].sort()
+}
+
+/** A stage lasts until another begins; before the first there is none. */
+function holdsInStage(layer: Layer, stages: readonly Stage[], at: Instant): boolean {
+  if (layer.stages === null) return true
+  const begun = stages.filter(({ from }) => from === null || from <= at)
+  return layer.stages.includes(begun.at(-1)?.name ?? '')
 }
 
 type Listed = {
@@ -139,27 +163,64 @@ function listTurns(version: LayerVersion, zone: string, anchor: Wall, horizon: I
   return turns.slice(0, -1).filter(({ startsAt, endsAt }) => startsAt < endsAt)
 }
 
-/** Knows `FREQ=DAILY;INTERVAL=n` and `FREQ=WEEKLY;BYDAY=…` only: what the tests write. */
-function listRruleTurns(
-  turn: { rrule: string; durationMs: number },
-  zone: string,
-  anchor: Wall,
-  horizon: Instant,
-) {
+const DAY_NAMES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+
+/** The parts of RFC 5545 that the tests write, tried on day after day. */
+function listRruleTurns(turn: RruleTurn, zone: string, anchor: Wall, horizon: Instant) {
   const parts = new Map(turn.rrule.split(';').map((part) => part.split('=') as [string, string]))
-  const interval = Number(parts.get('INTERVAL') ?? 1)
-  const days = parts.get('BYDAY')?.split(',')
-  const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+  const onDay = dayRule(parts, anchor.toPlainDate())
+  const hours = parts.get('BYHOUR')?.split(',').map(Number) ?? [anchor.hour]
+  const left = Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY)
+  const last = parts.has('UNTIL') ? untilOf(parts.get('UNTIL') ?? '') : Number.POSITIVE_INFINITY
   const begins: Instant[] = []
-  for (let k = 0; (begins.at(-1) ?? 0) < horizon; k++) {
-    const wall = anchor.add({ days: k })
-    const occurs = days ? days.includes(names[wall.dayOfWeek - 1] ?? '') : k % interval === 0
-    if (occurs && exists(wall, zone)) begins.push(instant(wall, zone))
+  let day = anchor.toPlainDate()
+  for (; instant(day.toPlainDateTime(), zone) < horizon + turn.durationMs; ) {
+    for (const hour of onDay(day) ? hours : []) {
+      const wall = day.toPlainDateTime({ hour, minute: anchor.minute })
+      if (Temporal.PlainDateTime.compare(wall, anchor) < 0 || !exists(wall, zone)) continue
+      const at = instant(wall, zone)
+      if (begins.length < left && at <= last) begins.push(at)
+    }
+    day = day.add({ days: 1 })
   }
   return begins.map((startsAt, i) => {
     const next = begins[i + 1] ?? Number.POSITIVE_INFINITY
     return { startsAt, endsAt: Math.min(next, startsAt + turn.durationMs) }
   })
+}
+
+function untilOf(text: string): Instant {
+  const [, year, month, day, hour, minute] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)00Z$/.exec(text) ?? []
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}Z`)
+}
+
+function dayRule(parts: ReadonlyMap<string, string>, first: Temporal.PlainDate) {
+  const interval = Number(parts.get('INTERVAL') ?? 1)
+  const days = parts.get('BYDAY')?.split(',')
+  const nameOf = (day: Temporal.PlainDate) => DAY_NAMES[day.dayOfWeek - 1] ?? ''
+  switch (parts.get('FREQ')) {
+    case 'DAILY':
+      return (day: Temporal.PlainDate) =>
+        first.until(day).days % interval === 0 && (days?.includes(nameOf(day)) ?? true)
+    case 'WEEKLY': {
+      const weekStart = parts.get('WKST') === 'SU' ? 7 : 1
+      const week = (day: Temporal.PlainDate) =>
+        day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 })
+      return (day: Temporal.PlainDate) =>
+        (week(first).until(week(day)).days / 7) % interval === 0 &&
+        (days ?? [nameOf(first)]).includes(nameOf(day))
+    }
+    default: {
+      const inMonth = parts.get('BYMONTHDAY')?.split(',').map(Number) ?? [first.day]
+      return (day: Temporal.PlainDate) => {
+        const fromEnd = day.daysInMonth - day.day
+        if (!days) return inMonth.includes(day.day) || inMonth.includes(-1 - fromEnd)
+        const [nth, nthLast] = [Math.ceil(day.day / 7), Math.floor(fromEnd / 7) + 1]
+        return days.includes(`${nth}${nameOf(day)}`) || days.includes(`-${nthLast}${nameOf(day)}`)
+      }
+    }
+  }
 }
 
 function listWindows(version: LayerVersion, zone: string, anchor: Wall, horizon: Instant) {
