@@ -65,6 +65,13 @@ const pages = [
     component: lazyRouteComponent(() => import('../schedule/schedules-page.tsx'), 'SchedulesPage'),
   }),
   createRoute({
+    ...inShell('/schedules/calendar'),
+    component: lazyRouteComponent(
+      () => import('../schedule/org-calendar/org-calendar-page.tsx'),
+      'OrgCalendarPage',
+    ),
+  }),
+  createRoute({
     ...inShell('/schedules/$schedule'),
     component: lazyRouteComponent(() => import('../schedule/schedule-page.tsx'), 'SchedulePage'),
   }),

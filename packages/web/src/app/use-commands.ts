@@ -74,6 +74,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       run: go(paths.schedules()),
     },
     {
+      id: 'org-calendar',
+      words: 'Calendar of all teams: who is thin',
+      kind: 'Go to',
+      glyph: 'calendar',
+      run: go(paths.orgCalendar()),
+    },
+    {
       id: 'services',
       words: 'Services',
       kind: 'Go to',

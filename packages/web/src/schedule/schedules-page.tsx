@@ -19,6 +19,9 @@ export function SchedulesPage() {
       <div className="page-head">
         <h1>Schedules</h1>
         <p className="lead">Who is on call over time, each in its own zone.</p>
+        <LinkButton glyph="calendar" to={paths.orgCalendar()}>
+          All teams
+        </LinkButton>
       </div>
       <Reading of={list} what="The schedules" rows>
         {({ items }) =>
