@@ -72,6 +72,10 @@ const pages = [
     ),
   }),
   createRoute({
+    ...inShell('/schedules/feeds'),
+    component: lazyRouteComponent(() => import('../schedule/feeds/feeds-page.tsx'), 'FeedsPage'),
+  }),
+  createRoute({
     ...inShell('/schedules/$schedule'),
     component: lazyRouteComponent(() => import('../schedule/schedule-page.tsx'), 'SchedulePage'),
   }),

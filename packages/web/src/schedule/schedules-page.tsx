@@ -22,6 +22,7 @@ export function SchedulesPage() {
         <LinkButton glyph="calendar" to={paths.orgCalendar()}>
           All teams
         </LinkButton>
+        <LinkButton to={paths.calendarFeeds()}>Calendars that are read</LinkButton>
       </div>
       <Reading of={list} what="The schedules" rows>
         {({ items }) =>
