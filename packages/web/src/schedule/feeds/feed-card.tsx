@@ -119,7 +119,7 @@ function LastReading({ feed }: { readonly feed: CalendarFeedView }) {
   }
   return (
     <Notice tone="warn">
-      <strong>It cannot be read{lastFetchedAt && <> since the last try</>}:</strong> {lastError}{' '}
+      <strong>It cannot be read:</strong> {lastError}{' '}
       {lastFetchedAt && (
         <>
           Last tried <Time at={lastFetchedAt} />.{' '}
