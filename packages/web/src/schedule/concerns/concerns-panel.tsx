@@ -1,6 +1,7 @@
 // Concerns about a schedule: whoever works by it says what worries them, somebody has to answer by a
 // day, and nothing else closes it. What anonymous means is said before it is chosen.
 
+import '../../people/profile.css'
 import {
   answerConcern,
   CONCERN_ANSWER_DAYS,
@@ -127,7 +128,7 @@ function Concern(props: { readonly schedule: ScheduleView; readonly concern: Con
   const me = useMe()
   const whyNot = owner.id === me.id ? undefined : whyNotLead(me, schedule.spec.team ?? ' ')
   return (
-    <li className="layer-card stack tight">
+    <li className="method">
       <div className="row wrap">
         <strong>{author ? author.displayName : 'Anonymous'}</strong>
         <span className="small muted">
