@@ -20,7 +20,7 @@ export function handleOrg(router: ReturnType<typeof createFakeRouter>, world: Wo
     name: user?.name ?? 'ana',
     displayName: user?.displayName ?? 'Ana Soto',
   })
-  const awayFrom = Math.floor(now / DAY_MS) * DAY_MS + 6 * DAY_MS
+  const awayFrom = Math.floor(now / DAY_MS) * DAY_MS + 3 * DAY_MS
   const absences = [ben, chen].flatMap((user, index) =>
     user
       ? [
@@ -40,8 +40,8 @@ export function handleOrg(router: ReturnType<typeof createFakeRouter>, world: Wo
             id: newId(),
             name: 'Autumn sale',
             team: 'payments',
-            startsAt: iso(awayFrom + DAY_MS),
-            endsAt: iso(awayFrom + 4 * DAY_MS),
+            startsAt: iso(awayFrom - 4 * DAY_MS),
+            endsAt: iso(awayFrom - DAY_MS),
             wantsDouble: true,
             note: 'Three times the usual orders.',
             createdBy: by,

@@ -16,6 +16,12 @@ const VIENNA = 'Europe/Vienna'
 const NEW_YORK = 'America/New_York'
 const KATHMANDU = 'Asia/Kathmandu'
 
+/** Whose public holidays people keep. Nepal's are in no table that the product has. */
+const COUNTRY_OF: Readonly<Record<string, { country: string; region?: string }>> = {
+  [VIENNA]: { country: 'AT', region: '9' },
+  [NEW_YORK]: { country: 'US', region: 'NY' },
+}
+
 type SamplePerson = {
   readonly name: string
   readonly displayName: string
@@ -59,10 +65,12 @@ function document(kind: string, name: string, displayName: string, spec: object)
 
 function userDocument(person: SamplePerson, webhookUrlOf: SampleKeys['webhookUrlOf']): object {
   const { name, displayName, timeZone, role = 'responder' } = person
+  const country = COUNTRY_OF[timeZone]
   return document('User', name, displayName, {
     email: sampleAddress(name),
     timeZone,
     role,
+    ...(country && { holidays: country }),
     contactMethods: [
       { name: 'hook', type: 'webhook', url: webhookUrlOf(name) },
       { name: 'mail', type: 'email', address: sampleAddress(name) },
@@ -131,6 +139,14 @@ function schedules(now: Instant): object[] {
         sun('vienna', 3, VIENNA, { from: '08:00', until: '16:30' }, ['emil']),
         sun('new-york', 2, NEW_YORK, { from: '10:00', until: '20:30' }, ['farah', 'hugo']),
         sun('kathmandu', 1, KATHMANDU, { from: '06:00', until: '13:00' }, ['gita', 'ines']),
+        {
+          name: 'backup',
+          role: 'secondary',
+          priority: 1,
+          firstHandoff: `${dateOf(monday - ROTATION_WEEKS * WEEK_MS)}T00:00`,
+          turn: { length: 1, unit: 'week', count: 'elapsed', shiftsPerMember: 1 },
+          members: ['hugo', 'gita', 'farah', 'ines'],
+        },
       ],
     }),
   ]

@@ -2,7 +2,7 @@
 // sentences beside them say the same.
 
 import { Link } from '@tanstack/react-router'
-import { memo, useCallback, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { Avatar } from '../../ui/person.tsx'
 import { formatOf } from '../../ui/zone.ts'
@@ -35,9 +35,24 @@ export function OrgGrid(props: {
 }) {
   const { calendar, schedules, dates, people, now, zone, onOpen } = props
   const table = useRef<HTMLTableElement>(null)
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const today = dates.findIndex(({ startsAt, endsAt }) => startsAt <= now && endsAt > now)
+  const [place, setPlace] = useState<Place>({ row: 0, column: Math.max(0, today) })
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A month is wider than most screens; what matters begins today.
+    const head = table.current?.tHead?.rows[0]
+    const [names, day] = [head?.cells[0], head?.cells[today + 1]]
+    if (!scroller.current || !names || !day) return
+    const isHidden = day.offsetLeft + 7 * day.offsetWidth > scroller.current.clientWidth
+    scroller.current.scrollLeft =
+      today > 0 && isHidden ? day.offsetLeft - names.offsetWidth - day.offsetWidth : 0
+  }, [today])
   const row = Math.min(place.row, schedules.length - 1)
   const column = Math.min(place.column, dates.length - 1)
+  const teamOf = (name: string | null) =>
+    name === null
+      ? 'All teams'
+      : (schedules.find(({ team }) => team?.name === name)?.team?.displayName ?? name)
   const onFocus = useCallback((next: Place) => setPlace(next), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!(event.target instanceof HTMLTableCellElement)) return
@@ -62,7 +77,7 @@ export function OrgGrid(props: {
     cells?.[to.column]?.focus()
   }
   return (
-    <div className="card org-scroll">
+    <div ref={scroller} className="card org-scroll">
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells act.
@@ -85,7 +100,7 @@ export function OrgGrid(props: {
             ))}
           </tr>
           {calendar.events.slice(0, EVENT_LINES_MAX).map((event) => (
-            <EventLine key={event.id} event={event} dates={dates} />
+            <EventLine key={event.id} event={event} team={teamOf(event.team)} dates={dates} />
           ))}
         </thead>
         <tbody>
@@ -110,9 +125,10 @@ export function OrgGrid(props: {
 
 function EventLine(props: {
   readonly event: OrgCalendar['events'][number]
+  readonly team: string
   readonly dates: readonly OrgDate[]
 }) {
-  const { event, dates } = props
+  const { event, team, dates } = props
   const meets = (date: OrgDate) =>
     Date.parse(event.startsAt) < date.endsAt && Date.parse(event.endsAt) > date.startsAt
   const first = dates.findIndex(meets)
@@ -122,7 +138,7 @@ function EventLine(props: {
   const words = event.wantsDouble ? `${event.name} · two people` : event.name
   return (
     <tr className="org-event">
-      <th scope="row">{event.team ?? 'All teams'}</th>
+      <th scope="row">{team}</th>
       {first > 0 && <td colSpan={first} />}
       <td colSpan={count} className="org-event-bar" title={words}>
         {words}
