@@ -16,12 +16,6 @@ const VIENNA = 'Europe/Vienna'
 const NEW_YORK = 'America/New_York'
 const KATHMANDU = 'Asia/Kathmandu'
 
-/** Whose public holidays people keep. Nepal's are in no table that the product has. */
-const COUNTRY_OF: Readonly<Record<string, { country: string; region?: string }>> = {
-  [VIENNA]: { country: 'AT', region: '9' },
-  [NEW_YORK]: { country: 'US', region: 'NY' },
-}
-
 type SamplePerson = {
   readonly name: string
   readonly displayName: string
@@ -65,12 +59,10 @@ function document(kind: string, name: string, displayName: string, spec: object)
 
 function userDocument(person: SamplePerson, webhookUrlOf: SampleKeys['webhookUrlOf']): object {
   const { name, displayName, timeZone, role = 'responder' } = person
-  const country = COUNTRY_OF[timeZone]
   return document('User', name, displayName, {
     email: sampleAddress(name),
     timeZone,
     role,
-    ...(country && { holidays: country }),
     contactMethods: [
       { name: 'hook', type: 'webhook', url: webhookUrlOf(name) },
       { name: 'mail', type: 'email', address: sampleAddress(name) },
