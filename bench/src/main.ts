@@ -1,6 +1,7 @@
 // npm run bench [-- name ...] [--check] [--json]: each line a figure with its budget and its aim.
 // With --check a missed budget ends with exit code 1.
 
+import { benchCalendar } from './calendar.bench.ts'
 import { formatRows, isMissed } from './format-rows.ts'
 import { benchIngest, benchRules } from './ingest.bench.ts'
 import { KNOWN_MISSES } from './known-misses.ts'
@@ -10,6 +11,7 @@ import { benchMemory, benchStart } from './start.bench.ts'
 
 const BENCHES = {
   schedule: benchSchedule,
+  calendar: benchCalendar,
   ingest: benchIngest,
   rules: benchRules,
   latency: benchLatency,

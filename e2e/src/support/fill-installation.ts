@@ -5,7 +5,10 @@ import {
   API_VERSION,
   acknowledgeGroup,
   type CallInput,
+  createAbsence,
+  createBusinessEvent,
   createOverride,
+  fileConcern,
   resolveGroup,
   snoozeGroup,
 } from '@evenwatch/api'
@@ -140,6 +143,19 @@ async function actOnSome({ call, groupWith }: Installation): Promise<void> {
   const until = new Date(Date.now() + 3_600_000).toISOString()
   await call(snoozeGroup, { ...(await group('Certificate of pay')), body: { until } })
   await call(createOverride, overrideOfTomorrow())
+  await surround(call)
+}
+
+/** What the calendar over all teams and the concerns show besides shifts. */
+async function surround(call: Installation['call']): Promise<void> {
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const away = { startsAt: at(1), endsAt: at(9) }
+  await call(createAbsence, { params: { user: 'chen' }, body: away })
+  const sale = { name: 'Autumn sale', team: 'payments', wantsDouble: true }
+  await call(createBusinessEvent, { body: { ...sale, startsAt: at(0), endsAt: at(3) } })
+  const params = { schedule: 'payments-primary' }
+  const concern = 'Two weekends in a row are too many.'
+  await call(fileConcern, { params, body: { concern, anonymous: true } })
 }
 
 function overrideOfTomorrow(): CallInput<typeof createOverride> {

@@ -46,6 +46,16 @@ test('the sample world has two teams, three zones, six services and ninety days'
   expect(await count('select max(alert_count) as n from alert_group')).toBeGreaterThan(100)
 })
 
+test('the sample schedules have somebody away, a sale, areas and a concern around them', async () => {
+  expect(await count('select count(*) as n from absence')).toBe(2)
+  expect(await count('select count(*) as n from app_user where holiday_country is not null')).toBe(
+    7,
+  )
+  expect(await count('select count(*) as n from business_event where wants_double')).toBe(1)
+  expect(await count('select count(*) as n from user_area')).toBe(6)
+  expect(await count('select count(*) as n from concern where answered_at is null')).toBe(1)
+})
+
 test('nobody of the sample world can be reached outside this machine', async () => {
   const elsewhere = await count(
     `select count(*) as n from contact_method

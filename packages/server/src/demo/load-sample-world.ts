@@ -7,6 +7,8 @@ import type { ServerContext } from '../platform/context.ts'
 import type { Principal } from '../platform/http/principal.ts'
 import { isRefusal } from '../platform/http/refusal.ts'
 import { changeConfiguration } from '../platform/revision/change-configuration.ts'
+import { addSampleDuties } from './sample/add-sample-duties.ts'
+import { keepSampleHolidays } from './sample/keep-sample-holidays.ts'
 import { openSampleGap } from './sample/open-sample-gap.ts'
 import { sampleDocuments } from './sample/sample-documents.ts'
 import { writeHistory } from './sample/write-history.ts'
@@ -46,6 +48,8 @@ export async function loadSampleWorld(
   assert(!isRefusal(applied), `the sample world is valid: ${JSON.stringify(applied)}`)
   await detach(context)
   await openSampleGap(context, now)
+  await keepSampleHolidays(context, now)
+  await addSampleDuties(context, LOADER, now)
   await writeHistory(context, now, options.seed)
   await noteSampleEvents(context)
   return true

@@ -65,6 +65,17 @@ const pages = [
     component: lazyRouteComponent(() => import('../schedule/schedules-page.tsx'), 'SchedulesPage'),
   }),
   createRoute({
+    ...inShell('/schedules/calendar'),
+    component: lazyRouteComponent(
+      () => import('../schedule/org-calendar/org-calendar-page.tsx'),
+      'OrgCalendarPage',
+    ),
+  }),
+  createRoute({
+    ...inShell('/schedules/feeds'),
+    component: lazyRouteComponent(() => import('../schedule/feeds/feeds-page.tsx'), 'FeedsPage'),
+  }),
+  createRoute({
     ...inShell('/schedules/$schedule'),
     component: lazyRouteComponent(() => import('../schedule/schedule-page.tsx'), 'SchedulePage'),
   }),

@@ -74,6 +74,27 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       run: go(paths.schedules()),
     },
     {
+      id: 'org-calendar',
+      words: 'Calendar of all teams: who is thin',
+      kind: 'Go to',
+      glyph: 'calendar',
+      run: go(paths.orgCalendar()),
+    },
+    {
+      id: 'my-calendar',
+      words: 'Add my shifts to my calendar',
+      kind: 'Go to',
+      glyph: 'calendar',
+      run: () => void navigate({ to: paths.profile(), hash: 'calendar' }),
+    },
+    {
+      id: 'calendar-feeds',
+      words: 'Calendars that are read: vacations, shifts',
+      kind: 'Go to',
+      glyph: 'calendar',
+      run: go(paths.calendarFeeds()),
+    },
+    {
       id: 'services',
       words: 'Services',
       kind: 'Go to',

@@ -8,6 +8,7 @@ import { type Hours, HoursFields, hoursOf } from '../app/first-run/hours-fields.
 import { prefer, type Theme, usePreferences } from '../app/preferences.ts'
 import { useMe } from '../app/session.ts'
 import { useChange } from '../app/use-change.ts'
+import { CalendarLinks } from '../schedule/calendar/calendar-links.tsx'
 import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Notice } from '../ui/states.tsx'
@@ -44,6 +45,9 @@ export function ProfilePage() {
       <Section title="Absences" id="absences">
         <Absences user={me} />
       </Section>
+      <Section title="Your shifts in your calendar" id="calendar">
+        <CalendarLinks subject={{ kind: 'person', of: 'me', words: 'my shifts' }} />
+      </Section>
       <Section title="This device" id="device">
         <Device />
       </Section>
@@ -57,7 +61,7 @@ function Section(props: {
   readonly children: React.ReactNode
 }) {
   return (
-    <section className="card" aria-labelledby={`${props.id}-heading`}>
+    <section id={props.id} className="card" aria-labelledby={`${props.id}-heading`}>
       <div className="card-head">
         <h2 id={`${props.id}-heading`}>{props.title}</h2>
       </div>

@@ -42,6 +42,8 @@ export function MoreMenu(props: {
             {item('Edit rotation…', () => onPanel('rotation'))}
             {item('Versions…', () => onPanel('history'))}
             {item('Quality…', () => onPanel('quality'))}
+            {item('Concerns…', () => onPanel('concerns'))}
+            {item('Add to my calendar…', () => onPanel('subscribe'))}
             {item('Does this still hold?', () => void navigate({ to: paths.whatIf(), search }))}
           </>
         )

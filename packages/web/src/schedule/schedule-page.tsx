@@ -18,6 +18,7 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { Agenda } from './agenda.tsx'
 import { Calendar } from './calendar/calendar.tsx'
 import { changeLink } from './change-link.ts'
+import { ConcernsButton } from './concerns/concerns-button.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { QualityButton } from './quality/quality-button.tsx'
 import {
@@ -47,6 +48,13 @@ const HistoryPanel = lazy(() =>
 
 const QualityPanel = lazy(() =>
   import('./quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
+)
+
+const ConcernsPanel = lazy(() =>
+  import('./concerns/concerns-panel.tsx').then((module) => ({ default: module.ConcernsPanel })),
+)
+const SubscribeDialog = lazy(() =>
+  import('./calendar/subscribe-dialog.tsx').then((module) => ({ default: module.SubscribeDialog })),
 )
 
 export function SchedulePage() {
@@ -147,6 +155,7 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
           {schedule.spec.team && `Team ${schedule.spec.team} · `}changed{' '}
           <Time at={schedule.updatedAt} />
         </span>
+        <ConcernsButton schedule={schedule} onOpen={() => change({ panel: 'concerns' })} />
         <QualityButton schedule={schedule} onOpen={() => change({ panel: 'quality' })} />
         <MoreMenu schedule={schedule} onPanel={(panel) => change({ panel })} />
         {onCallHere && (
@@ -213,6 +222,8 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
             }
           />
         )}
+        {search.panel === 'concerns' && <ConcernsPanel schedule={schedule} onClose={close} />}
+        {search.panel === 'subscribe' && <SubscribeDialog schedule={schedule} onClose={close} />}
         {search.panel === 'history' && <HistoryPanel schedule={schedule} onClose={close} />}
       </Suspense>
       {opened && (

@@ -191,5 +191,5 @@ export function createFakePlans(world: World) {
       gapEndsAt: userIds.length === 0 && next ? iso(next.startsAt) : null,
     }
   }
-  return { documentOf, specOf, spanOf, linesOf, movesOf, onCallAt }
+  return { documentOf, specOf, planOf, spanOf, linesOf, movesOf, onCallAt }
 }

@@ -9,6 +9,7 @@ import { getStatus } from '@evenwatch/api'
 import { handleAbsences } from './fake-absences.ts'
 import { handleAlerts } from './fake-alerts.ts'
 import { handleAreas } from './fake-areas.ts'
+import { handleOrg } from './fake-org.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
 import { handleSchedules } from './fake-schedules.ts'
@@ -58,6 +59,8 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     }
     handlePeople(router, world)
     handleAlerts(router, world, tell)
+    // Before the schedules: `calendar` is no schedule's name.
+    handleOrg(router, world)
     handleSchedules(router, world)
     handleAbsences(router, world)
     handleAreas(router, world)

@@ -131,6 +131,14 @@ function schedules(now: Instant): object[] {
         sun('vienna', 3, VIENNA, { from: '08:00', until: '16:30' }, ['emil']),
         sun('new-york', 2, NEW_YORK, { from: '10:00', until: '20:30' }, ['farah', 'hugo']),
         sun('kathmandu', 1, KATHMANDU, { from: '06:00', until: '13:00' }, ['gita', 'ines']),
+        {
+          name: 'backup',
+          role: 'secondary',
+          priority: 1,
+          firstHandoff: `${dateOf(monday - ROTATION_WEEKS * WEEK_MS)}T00:00`,
+          turn: { length: 1, unit: 'week', count: 'elapsed', shiftsPerMember: 1 },
+          members: ['hugo', 'gita', 'farah', 'ines'],
+        },
       ],
     }),
   ]
