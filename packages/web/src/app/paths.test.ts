@@ -13,6 +13,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "alert": "/alerts/a b",
       "alerts": "/alerts",
       "areas": "/areas",
+      "cover": "/cover/a%20b",
       "firstRun": "/first-run",
       "home": "/",
       "inbox": "/inbox",

@@ -7,6 +7,7 @@ export const paths = {
   schedules: () => '/schedules',
   schedule: (name: string) => `/schedules/${encodeURIComponent(name)}`,
   scheduleChange: (name: string) => `/schedules/${encodeURIComponent(name)}/change`,
+  cover: (id: string) => `/cover/${encodeURIComponent(id)}`,
   services: () => '/services',
   service: (name: string) => `/services/${encodeURIComponent(name)}`,
   areas: () => '/areas',

@@ -118,6 +118,11 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
   const move = (by: 1 | -1) => change({ date: stepDate(search, by, now, zone), at: undefined })
   const today = () => change({ date: undefined, at: undefined })
   useKeys([
+    {
+      keys: 'c',
+      does: 'Create override',
+      run: () => void navigate(changeLink(schedule.name, { kind: 'override' })),
+    },
     { keys: 't', does: 'Jump to now', run: today },
     { keys: '[', does: 'Earlier', run: () => move(-1) },
     { keys: ']', does: 'Later', run: () => move(1) },

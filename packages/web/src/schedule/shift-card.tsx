@@ -87,7 +87,7 @@ export function ShiftCard(props: {
             {...changeLink(schedule.name, {
               kind: 'override',
               ...span,
-              ...(person && { remove: person.name }),
+              ...(person && { away: person.name }),
             })}
           >
             Override

@@ -1,0 +1,466 @@
+// The four steps of a change, on what is known about its line: the shifts ahead, who could do it, and
+// the server's preview beside them.
+
+import {
+  type CoverCandidate,
+  listCoverCandidates,
+  listShifts,
+  previewShiftChange,
+  type ScheduleView,
+} from '@evenwatch/api'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SHIFT_ROLES } from '@evenwatch/core'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { useRead } from '../../app/query.ts'
+import { Reading } from '../../app/reading.tsx'
+import { useMe, whyNotLead } from '../../app/session.ts'
+import { useChange } from '../../app/use-change.ts'
+import { Button } from '../../ui/button.tsx'
+import { SelectField, TextArea } from '../../ui/fields.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { useNow } from '../../ui/now.ts'
+import { Notice } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { cityOf } from '../../ui/zone.ts'
+import { useSettled } from '../editor/use-settled.ts'
+import type { Window } from '../schedule-search.ts'
+import { type PersonRef, ROLE_WORDS } from '../shifts.ts'
+import { useEverybody } from '../use-schedule-data.ts'
+import { Candidates, isRefused } from './candidates.tsx'
+import {
+  type ChangeDraft,
+  type CheckCode,
+  type Counterpart,
+  iso,
+  type PreviewInput,
+  previewInput,
+  primaryWords,
+  type TemporaryShift,
+  whyNotYet,
+} from './change-draft.ts'
+import type { ChangeSearch } from './change-search.ts'
+import { holderAt, isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
+import { Done } from './done.tsx'
+import { Effect } from './effect.tsx'
+import { SpanFields } from './instant-fields.tsx'
+import { KindChoice } from './kind-choice.tsx'
+import { CHANGED, type Made, makeChange } from './make-change.ts'
+import { Overrule } from './overrule.tsx'
+import { quickPicks } from './quick-picks.ts'
+import { SwapFields } from './swap-fields.tsx'
+import { tellMade } from './tell-made.ts'
+import { TemporaryFields } from './temporary-fields.tsx'
+
+const SHIFTS_AHEAD_DAYS = 92
+const SETTLE_MS = 250
+
+type FormProps = {
+  readonly schedule: ScheduleView
+  readonly search: ChangeSearch
+  readonly onChange: (next: Partial<ChangeSearch>) => void
+}
+
+/** Reads the shifts first: what the fields show at first hangs on them. */
+export function ChangeForm(props: FormProps) {
+  const { schedule, search } = props
+  const me = useMe()
+  const [begun] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
+  const isMine = isAboutMe(search, me)
+  const away = isMine ? me.name : (search.away ?? null)
+  const read = useRead(
+    listShifts,
+    {
+      params: { schedule: schedule.name },
+      query: {
+        from: iso(begun),
+        until: iso(begun + SHIFTS_AHEAD_DAYS * DAY_MS),
+        role: search.role,
+      },
+    },
+    { keep: true },
+  )
+  return (
+    <Reading of={read} what="The shifts" lines={6}>
+      {(line) => <Steps {...props} line={line} away={away} isMine={isMine} />}
+    </Reading>
+  )
+}
+
+type Line = { readonly shifts: Parameters<typeof holderAt>[0]; readonly roles: readonly string[] }
+
+function Steps(
+  props: FormProps & {
+    readonly line: Line
+    readonly away: string | null
+    readonly isMine: boolean
+  },
+) {
+  const { schedule, search, line, isMine } = props
+  const { kind, role } = search
+  const me = useMe()
+  const now = useNow(60_000)
+  const zone = schedule.spec.timeZone
+  const everybody = useEverybody() ?? []
+  const [openedAt] = useState(() => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS)
+  const [typed, setSpan] = useState<Window | null>(null)
+  const first = useMemo(
+    () => spanAtFirst(search, line.shifts, props.away, openedAt),
+    [search, line.shifts, props.away, openedAt],
+  )
+  const span = typed ?? first
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
+  const [other, setOther] = useState<PersonRef | null>(null)
+  const [counterpart, setCounterpart] = useState<Counterpart | null>(null)
+  const [shifts, setShifts] = useState<readonly TemporaryShift[] | null>(null)
+  const [reason, setReason] = useState('')
+  const [despite, setDespite] = useState<readonly CheckCode[]>([])
+  const [ifYes, setIfYes] = useState<string | null>(null)
+  const [made, setMade] = useState<Made | null>(null)
+  const change = useChange()
+  const leadless = whyNotLead(me, schedule.spec.team)
+  const away = props.away
+    ? ([me, ...everybody].find(({ name, id }) => name === props.away || id === props.away) ?? null)
+    : span && holderAt(line.shifts, span.startsAt)
+  const several = kind === 'cover'
+  const asksWho = kind !== 'swap' && kind !== 'remove' && kind !== 'temporary'
+  const candidates = useRead(
+    listCoverCandidates,
+    {
+      params: { schedule: schedule.name },
+      query: {
+        role,
+        from: iso(span?.startsAt ?? 0),
+        until: iso(span?.endsAt ?? 1),
+        ...(away && { away: away.name }),
+      },
+    },
+    { enabled: span !== null && asksWho && kind !== 'take-over', keep: true },
+  )
+  const items = candidates.data?.items ?? []
+  const picked =
+    chosen ?? (several ? new Set(items.filter((item) => !isRefused(item)).map(idOf)) : new Set())
+  const who = [
+    ...items.filter((item) => picked.has(item.user.id)).map(({ user }) => user),
+    ...(other && (several || picked.size === 0) ? [other] : []),
+  ]
+  const draft: ChangeDraft = {
+    kind,
+    role,
+    span,
+    away,
+    isMine,
+    who,
+    asksEveryone: several && other === null && items.length > 0 && who.length === items.length,
+    counterpart,
+    shifts: shifts ?? (span ? [{ ...span, users: [] }] : []),
+    despite,
+    reason,
+  }
+  const looked = who.find(({ id }) => id === ifYes) ?? who[0] ?? null
+  const preview = usePreview(schedule.name, previewInput(draft, several ? looked : null))
+  const data = preview.read.data
+  const stands =
+    data && !data.isAllowed && kind !== 'cover' && kind !== 'swap'
+      ? data.mayOverrule
+        ? 'A limit speaks against it: overrule it with a reason, or choose somebody else.'
+        : 'A limit speaks against it: choose somebody else, or ask a lead of the team.'
+      : undefined
+  const send = async () => {
+    let done: Made | null = null
+    const worked = await change.run(async () => {
+      done = await makeChange(schedule.name, draft)
+    }, CHANGED)
+    if (!worked || done === null) return
+    setMade(done)
+    tellMade(done, () => setMade(null))
+  }
+  useEffect(() => {
+    if (change.fault) announce(change.fault)
+  }, [change.fault])
+  if (made) return <Done made={made} schedule={schedule.name} onAgain={() => setMade(null)} />
+  const shift = span && shiftMeant(line.shifts, away?.name ?? null, span, now)
+  return (
+    <form
+      className="change-layout"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (whyNotYet(draft) === undefined && stands === undefined) void send()
+      }}
+    >
+      <div className="stack loose">
+        <Step number={1} title="What">
+          <KindChoice
+            kind={kind}
+            whyNotLead={leadless}
+            onChange={(next) => {
+              setChosen(null)
+              setOther(null)
+              setDespite([])
+              props.onChange({ kind: next })
+            }}
+          />
+          {line.roles.length > 1 && (
+            <SelectField
+              label="Role"
+              value={role}
+              onChange={(event) => {
+                const next = SHIFT_ROLES.find((one) => one === event.currentTarget.value)
+                if (next) props.onChange({ role: next })
+              }}
+              data={SHIFT_ROLES.filter((one) => line.roles.includes(one)).map((value) => ({
+                value,
+                label: ROLE_WORDS[value],
+              }))}
+            />
+          )}
+        </Step>
+        {kind !== 'take-over' && (
+          <Step number={2} title="When">
+            <Whose away={away} isMine={isMine} kind={kind} />
+            {span === null ? (
+              <NoShift {...props} onSpan={setSpan} now={now} />
+            ) : (
+              <WhenFields {...{ span, zone, now, shift }} onChange={setSpan} />
+            )}
+          </Step>
+        )}
+        {span && kind === 'swap' && (
+          <Step number={3} title="In return">
+            <SwapFields
+              schedule={schedule.name}
+              role={role}
+              away={away}
+              now={now}
+              value={counterpart}
+              onChange={setCounterpart}
+            />
+          </Step>
+        )}
+        {span && kind === 'temporary' && (
+          <Step number={3} title="Who">
+            <TemporaryFields
+              span={span}
+              zone={zone}
+              people={everybody}
+              shifts={draft.shifts}
+              onChange={setShifts}
+            />
+          </Step>
+        )}
+        {span && asksWho && kind !== 'take-over' && (
+          <Step number={3} title="Who">
+            <Reading of={candidates} what="Who could" lines={5}>
+              {() => (
+                <WhoFields
+                  {...{ items, several, span, now, everybody, other }}
+                  away={away}
+                  chosen={picked as ReadonlySet<string>}
+                  onChoose={(ids) => {
+                    setChosen(ids)
+                    if (!several) setOther(null)
+                  }}
+                  onOther={(person) => {
+                    setOther(person)
+                    if (!several) setChosen(new Set())
+                  }}
+                />
+              )}
+            </Reading>
+          </Step>
+        )}
+      </div>
+      <section className="card change-effect" aria-labelledby="effect-heading">
+        <div className="card-head">
+          <h2 id="effect-heading">What it would do</h2>
+        </div>
+        <div className="card-body stack" aria-busy={preview.read.isFetching}>
+          {several && who.length > 1 && (
+            <SelectField
+              label="If this person says yes"
+              value={looked?.id ?? ''}
+              onChange={(event) => setIfYes(event.currentTarget.value)}
+              data={who.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+            />
+          )}
+          {preview.asked ? (
+            <Reading of={preview.read} what="The effect" lines={4}>
+              {(found) => (
+                <>
+                  <Effect preview={found} zone={zone} now={now} />
+                  <Overrule
+                    preview={found}
+                    decides={kind === 'override' || kind === 'add' || kind === 'remove'}
+                    isAsked={several || kind === 'swap'}
+                    despite={despite}
+                    onChange={setDespite}
+                  />
+                </>
+              )}
+            </Reading>
+          ) : (
+            <p className="muted">{whyNotYet(draft) ?? 'Choose who, and the effect shows here.'}</p>
+          )}
+          <TextArea
+            label={kind === 'cover' || kind === 'swap' ? 'Note to them' : 'Reason'}
+            required={kind === 'arranged' || despite.length > 0}
+            rows={2}
+            maxLength={1_000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {change.fault && <Notice tone="warn">{change.fault}</Notice>}
+          <Button
+            kind="primary"
+            size="tall"
+            wide
+            type="submit"
+            busy={change.busy}
+            whyNot={
+              whyNotYet(draft) ??
+              (despite.length > 0 && reason.trim() === '' ? 'Overruling needs a reason.' : stands)
+            }
+          >
+            {primaryWords(draft)}
+          </Button>
+        </div>
+      </section>
+    </form>
+  )
+}
+
+const idOf = ({ user }: CoverCandidate) => user.id
+
+/** The server's answer to what the page says, asked when typing rests. */
+function usePreview(schedule: string, input: PreviewInput | null) {
+  const key = useSettled(JSON.stringify(input), SETTLE_MS)
+  // The text stands for the object.
+  const settled = useMemo(() => JSON.parse(key) as PreviewInput | null, [key])
+  const read = useRead(
+    previewShiftChange,
+    { params: { schedule }, body: settled ?? { kind: 'take-over' } },
+    { enabled: settled !== null, keep: true },
+  )
+  return { read, asked: settled !== null }
+}
+
+function Step(props: {
+  readonly number: number
+  readonly title: string
+  readonly children: ReactNode
+}) {
+  const id = `step-${props.number}`
+  return (
+    <section className="card" aria-labelledby={id}>
+      <div className="card-head">
+        <h2 id={id}>
+          <span className="step-number" aria-hidden="true">
+            {props.number}
+          </span>{' '}
+          {props.title}
+        </h2>
+      </div>
+      <div className="card-body stack">{props.children}</div>
+    </section>
+  )
+}
+
+function Whose(props: {
+  readonly away: PersonRef | null
+  readonly isMine: boolean
+  readonly kind: ChangeSearch['kind']
+}) {
+  const { away, isMine, kind } = props
+  if (kind === 'add' || kind === 'temporary') return null
+  if (!away) return <p className="muted">Nobody is on call then.</p>
+  return (
+    <p>
+      {isMine ? 'Your shift' : `The shift of ${away.displayName}`}
+      {kind === 'cover' && ', or a part of it'}
+    </p>
+  )
+}
+
+function NoShift(
+  props: FormProps & { readonly now: number; readonly onSpan: (span: Window) => void },
+) {
+  const { now, onSpan } = props
+  const tomorrow = Math.ceil((now + 1) / HOUR_MS) * HOUR_MS
+  return (
+    <Notice>
+      <p>No shift is planned in the next {SHIFTS_AHEAD_DAYS} days that this could be about.</p>
+      <Button
+        size="small"
+        onClick={() => onSpan({ startsAt: tomorrow, endsAt: tomorrow + 8 * HOUR_MS })}
+      >
+        Choose a span of your own
+      </Button>
+    </Notice>
+  )
+}
+
+function WhenFields(props: {
+  readonly span: Window
+  readonly zone: string
+  readonly now: number
+  readonly shift: Window | null
+  readonly onChange: (span: Window) => void
+}) {
+  const { span, zone, now, shift, onChange } = props
+  const picks = quickPicks(now, zone, shift)
+  return (
+    <>
+      <div className="row wrap">
+        {picks.map(({ label, startsAt, endsAt }) => (
+          <Button
+            key={label}
+            size="small"
+            aria-pressed={startsAt === span.startsAt && endsAt === span.endsAt}
+            onClick={() => onChange({ startsAt, endsAt })}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <SpanFields span={span} zone={zone} onChange={onChange} />
+      <p className="small muted">
+        Begins <Time at={iso(span.startsAt)} zone={zone} />. The schedule’s zone is {cityOf(zone)}.
+      </p>
+    </>
+  )
+}
+
+function WhoFields(props: {
+  readonly items: readonly CoverCandidate[]
+  readonly several: boolean
+  readonly chosen: ReadonlySet<string>
+  readonly span: Window
+  readonly now: number
+  readonly everybody: readonly PersonRef[]
+  readonly other: PersonRef | null
+  readonly away: PersonRef | null
+  readonly onChoose: (ids: ReadonlySet<string>) => void
+  readonly onOther: (person: PersonRef | null) => void
+}) {
+  const { items, everybody, other, away } = props
+  const known = new Set(items.map(idOf))
+  const others = everybody.filter(({ id }) => !known.has(id) && id !== away?.id)
+  return (
+    <>
+      {items.length === 0 && <p className="muted">The team has nobody else.</p>}
+      <Candidates {...props} />
+      {others.length > 0 && (
+        <SelectField
+          label={items.length === 0 ? 'Who' : 'Somebody else'}
+          value={other?.id ?? ''}
+          onChange={(event) => {
+            const id = event.currentTarget.value
+            props.onOther(others.find((one) => one.id === id) ?? null)
+          }}
+          data={[
+            { value: '', label: 'Choose…' },
+            ...others.map(({ id, displayName }) => ({ value: id, label: displayName })),
+          ]}
+        />
+      )}
+    </>
+  )
+}
