@@ -44,6 +44,9 @@ const RotationEditor = lazy(() =>
 const HistoryPanel = lazy(() =>
   import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
 )
+const OverridesList = lazy(() =>
+  import('./change/overrides-list.tsx').then((module) => ({ default: module.OverridesList })),
+)
 
 const QualityPanel = lazy(() =>
   import('./quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
@@ -186,7 +189,14 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
                 <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
               </>
             )}
-            {view === 'table' && <ShiftTable {...common} name={schedule.name} />}
+            {view === 'table' && (
+              <div className="stack">
+                <ShiftTable {...common} name={schedule.name} />
+                <Suspense fallback={null}>
+                  <OverridesList schedule={schedule.name} zone={zone} />
+                </Suspense>
+              </div>
+            )}
             {view === 'calendar' && (
               <Calendar
                 {...common}
