@@ -74,6 +74,49 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'schedule-versions', path: '/schedules/payments-primary?panel=history' },
   { name: 'schedule-quality', path: '/schedules/payments-primary?panel=quality' },
+  { name: 'change-cover', path: '/schedules/payments-primary/change?kind=cover', whole: true },
+  {
+    name: 'change-override',
+    path: '/schedules/payments-primary/change?kind=override',
+    whole: true,
+    act: (page) => page.locator('.candidate').first().click(),
+  },
+  {
+    name: 'change-arranged',
+    path: '/schedules/payments-primary/change?kind=arranged',
+    whole: true,
+    act: (page) => page.locator('.candidate').last().click(),
+  },
+  {
+    name: 'change-swap',
+    path: '/schedules/payments-primary/change?kind=swap',
+    whole: true,
+    act: async (page) => {
+      await page.getByLabel(/^Their shift/).selectOption({ index: 1 })
+    },
+  },
+  {
+    name: 'change-temporary',
+    path: '/schedules/payments-primary/change?kind=temporary',
+    whole: true,
+  },
+  {
+    name: 'change-done',
+    path: '/schedules/payments-primary/change?kind=cover',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Ask / }).click()
+      await page.getByText('See the request').waitFor()
+    },
+  },
+  {
+    name: 'cover',
+    path: '/',
+    whole: true,
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Chen Wei asks for cover' }).click()
+      await page.getByRole('button', { name: 'Accept a part' }).click()
+    },
+  },
   { name: 'services', path: '/services' },
   { name: 'service', path: '/services/checkout-api', whole: true },
   { name: 'areas', path: '/areas' },
