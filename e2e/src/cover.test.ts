@@ -142,7 +142,7 @@ test('a part of a shift is asked for by keyboard, accepted on a phone, and stand
   await ben.page.keyboard.press('Enter')
   // The pushed change is far quicker than the next poll, which this patience does not reach.
   await chen.page
-    .getByRole('button', { name: 'Ben Sample for Ana Sample' })
+    .getByRole('button', { name: 'Ben Sample for Ana Sample', exact: true })
     .waitFor({ timeout: 10_000 })
   await ben.page.getByRole('heading', { name: 'Asked of you' }).waitFor({ state: 'detached' })
   const line = await lineOf(startsAt, endsAt)
@@ -193,7 +193,7 @@ test('the preview of an override is what comes of it', async () => {
   await page.keyboard.press('Space')
   for (let steps = 0; steps < 4 && !/Ben Sample/.test(await focused(page)); steps += 1)
     await page.keyboard.press('ArrowDown')
-  await page.locator('.effect-table .changed').first().waitFor()
+  await page.locator('[aria-busy="false"] .effect-table .changed').first().waitFor()
   const rows = await page.evaluate(() =>
     [...document.querySelectorAll('.effect-table tbody tr')].slice(0, -1).map((row) => {
       const [time, before, after] = [...row.querySelectorAll('td')]

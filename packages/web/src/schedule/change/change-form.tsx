@@ -157,7 +157,7 @@ function Steps(
   }
   const looked = who.find(({ id }) => id === ifYes) ?? who[0] ?? null
   const preview = usePreview(schedule.name, previewInput(draft, several ? looked : null))
-  const data = preview.read.data
+  const data = preview.isFresh ? preview.read.data : undefined
   const stands =
     data && !data.isAllowed && kind !== 'cover' && kind !== 'swap'
       ? data.mayOverrule
@@ -271,8 +271,9 @@ function Steps(
       <section className="card change-effect" aria-labelledby="effect-heading">
         <div className="card-head">
           <h2 id="effect-heading">What it would do</h2>
+          {preview.asked && !preview.isFresh && <span className="small muted">Checking</span>}
         </div>
-        <div className="card-body stack" aria-busy={preview.read.isFetching}>
+        <div className="card-body stack" aria-busy={preview.asked && !preview.isFresh}>
           {several && who.length > 1 && (
             <SelectField
               label="If this person says yes"
@@ -331,7 +332,8 @@ const idOf = ({ user }: CoverCandidate) => user.id
 
 /** The server's answer to what the page says, asked when typing rests. */
 function usePreview(schedule: string, input: PreviewInput | null) {
-  const key = useSettled(JSON.stringify(input), SETTLE_MS)
+  const wanted = JSON.stringify(input)
+  const key = useSettled(wanted, SETTLE_MS)
   // The text stands for the object.
   const settled = useMemo(() => JSON.parse(key) as PreviewInput | null, [key])
   const read = useRead(
@@ -339,7 +341,9 @@ function usePreview(schedule: string, input: PreviewInput | null) {
     { params: { schedule }, body: settled ?? { kind: 'take-over' } },
     { enabled: settled !== null, keep: true },
   )
-  return { read, asked: settled !== null }
+  // What is shown is about what is chosen now, and not about what was chosen a moment ago.
+  const isFresh = key === wanted && !read.isPlaceholderData && !read.isFetching
+  return { read, asked: settled !== null, isFresh }
 }
 
 function Step(props: {
