@@ -109,6 +109,25 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'overrides-depend',
+    path: '/schedules/payments-primary?view=table',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^Cancel the override|^Cancel/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'take-over',
+    path: '/schedules/payments-primary?view=table',
+    act: async (page) => {
+      await page.locator('tr.current').getByRole('button').last().click()
+      await page.getByRole('button', { name: 'Take over now' }).waitFor()
+    },
+  },
+  {
     name: 'cover',
     path: '/',
     whole: true,

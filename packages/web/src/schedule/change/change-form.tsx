@@ -3,6 +3,7 @@
 
 import {
   type CoverCandidate,
+  getOnCall,
   listCoverCandidates,
   listShifts,
   previewShiftChange,
@@ -23,7 +24,7 @@ import { Time } from '../../ui/time.tsx'
 import { cityOf } from '../../ui/zone.ts'
 import { useSettled } from '../editor/use-settled.ts'
 import type { Window } from '../schedule-search.ts'
-import { type PersonRef, ROLE_WORDS } from '../shifts.ts'
+import { type PersonRef, ROLE_WORDS, type Shift } from '../shifts.ts'
 import { useEverybody } from '../use-schedule-data.ts'
 import { Candidates, isRefused } from './candidates.tsx'
 import {
@@ -38,7 +39,7 @@ import {
   whyNotYet,
 } from './change-draft.ts'
 import type { ChangeSearch } from './change-search.ts'
-import { holderAt, isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
+import { isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
 import { Done } from './done.tsx'
 import { Effect } from './effect.tsx'
 import { SpanFields } from './instant-fields.tsx'
@@ -64,6 +65,8 @@ export function ChangeForm(props: FormProps) {
   const { schedule, search } = props
   const me = useMe()
   const [begun] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
+  const ahead = begun + SHIFTS_AHEAD_DAYS * DAY_MS
+  const reach = Math.max(ahead, search.until ? Date.parse(search.until) + DAY_MS : 0)
   const isMine = isAboutMe(search, me)
   const away = isMine ? me.name : (search.away ?? null)
   const read = useRead(
@@ -72,7 +75,7 @@ export function ChangeForm(props: FormProps) {
       params: { schedule: schedule.name },
       query: {
         from: iso(begun),
-        until: iso(begun + SHIFTS_AHEAD_DAYS * DAY_MS),
+        until: iso(reach),
         role: search.role,
       },
     },
@@ -85,7 +88,7 @@ export function ChangeForm(props: FormProps) {
   )
 }
 
-type Line = { readonly shifts: Parameters<typeof holderAt>[0]; readonly roles: readonly string[] }
+type Line = { readonly shifts: readonly Shift[]; readonly roles: readonly string[] }
 
 function Steps(
   props: FormProps & {
@@ -114,12 +117,27 @@ function Steps(
   const [reason, setReason] = useState('')
   const [despite, setDespite] = useState<readonly CheckCode[]>([])
   const [ifYes, setIfYes] = useState<string | null>(null)
+  const [insteadOf, setInsteadOf] = useState<string | null>(null)
   const [made, setMade] = useState<Made | null>(null)
   const change = useChange()
   const leadless = whyNotLead(me, schedule.spec.team)
-  const away = props.away
-    ? ([me, ...everybody].find(({ name, id }) => name === props.away || id === props.away) ?? null)
-    : span && holderAt(line.shifts, span.startsAt)
+  // Asked of the server, because the span may lie beyond the shifts that were read.
+  const asksHolder = props.away === null && span !== null
+  const onCall = useRead(
+    getOnCall,
+    {
+      params: { schedule: schedule.name },
+      query: { at: iso(span?.startsAt ?? openedAt), role },
+    },
+    { enabled: asksHolder },
+  )
+  const holders = asksHolder ? (onCall.data?.users ?? []) : []
+  const holderKnown = !asksHolder || onCall.data !== undefined
+  const away =
+    props.away !== null
+      ? ([me, ...everybody].find(({ name, id }) => name === props.away || id === props.away) ??
+        null)
+      : (holders.find(({ id }) => id === insteadOf) ?? holders[0] ?? null)
   const several = kind === 'cover'
   const asksWho = kind !== 'swap' && kind !== 'remove' && kind !== 'temporary'
   const candidates = useRead(
@@ -156,8 +174,12 @@ function Steps(
     reason,
   }
   const looked = who.find(({ id }) => id === ifYes) ?? who[0] ?? null
-  const preview = usePreview(schedule.name, previewInput(draft, several ? looked : null))
+  const preview = usePreview(
+    schedule.name,
+    holderKnown ? previewInput(draft, several ? looked : null) : null,
+  )
   const data = preview.isFresh ? preview.read.data : undefined
+  const yetTo = holderKnown ? whyNotYet(draft) : 'Finding out who is on call then.'
   const stands =
     data && !data.isAllowed && kind !== 'cover' && kind !== 'swap'
       ? data.mayOverrule
@@ -183,7 +205,7 @@ function Steps(
       className="change-layout"
       onSubmit={(event) => {
         event.preventDefault()
-        if (whyNotYet(draft) === undefined && stands === undefined) void send()
+        if (yetTo === undefined && stands === undefined) void send()
       }}
     >
       <div className="stack loose">
@@ -215,7 +237,15 @@ function Steps(
         </Step>
         {kind !== 'take-over' && (
           <Step number={2} title="When">
-            <Whose away={away} isMine={isMine} kind={kind} />
+            {holderKnown && <Whose away={away} isMine={isMine} kind={kind} />}
+            {holders.length > 1 && (kind === 'override' || kind === 'remove') && (
+              <SelectField
+                label="Several are on call then: whom it is about"
+                value={away?.id ?? ''}
+                onChange={(event) => setInsteadOf(event.currentTarget.value)}
+                data={holders.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+              />
+            )}
             {span === null ? (
               <NoShift {...props} onSpan={setSpan} now={now} />
             ) : (
@@ -298,7 +328,7 @@ function Steps(
               )}
             </Reading>
           ) : (
-            <p className="muted">{whyNotYet(draft) ?? 'Choose who, and the effect shows here.'}</p>
+            <p className="muted">{yetTo ?? 'Choose who, and the effect shows here.'}</p>
           )}
           <TextArea
             label={kind === 'cover' || kind === 'swap' ? 'Note to them' : 'Reason'}
@@ -316,7 +346,7 @@ function Steps(
             type="submit"
             busy={change.busy}
             whyNot={
-              whyNotYet(draft) ??
+              yetTo ??
               (despite.length > 0 && reason.trim() === '' ? 'Overruling needs a reason.' : stands)
             }
           >

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Shift } from '../shifts.ts'
-import { holderAt, isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
+import { isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
 
 const at = (hour: number) => Date.UTC(2026, 2, 16, hour)
 const iso = (hour: number) => new Date(at(hour)).toISOString()
@@ -29,11 +29,6 @@ test('a span of the address is kept, from now on', () => {
 test('the whole shift is the one that the span meets', () => {
   const part = { startsAt: at(19), endsAt: at(20) }
   expect(shiftMeant(SHIFTS, 'ana', part, at(3))).toEqual({ startsAt: at(18), endsAt: at(24) })
-})
-
-test('in a gap nobody is relieved', () => {
-  expect(holderAt(SHIFTS, at(17))).toBeNull()
-  expect(holderAt(SHIFTS, at(8))?.name).toBe('ben')
 })
 
 test('asking for cover is about one’s own shift unless another is named', () => {

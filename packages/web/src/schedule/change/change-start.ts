@@ -49,12 +49,3 @@ export function spanAtFirst(
   const shift = shiftMeant(shifts, away, about, now)
   return shift && { startsAt: Math.max(shift.startsAt, now), endsAt: shift.endsAt }
 }
-
-/** Who is on call when the span begins; null: nobody is. */
-export function holderAt(shifts: readonly Shift[], at: number): PersonRef | null {
-  const shift = shifts.find((one) => {
-    const { startsAt, endsAt } = windowOf(one)
-    return startsAt <= at && endsAt > at
-  })
-  return shift?.users[0] ?? null
-}

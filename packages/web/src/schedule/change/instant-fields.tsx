@@ -79,7 +79,7 @@ function InstantFields(props: {
         onChange={(event) => apply(event.currentTarget.value, clock ?? present)}
       />
       <ClockField
-        label={`Time in ${cityOf(zone)}`}
+        label={`${label}, time in ${cityOf(zone)}`}
         value={clock ?? present}
         onChange={(text) => apply(day ?? today, text)}
       />

@@ -24,6 +24,11 @@ const COMMON: readonly Choice[] = [
 const RARE: readonly Choice[] = [
   { kind: 'add', name: 'Add', says: 'One more person is on call, beside whoever is.' },
   { kind: 'remove', name: 'Remove', says: 'A person is off call, and nobody takes their place.' },
+  {
+    kind: 'take-over',
+    name: 'Take over now',
+    says: 'You are on call from this minute until the shift ends; the next page goes to you.',
+  },
 ]
 const LEADING: readonly Choice[] = [
   {
