@@ -2,15 +2,14 @@
 // the server's preview beside them.
 
 import {
-  type CoverCandidate,
   getOnCall,
   listCoverCandidates,
   listShifts,
-  previewShiftChange,
   type ScheduleView,
+  SHIFTS_SPAN_DAYS_MAX,
 } from '@evenwatch/api'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SHIFT_ROLES } from '@evenwatch/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useRead } from '../../app/query.ts'
 import { Reading } from '../../app/reading.tsx'
 import { useMe, whyNotLead } from '../../app/session.ts'
@@ -20,19 +19,15 @@ import { SelectField, TextArea } from '../../ui/fields.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Notice } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
-import { cityOf } from '../../ui/zone.ts'
-import { useSettled } from '../editor/use-settled.ts'
 import type { Window } from '../schedule-search.ts'
 import { type PersonRef, ROLE_WORDS, type Shift } from '../shifts.ts'
 import { useEverybody } from '../use-schedule-data.ts'
-import { Candidates, isRefused } from './candidates.tsx'
+import { isRefused } from './candidates.tsx'
 import {
   type ChangeDraft,
   type CheckCode,
   type Counterpart,
   iso,
-  type PreviewInput,
   previewInput,
   primaryWords,
   type TemporaryShift,
@@ -42,17 +37,16 @@ import type { ChangeSearch } from './change-search.ts'
 import { isAboutMe, shiftMeant, spanAtFirst } from './change-start.ts'
 import { Done } from './done.tsx'
 import { Effect } from './effect.tsx'
-import { SpanFields } from './instant-fields.tsx'
 import { KindChoice } from './kind-choice.tsx'
 import { CHANGED, type Made, makeChange } from './make-change.ts'
 import { Overrule } from './overrule.tsx'
-import { quickPicks } from './quick-picks.ts'
+import { Step } from './step.tsx'
 import { SwapFields } from './swap-fields.tsx'
 import { tellMade } from './tell-made.ts'
 import { TemporaryFields } from './temporary-fields.tsx'
-
-const SHIFTS_AHEAD_DAYS = 92
-const SETTLE_MS = 250
+import { usePreview } from './use-preview.ts'
+import { NoShift, SHIFTS_AHEAD_DAYS, WhenFields, Whose } from './when-fields.tsx'
+import { WhoFields } from './who-fields.tsx'
 
 type FormProps = {
   readonly schedule: ScheduleView
@@ -66,7 +60,10 @@ export function ChangeForm(props: FormProps) {
   const me = useMe()
   const [begun] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
   const ahead = begun + SHIFTS_AHEAD_DAYS * DAY_MS
-  const reach = Math.max(ahead, search.until ? Date.parse(search.until) + DAY_MS : 0)
+  const reach = Math.min(
+    Math.max(ahead, search.until ? Date.parse(search.until) + DAY_MS : 0),
+    begun + (SHIFTS_SPAN_DAYS_MAX - 1) * DAY_MS,
+  )
   const isMine = isAboutMe(search, me)
   const away = isMine ? me.name : (search.away ?? null)
   const read = useRead(
@@ -155,7 +152,10 @@ function Steps(
   )
   const items = candidates.data?.items ?? []
   const picked =
-    chosen ?? (several ? new Set(items.filter((item) => !isRefused(item)).map(idOf)) : new Set())
+    chosen ??
+    (several
+      ? new Set(items.filter((item) => !isRefused(item)).map(({ user }) => user.id))
+      : new Set())
   const who = [
     ...items.filter((item) => picked.has(item.user.id)).map(({ user }) => user),
     ...(other && (several || picked.size === 0) ? [other] : []),
@@ -247,7 +247,7 @@ function Steps(
               />
             )}
             {span === null ? (
-              <NoShift {...props} onSpan={setSpan} now={now} />
+              <NoShift onSpan={setSpan} now={now} />
             ) : (
               <WhenFields {...{ span, zone, now, shift }} onChange={setSpan} />
             )}
@@ -355,146 +355,5 @@ function Steps(
         </div>
       </section>
     </form>
-  )
-}
-
-const idOf = ({ user }: CoverCandidate) => user.id
-
-/** The server's answer to what the page says, asked when typing rests. */
-function usePreview(schedule: string, input: PreviewInput | null) {
-  const wanted = JSON.stringify(input)
-  const key = useSettled(wanted, SETTLE_MS)
-  // The text stands for the object.
-  const settled = useMemo(() => JSON.parse(key) as PreviewInput | null, [key])
-  const read = useRead(
-    previewShiftChange,
-    { params: { schedule }, body: settled ?? { kind: 'take-over' } },
-    { enabled: settled !== null, keep: true },
-  )
-  // What is shown is about what is chosen now, and not about what was chosen a moment ago.
-  const isFresh = key === wanted && !read.isPlaceholderData && !read.isFetching
-  return { read, asked: settled !== null, isFresh }
-}
-
-function Step(props: {
-  readonly number: number
-  readonly title: string
-  readonly children: ReactNode
-}) {
-  const id = `step-${props.number}`
-  return (
-    <section className="card" aria-labelledby={id}>
-      <div className="card-head">
-        <h2 id={id}>
-          <span className="step-number" aria-hidden="true">
-            {props.number}
-          </span>{' '}
-          {props.title}
-        </h2>
-      </div>
-      <div className="card-body stack">{props.children}</div>
-    </section>
-  )
-}
-
-function Whose(props: {
-  readonly away: PersonRef | null
-  readonly isMine: boolean
-  readonly kind: ChangeSearch['kind']
-}) {
-  const { away, isMine, kind } = props
-  if (kind === 'add' || kind === 'temporary') return null
-  if (!away) return <p className="muted">Nobody is on call then.</p>
-  return (
-    <p>
-      {isMine ? 'Your shift' : `The shift of ${away.displayName}`}
-      {kind === 'cover' && ', or a part of it'}
-    </p>
-  )
-}
-
-function NoShift(
-  props: FormProps & { readonly now: number; readonly onSpan: (span: Window) => void },
-) {
-  const { now, onSpan } = props
-  const tomorrow = Math.ceil((now + 1) / HOUR_MS) * HOUR_MS
-  return (
-    <Notice>
-      <p>No shift is planned in the next {SHIFTS_AHEAD_DAYS} days that this could be about.</p>
-      <Button
-        size="small"
-        onClick={() => onSpan({ startsAt: tomorrow, endsAt: tomorrow + 8 * HOUR_MS })}
-      >
-        Choose a span of your own
-      </Button>
-    </Notice>
-  )
-}
-
-function WhenFields(props: {
-  readonly span: Window
-  readonly zone: string
-  readonly now: number
-  readonly shift: Window | null
-  readonly onChange: (span: Window) => void
-}) {
-  const { span, zone, now, shift, onChange } = props
-  const picks = quickPicks(now, zone, shift)
-  return (
-    <>
-      <div className="row wrap">
-        {picks.map(({ label, startsAt, endsAt }) => (
-          <Button
-            key={label}
-            size="small"
-            aria-pressed={startsAt === span.startsAt && endsAt === span.endsAt}
-            onClick={() => onChange({ startsAt, endsAt })}
-          >
-            {label}
-          </Button>
-        ))}
-      </div>
-      <SpanFields span={span} zone={zone} onChange={onChange} />
-      <p className="small muted">
-        Begins <Time at={iso(span.startsAt)} zone={zone} />. The schedule’s zone is {cityOf(zone)}.
-      </p>
-    </>
-  )
-}
-
-function WhoFields(props: {
-  readonly items: readonly CoverCandidate[]
-  readonly several: boolean
-  readonly chosen: ReadonlySet<string>
-  readonly span: Window
-  readonly now: number
-  readonly everybody: readonly PersonRef[]
-  readonly other: PersonRef | null
-  readonly away: PersonRef | null
-  readonly onChoose: (ids: ReadonlySet<string>) => void
-  readonly onOther: (person: PersonRef | null) => void
-}) {
-  const { items, everybody, other, away } = props
-  const known = new Set(items.map(idOf))
-  const others = everybody.filter(({ id }) => !known.has(id) && id !== away?.id)
-  return (
-    <>
-      {items.length === 0 && <p className="muted">The team has nobody else.</p>}
-      <Candidates {...props} />
-      {others.length > 0 && (
-        <SelectField
-          label={items.length === 0 ? 'Who' : 'Somebody else'}
-          value={other?.id ?? ''}
-          onChange={(event) => {
-            const id = event.currentTarget.value
-            props.onOther(others.find((one) => one.id === id) ?? null)
-          }}
-          data={[
-            { value: '', label: 'Choose…' },
-            ...others.map(({ id, displayName }) => ({ value: id, label: displayName })),
-          ]}
-        />
-      )}
-    </>
   )
 }
