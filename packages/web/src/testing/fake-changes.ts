@@ -411,7 +411,13 @@ export function handleChanges(
     const [found] = world.overrides.filter(({ view: one }) => one.id === params.override)
     // The planned ones are what others build on.
     if (!found && !query.confirm) {
-      const dependants = world.overrides.map(({ view: one }) => one).slice(0, 1)
+      const { overrides } = plans.spanOf(
+        scheduleOf(params.schedule).name,
+        'primary',
+        Date.now(),
+        Date.now() + 60 * DAY_MS,
+      )
+      const dependants = overrides.filter(({ id }) => id !== params.override).slice(0, 1)
       throw new Refused('later-depends', { current: { dependants, lines: [] } })
     }
     const [cancelled] = cancel((one) => one.id === params.override)
