@@ -14,6 +14,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "alerts": "/alerts",
       "areas": "/areas",
       "calendarFeeds": "/schedules/feeds",
+      "cover": "/cover/a%20b",
       "firstRun": "/first-run",
       "home": "/",
       "inbox": "/inbox",

@@ -9,6 +9,7 @@ export const paths = {
   calendarFeeds: () => '/schedules/feeds',
   schedule: (name: string) => `/schedules/${encodeURIComponent(name)}`,
   scheduleChange: (name: string) => `/schedules/${encodeURIComponent(name)}/change`,
+  cover: (id: string) => `/cover/${encodeURIComponent(id)}`,
   services: () => '/services',
   service: (name: string) => `/services/${encodeURIComponent(name)}`,
   areas: () => '/areas',

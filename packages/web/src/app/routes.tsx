@@ -80,6 +80,14 @@ const pages = [
     component: lazyRouteComponent(() => import('../schedule/schedule-page.tsx'), 'SchedulePage'),
   }),
   createRoute({
+    ...inShell('/schedules/$schedule/change'),
+    component: lazyRouteComponent(() => import('../schedule/change/change-page.tsx'), 'ChangePage'),
+  }),
+  createRoute({
+    ...inShell('/cover/$request'),
+    component: lazyRouteComponent(() => import('../schedule/change/cover-page.tsx'), 'CoverPage'),
+  }),
+  createRoute({
     ...inShell('/services'),
     component: lazyRouteComponent(() => import('../catalog/services-page.tsx'), 'ServicesPage'),
   }),

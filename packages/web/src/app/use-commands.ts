@@ -20,7 +20,8 @@ export type Command = {
 
 export function useCommands(open: (dialog: ShellDialog) => void): readonly Command[] {
   const navigate = useNavigate()
-  const go = (to: string) => () => void navigate({ to })
+  const go = (to: string, search?: { kind: 'override' }) => () =>
+    void navigate({ to, ...(search && { search }) })
   const query = { query: { limit: 200 } }
   const alerts = useRead(listAlertGroups, query).data?.items ?? []
   const schedules = useRead(listSchedules, query).data?.items ?? []
@@ -39,6 +40,15 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
         glyph: 'turn',
         keys: binding.keys,
         run: binding.run,
+      }),
+    ),
+    ...schedules.map(
+      (item): Command => ({
+        id: `override-${item.id}`,
+        words: `Create override in ${item.displayName}…`,
+        kind: 'Act',
+        glyph: 'calendar',
+        run: go(paths.scheduleChange(item.name), { kind: 'override' }),
       }),
     ),
     { id: 'page', words: 'Page someone…', kind: 'Act', glyph: 'bell', run: () => open('page') },

@@ -17,6 +17,9 @@ import { YouCard } from './you-card.tsx'
 const HandoffCard = lazy(() =>
   import('../schedule/handoff-card.tsx').then((module) => ({ default: module.HandoffCard })),
 )
+const AskedCard = lazy(() =>
+  import('../schedule/change/asked-card.tsx').then((module) => ({ default: module.AskedCard })),
+)
 
 export function HomePage() {
   const overview = useRead(getOnCallOverview, { query: { scope: 'all' } }, { everyMs: POLL_MS * 2 })
@@ -44,6 +47,9 @@ export function HomePage() {
           </Reading>
         </div>
         <div className="home-next stack">
+          <Suspense fallback={null}>
+            <AskedCard />
+          </Suspense>
           {overview.data?.me && (
             <Suspense fallback={null}>
               <HandoffCard onCall={overview.data.me.onCall} />

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
+import { changeLink } from '../schedule/change-link.ts'
 import { lengthInWords } from '../ui/format-time.ts'
 import { Shape } from '../ui/glyphs.tsx'
 import { Avatar, namesInWords } from '../ui/person.tsx'
@@ -93,7 +94,16 @@ function TeamRow({ team }: { readonly team: TeamNow }) {
             {gaps.length === 1 ? 'One gap' : `${gaps.length} gaps`} in the next 14 days, first in{' '}
             <Link to={paths.schedule(first.schedule.schedule)}>{first.schedule.displayName}</Link>,{' '}
             <Time at={first.startsAt} as="short" zone={first.schedule.timeZone} /> for{' '}
-            {lengthInWords(Date.parse(first.endsAt) - Date.parse(first.startsAt))}
+            {lengthInWords(Date.parse(first.endsAt) - Date.parse(first.startsAt))}.{' '}
+            <Link
+              {...changeLink(first.schedule.schedule, {
+                kind: 'override',
+                from: Date.parse(first.startsAt),
+                until: Date.parse(first.endsAt),
+              })}
+            >
+              Fill gap
+            </Link>
           </p>
         )}
       </div>

@@ -3,6 +3,7 @@
 import { Link } from '@tanstack/react-router'
 import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
+import { changeLink } from '../schedule/change-link.ts'
 import { Chip } from '../ui/chip.tsx'
 import { namesInWords } from '../ui/person.tsx'
 import { Time } from '../ui/time.tsx'
@@ -28,12 +29,24 @@ export function YouCard({ me }: { readonly me: Overview['me'] }) {
         {me.onCall.length > 0 ? <OnDuty me={me} /> : <OffDuty me={me} />}
         <Reachability me={me} />
         <div className="row wrap">
+          <GetCover me={me} />
           <LinkButton size="small" to={paths.profile()}>
             Test my pages
           </LinkButton>
         </div>
       </div>
     </section>
+  )
+}
+
+/** For the shift that runs, or else the next one. */
+function GetCover({ me }: { readonly me: Me }) {
+  const schedule = me.onCall[0]?.schedule ?? me.next?.schedule
+  if (schedule === undefined) return null
+  return (
+    <LinkButton size="small" {...changeLink(schedule, { kind: 'cover' })}>
+      Get cover
+    </LinkButton>
   )
 }
 

@@ -16,7 +16,9 @@ import { call } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
+import { useMe } from '../app/session.ts'
 import { useChange } from '../app/use-change.ts'
+import { changeLink } from '../schedule/change-link.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/fields.tsx'
 import { useNow } from '../ui/now.ts'
@@ -60,6 +62,7 @@ function AbsenceRow(props: { readonly absence: AbsenceView; readonly zone: strin
   const now = useNow(60_000)
   const { id, kind, startsAt, endsAt, note, shifts } = absence
   const params = { user: absence.user.id }
+  const isMine = useMe().id === absence.user.id
   const words = absenceInWords(absence, now, zone)
   const undo = () =>
     change.run(() => call(createAbsence, { params, body: { kind, startsAt, endsAt, note } }), OLD)
@@ -97,7 +100,18 @@ function AbsenceRow(props: { readonly absence: AbsenceView; readonly zone: strin
               <li key={`${shift.schedule.id} ${shift.role} ${shift.startsAt}`}>
                 <Link to={paths.schedule(shift.schedule.name)}>{shift.schedule.displayName}</Link>
                 {shift.role !== 'primary' && ` (${shift.role})`}:{' '}
-                <Time at={shift.startsAt} as="short" /> – <Time at={shift.endsAt} as="short" />
+                <Time at={shift.startsAt} as="short" /> – <Time at={shift.endsAt} as="short" />{' '}
+                <Link
+                  {...changeLink(shift.schedule.name, {
+                    kind: 'cover',
+                    role: shift.role,
+                    from: Date.parse(shift.startsAt),
+                    until: Date.parse(shift.endsAt),
+                    ...(isMine ? {} : { away: absence.user.name }),
+                  })}
+                >
+                  Get cover
+                </Link>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@
 
 import './profile.css'
 import { getSession, updateUser } from '@evenwatch/api'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../app/client.ts'
 import { type Hours, HoursFields, hoursOf } from '../app/first-run/hours-fields.tsx'
 import { prefer, type Theme, usePreferences } from '../app/preferences.ts'
@@ -19,6 +19,10 @@ import { ContactMethods } from './contact-methods.tsx'
 import { HolidayFields } from './holiday-fields.tsx'
 import { NoticeSettings } from './notice-settings.tsx'
 import { NotificationRules } from './notification-rules.tsx'
+
+const Ledger = lazy(() =>
+  import('../schedule/change/ledger.tsx').then((module) => ({ default: module.Ledger })),
+)
 
 export function ProfilePage() {
   const me = useMe()
@@ -47,6 +51,10 @@ export function ProfilePage() {
       </Section>
       <Section title="Your shifts in your calendar" id="calendar">
         <CalendarLinks subject={{ kind: 'person', of: 'me', words: 'my shifts' }} />
+      <Section title="Covers given and taken" id="ledger">
+        <Suspense fallback={null}>
+          <Ledger user="me" />
+        </Suspense>
       </Section>
       <Section title="This device" id="device">
         <Device />

@@ -4,16 +4,16 @@ import type { ShiftRole } from '@evenwatch/core'
 import { paths } from '../app/paths.ts'
 
 export type ChangeStart = {
-  readonly kind: 'override' | 'cover' | 'swap'
+  readonly kind: 'override' | 'cover' | 'swap' | 'arranged' | 'take-over'
   readonly role?: ShiftRole
   readonly from?: number
   readonly until?: number
-  /** The name of the person to be relieved. */
-  readonly remove?: string
+  /** The name of the person to be relieved; absent: whoever opens it, or is on call. */
+  readonly away?: string
 }
 
 export function changeLink(schedule: string, start: ChangeStart) {
-  const { kind, role, from, until, remove } = start
+  const { kind, role, from, until, away } = start
   const iso = (at: number) => new Date(at).toISOString()
   return {
     to: paths.scheduleChange(schedule),
@@ -22,7 +22,7 @@ export function changeLink(schedule: string, start: ChangeStart) {
       ...(from !== undefined && { from: iso(from) }),
       ...(until !== undefined && { until: iso(until) }),
       ...(role !== undefined && role !== 'primary' && { role }),
-      ...(remove !== undefined && { remove }),
+      ...(away !== undefined && { away }),
     },
   }
 }

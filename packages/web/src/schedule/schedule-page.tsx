@@ -45,6 +45,9 @@ const RotationEditor = lazy(() =>
 const HistoryPanel = lazy(() =>
   import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
 )
+const OverridesList = lazy(() =>
+  import('./change/overrides-list.tsx').then((module) => ({ default: module.OverridesList })),
+)
 
 const QualityPanel = lazy(() =>
   import('./quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
@@ -126,6 +129,11 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
   const move = (by: 1 | -1) => change({ date: stepDate(search, by, now, zone), at: undefined })
   const today = () => change({ date: undefined, at: undefined })
   useKeys([
+    {
+      keys: 'c',
+      does: 'Create override',
+      run: () => void navigate(changeLink(schedule.name, { kind: 'override' })),
+    },
     { keys: 't', does: 'Jump to now', run: today },
     { keys: '[', does: 'Earlier', run: () => move(-1) },
     { keys: ']', does: 'Later', run: () => move(1) },
@@ -190,7 +198,14 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
                 <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
               </>
             )}
-            {view === 'table' && <ShiftTable {...common} name={schedule.name} />}
+            {view === 'table' && (
+              <div className="stack">
+                <ShiftTable {...common} name={schedule.name} />
+                <Suspense fallback={null}>
+                  <OverridesList schedule={schedule.name} zone={zone} />
+                </Suspense>
+              </div>
+            )}
             {view === 'calendar' && (
               <Calendar
                 {...common}

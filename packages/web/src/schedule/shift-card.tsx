@@ -8,10 +8,12 @@ import { Button } from '../ui/button.tsx'
 import { CopyField } from '../ui/copy-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { lengthInWords, longTime } from '../ui/format-time.ts'
+import { useNow } from '../ui/now.ts'
 import { Person } from '../ui/person.tsx'
 import { DisplayZone } from '../ui/time.tsx'
 import { toast } from '../ui/toast.tsx'
 import { cityOf } from '../ui/zone.ts'
+import { TakeOverButton } from './change/take-over-button.tsx'
 import { changeLink } from './change-link.ts'
 import { type Bar, gapInWords, ROLE_WORDS, whyInWords } from './shifts.ts'
 
@@ -28,6 +30,8 @@ export function ShiftCard(props: {
   const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z')
   const isMine = bar.people.some((person) => person.id === me.id)
   const span = { role: bar.role, from: bar.startsAt, until: bar.endsAt }
+  const now = useNow(60_000)
+  const isNow = bar.startsAt <= now && bar.endsAt > now
   const [person] = bar.people
   const labels = { [own]: 'schedule', [mine]: 'mine', UTC: '' }
   return (
@@ -87,13 +91,16 @@ export function ShiftCard(props: {
             {...changeLink(schedule.name, {
               kind: 'override',
               ...span,
-              ...(person && { remove: person.name }),
+              ...(person && { away: person.name }),
             })}
           >
             Override
           </LinkButton>
           {isMine && (
             <LinkButton {...changeLink(schedule.name, { kind: 'swap', ...span })}>Swap</LinkButton>
+          )}
+          {!isMine && bar.kind === 'shift' && isNow && (
+            <TakeOverButton schedule={schedule.name} role={bar.role} onDone={props.onClose} />
           )}
           <span className="grow" />
           <Button

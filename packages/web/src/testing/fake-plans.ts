@@ -53,7 +53,13 @@ export function createFakePlans(world: World) {
     compileSchedule({ ...documentOf(spec, name), id: name, name, overrides }, teams())
 
   /** One person for another tomorrow, and four hours for which nobody stands in. */
-  const overridesOf = (name: string): readonly Override[] => {
+  const overridesOf = (name: string): readonly Override[] => [
+    ...plannedOverrides(name),
+    ...world.overrides
+      .filter((one) => one.schedule === name && one.view.cancelledAt === null)
+      .map(({ override }) => override),
+  ]
+  const plannedOverrides = (name: string): readonly Override[] => {
     const schedule = world.schedules.find((item) => item.name === name)
     if (!schedule || name !== 'payments-primary') return []
     const plain = compiled(schedule.spec, name, [])
@@ -87,7 +93,9 @@ export function createFakePlans(world: World) {
     startsAt,
     endsAt,
   })
-  const viewOf = (override: Override): OverrideView => ({
+  const viewOf = (override: Override): OverrideView =>
+    world.overrides.find(({ view }) => view.id === override.id)?.view ?? plainView(override)
+  const plainView = (override: Override): OverrideView => ({
     id: override.id,
     position: override.position,
     role: override.role,
@@ -98,7 +106,7 @@ export function createFakePlans(world: World) {
     kind: override.kind,
     remove: override.removeUserId ? refOf(override.removeUserId) : null,
     add: override.addUserId ? refOf(override.addUserId) : null,
-    users: [],
+    users: (override.userIds ?? []).map(refOf),
     startsAt: iso(override.startsAt),
     endsAt: iso(override.endsAt),
     reason: 'Dentist',
@@ -146,6 +154,24 @@ export function createFakePlans(world: World) {
         .map(viewOf),
     }
   }
+  /** Who is on call over a span, as the plan is or with more overrides. */
+  const segmentsOf = (
+    name: string,
+    role: ShiftRole,
+    span: Span,
+    more: readonly Override[] = [],
+  ) => {
+    const found = world.schedules.find((item) => item.name === name)
+    if (!found) throw new Refused('not-found')
+    const plan = compiled(found.spec, name, [...overridesOf(name), ...more]).ofRole(role)
+    const shifts = shiftsBetween(plan, span).map(({ userIds, startsAt, endsAt }) => ({
+      users: userIds.map(refOf),
+      startsAt: iso(Math.max(startsAt, span.startsAt)),
+      endsAt: iso(Math.min(endsAt, span.endsAt)),
+    }))
+    const gaps = gapsBetween(plan, span).map((gap) => ({ users: [], ...spanView(gap) }))
+    return [...shifts, ...gaps].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
+  }
   const linesOf = (spec: ScheduleSpec, name: string, span: Span) => {
     const plan = compiled(spec, name, overridesOf(name))
     return SHIFT_ROLES.filter((role) => spec.layers.some((layer) => layer.role === role)).map(
@@ -192,4 +218,5 @@ export function createFakePlans(world: World) {
     }
   }
   return { documentOf, specOf, planOf, spanOf, linesOf, movesOf, onCallAt }
+  return { documentOf, specOf, spanOf, segmentsOf, plainView, refOf, linesOf, movesOf, onCallAt }
 }

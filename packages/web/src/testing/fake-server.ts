@@ -9,6 +9,7 @@ import { getStatus } from '@evenwatch/api'
 import { handleAbsences } from './fake-absences.ts'
 import { handleAlerts } from './fake-alerts.ts'
 import { handleAreas } from './fake-areas.ts'
+import { handleChanges } from './fake-changes.ts'
 import { handleOrg } from './fake-org.ts'
 import { handlePeople } from './fake-people.ts'
 import { createFakeRouter } from './fake-router.ts'
@@ -64,6 +65,7 @@ export function startFakeServer(options: { port: number; world: FakeWorldName; w
     handleSchedules(router, world)
     handleAbsences(router, world)
     handleAreas(router, world)
+    handleChanges(router, world, tell)
   }
   begin(options.world)
 

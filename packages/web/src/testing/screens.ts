@@ -94,6 +94,67 @@ export const SCREENS: readonly Screen[] = [
     name: 'schedule-subscribe',
     path: '/schedules/payments-primary?panel=subscribe',
     act: (page) => page.getByRole('button', { name: 'Add this schedule to my calendar' }).click(),
+  { name: 'change-cover', path: '/schedules/payments-primary/change?kind=cover', whole: true },
+  {
+    name: 'change-override',
+    path: '/schedules/payments-primary/change?kind=override',
+    whole: true,
+    act: (page) => page.locator('.candidate').first().click(),
+  },
+  {
+    name: 'change-arranged',
+    path: '/schedules/payments-primary/change?kind=arranged',
+    whole: true,
+    act: (page) => page.locator('.candidate').last().click(),
+  },
+  {
+    name: 'change-swap',
+    path: '/schedules/payments-primary/change?kind=swap',
+    whole: true,
+    act: async (page) => {
+      await page.getByLabel(/^Their shift/).selectOption({ index: 1 })
+    },
+  },
+  {
+    name: 'change-temporary',
+    path: '/schedules/payments-primary/change?kind=temporary',
+    whole: true,
+  },
+  {
+    name: 'change-done',
+    path: '/schedules/payments-primary/change?kind=cover',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Ask / }).click()
+      await page.getByText('See the request').waitFor()
+    },
+  },
+  {
+    name: 'overrides-depend',
+    path: '/schedules/payments-primary?view=table',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^Cancel the override|^Cancel/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'take-over',
+    path: '/schedules/payments-primary?view=table',
+    act: async (page) => {
+      await page.locator('tr.current').getByRole('button').last().click()
+      await page.getByRole('button', { name: 'Take over now' }).waitFor()
+    },
+  },
+  {
+    name: 'cover',
+    path: '/',
+    whole: true,
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Chen Wei asks for cover' }).click()
+      await page.getByRole('button', { name: 'Accept a part' }).click()
+    },
   },
   { name: 'services', path: '/services' },
   { name: 'service', path: '/services/checkout-api', whole: true },

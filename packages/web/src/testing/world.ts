@@ -5,12 +5,15 @@ import type {
   AbsenceView,
   Alert,
   AlertGroup,
+  OverrideView,
   ScheduleView,
   ServiceView,
   TeamView,
   TimelineEntry,
   User,
 } from '@evenwatch/api'
+
+import type { Override } from '@evenwatch/core'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -42,6 +45,8 @@ export type World = {
   }[]
   groups: FakeGroup[]
   absences: AbsenceView[]
+  /** Made on the screens, by the name of their schedule. */
+  overrides: { schedule: string; override: Override; view: OverrideView }[]
   me: string | null
   needsSetup: boolean
   nextNumber: number
@@ -342,6 +347,7 @@ export function emptyWorld(): World {
     policies: [],
     groups: [],
     absences: [],
+    overrides: [],
     me: null,
     needsSetup: true,
     nextNumber: 1,

@@ -57,7 +57,7 @@ export function coverRequestView(
         .filter((answer) => mayUndo(world, principal, request, answer))
         .map(({ id }) => id),
     },
-    href: `/cover-requests/${request.id}`,
+    href: `/cover/${request.id}`,
   }
 }
 
