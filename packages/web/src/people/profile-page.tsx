@@ -51,6 +51,7 @@ export function ProfilePage() {
       </Section>
       <Section title="Your shifts in your calendar" id="calendar">
         <CalendarLinks subject={{ kind: 'person', of: 'me', words: 'my shifts' }} />
+      </Section>
       <Section title="Covers given and taken" id="ledger">
         <Suspense fallback={null}>
           <Ledger user="me" />

@@ -217,6 +217,16 @@ export function createFakePlans(world: World) {
       gapEndsAt: userIds.length === 0 && next ? iso(next.startsAt) : null,
     }
   }
-  return { documentOf, specOf, planOf, spanOf, linesOf, movesOf, onCallAt }
-  return { documentOf, specOf, spanOf, segmentsOf, plainView, refOf, linesOf, movesOf, onCallAt }
+  return {
+    documentOf,
+    specOf,
+    planOf,
+    spanOf,
+    segmentsOf,
+    plainView,
+    refOf,
+    linesOf,
+    movesOf,
+    onCallAt,
+  }
 }

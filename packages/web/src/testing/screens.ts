@@ -94,6 +94,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'schedule-subscribe',
     path: '/schedules/payments-primary?panel=subscribe',
     act: (page) => page.getByRole('button', { name: 'Add this schedule to my calendar' }).click(),
+  },
   { name: 'change-cover', path: '/schedules/payments-primary/change?kind=cover', whole: true },
   {
     name: 'change-override',
