@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../platform/time.ts'
 import { compileHours } from './hours-line.ts'
+import { onCallAt } from './on-call-at.ts'
 import { parseRrule, rruleTurns } from './rrule-turns.ts'
+import { hours, planOf, utc, WORKDAYS } from './testing/make-schedule.ts'
 import { parseWallTime } from './wall-time.ts'
 import { zoneTable } from './zone-table.ts'
 
@@ -61,4 +63,27 @@ describe('turns of a recurrence rule', () => {
     // Mondays 0, 7, … 399.
     expect(late[0]?.number).toBe(58)
   })
+})
+
+it('turns that begin after the hours are worked by one member after the other', () => {
+  const plan = planOf({
+    firstHandoff: '2026-01-05T09:30',
+    turn: {
+      kind: 'rrule',
+      rrule: 'FREQ=DAILY',
+      durationMs: 8 * HOUR_MS,
+      count: 'worked',
+      shiftsPerMember: 1,
+    },
+    hours: [hours(WORKDAYS, '09:00', '17:00')],
+  })
+  const at = (day: string) => onCallAt(plan, utc(`${day}T12:00+01:00`)).userIds
+  expect([at('2026-01-05'), at('2026-01-06'), at('2026-01-07'), at('2026-01-08')]).toEqual([
+    ['ana'],
+    ['ben'],
+    ['chen'],
+    ['ana'],
+  ])
+  // The weekend has no hours, so its turns count for nobody.
+  expect([at('2026-01-09'), at('2026-01-12')]).toEqual([['ben'], ['chen']])
 })

@@ -12,7 +12,7 @@ import { DAY_MS, type Instant } from '../platform/time.ts'
 import type { HoursLine } from './hours-line.ts'
 import type { RruleTurn } from './schedule.ts'
 import { RRULE_OCCURRENCES_MAX } from './schedule-limits.ts'
-import { beginsReader, pushTurn, type TurnLine, type TurnRun } from './turn-line.ts'
+import { coverReader, pushTurn, type TurnLine, type TurnRun } from './turn-line.ts'
 import { type WallMs, ZONE_RULES_UNTIL } from './wall-time.ts'
 import type { ZoneTable } from './zone-table.ts'
 
@@ -97,12 +97,12 @@ export function rruleTurns(
     growOccurrences(to + turn.durationMs)
     const first = occurrences[turns.length] ?? Number.POSITIVE_INFINITY
     if (first >= to) return
-    const begins = worked ? beginsReader(worked.beginsIn(first, to + turn.durationMs)) : null
+    const holds = worked ? coverReader(worked.coverIn(first, to + turn.durationMs)) : null
     for (let startsAt = first; startsAt < to; ) {
       const next = occurrences[turns.length + 1] ?? Number.POSITIVE_INFINITY
       const endsAt = Math.min(startsAt + turn.durationMs, next)
       turns.push({ startsAt, endsAt, number: Math.floor(counted / turn.shiftsPerMember) })
-      if (!begins || begins(startsAt, endsAt)) counted += 1
+      if (!holds || holds(startsAt, endsAt)) counted += 1
       startsAt = next
     }
   }

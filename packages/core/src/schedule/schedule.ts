@@ -58,7 +58,10 @@ export type LayerVersion = {
   readonly hours: readonly HoursWindow[] | null
 }
 
-/** `worked`: a turn counts only if a window of the layer's own hours begins in it. */
+/**
+ * `worked`: a turn counts only if a window of the layer's own hours begins in it; a turn of a
+ * recurrence rule, if any part of the hours lies in it.
+ */
 export type TurnCount = 'worked' | 'elapsed'
 
 export type TurnUnit = 'hour' | 'day' | 'week' | 'month'

@@ -5,7 +5,7 @@
 // weekend (rule 4). Invariants: runs are sorted and disjoint, and none is empty. Turns with a
 // hole between them are runs of their own, even of the same number.
 
-import type { Instant } from '../platform/time.ts'
+import type { Instant, Span } from '../platform/time.ts'
 
 export type TurnRun = {
   readonly startsAt: Instant
@@ -37,5 +37,14 @@ export function beginsReader(begins: readonly Instant[]): (from: Instant, to: In
   return (from, to) => {
     while ((begins[next] ?? Number.POSITIVE_INFINITY) < from) next += 1
     return (begins[next] ?? Number.POSITIVE_INFINITY) < to
+  }
+}
+
+/** Whether covered time lies in a span; asked for spans that follow one another. */
+export function coverReader(cover: readonly Span[]): (from: Instant, to: Instant) => boolean {
+  let next = 0
+  return (from, to) => {
+    while ((cover[next]?.endsAt ?? Number.POSITIVE_INFINITY) <= from) next += 1
+    return (cover[next]?.startsAt ?? Number.POSITIVE_INFINITY) < to
   }
 }

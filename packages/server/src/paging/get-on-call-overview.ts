@@ -122,10 +122,20 @@ function teamNow(directory: Directory, team: Team, at: Instant): Overview['teams
   return {
     team: { name: team.name, displayName: team.displayName },
     policies: policies
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      // What alerts arrive by stands first; fallbacks that no service names come after it.
+      .sort(
+        (a, b) =>
+          Number(isUsed(directory, b)) - Number(isUsed(directory, a)) || (a.name < b.name ? -1 : 1),
+      )
       .map((policy) => policyNow(directory, policy, at)),
     schedules: schedules.map((entry) => scheduleNow(directory, entry, at)),
   }
+}
+
+function isUsed(directory: Directory, { id }: EscalationPolicy): boolean {
+  return [...directory.services.values()].some(({ policyRoutes }) =>
+    policyRoutes.some(({ policyId }) => policyId === id),
+  )
 }
 
 function scheduleNow(directory: Directory, entry: ScheduleEntry, at: Instant) {

@@ -120,7 +120,7 @@ function WhoPerson(props: Shown & { readonly person: OnCallPerson; readonly isSe
         )}
         {person.until && <span>until {shortTime(Date.parse(person.until), at, zone)}</span>}
         <span className="small muted">
-          {clockTime(at, person.timeZone)} in {cityOf(person.timeZone)}
+          {person.until && '· '}it is {clockTime(at, person.timeZone)} in {cityOf(person.timeZone)}
         </span>
       </p>
       {person.reasons.length > 0 && <p className="small muted">{person.reasons.join('; ')}</p>}

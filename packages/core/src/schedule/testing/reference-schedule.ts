@@ -127,8 +127,12 @@ function listVersion(version: LayerVersion, zone: string, horizon: Instant): Lis
   let counted = 0
   const turns = spans.map(({ startsAt, endsAt }) => {
     const stint = Math.floor(counted / version.turn.shiftsPerMember)
-    const begins = windows?.some((one) => one.startsAt >= startsAt && one.startsAt < endsAt) ?? true
-    if (version.turn.count === 'elapsed' || begins) counted += 1
+    const isRrule = version.turn.kind === 'rrule'
+    // Turns of a rule need not begin with the hours: any part of them counts.
+    const works = (one: { startsAt: Instant; endsAt: Instant }) =>
+      one.startsAt < endsAt && (isRrule ? one.endsAt > startsAt : one.startsAt >= startsAt)
+    const isWorked = windows?.some(works) ?? true
+    if (version.turn.count === 'elapsed' || isWorked) counted += 1
     return { startsAt, endsAt, member: (version.startsWith + stint) % version.members.length }
   })
   const until =

@@ -27,7 +27,7 @@ import {
   readPerson,
   readSchedule,
 } from './propose-change.ts'
-import { mayOverrule, NOTHING_OVERRULED, refuseUnlessAllowed, toldOf } from './weigh-change.ts'
+import { NOTHING_OVERRULED, refuseUnlessAllowed, toldOf } from './weigh-change.ts'
 
 type SpanInput = { readonly role: ShiftRole; readonly from: string; readonly until: string }
 
@@ -148,7 +148,6 @@ function refuseSwap(
   const proposal = proposeSwap(proposer, owner, counterpart, more)
   if (isRefusal(proposal)) return proposal
   const weighed = weighProposal(proposer.world, proposal)
-  // A lead may overrule it when accepting; proposing it needs no second word.
-  if (mayOverrule(proposer.world, principal, weighed.scheduleIds)) return null
+  // Whoever leads may overrule a limit, but not by proposing: the other side would meet it unseen.
   return refuseUnlessAllowed(proposer.world, principal, weighed, NOTHING_OVERRULED)
 }

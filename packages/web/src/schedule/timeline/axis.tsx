@@ -5,6 +5,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus.
 
 import { memo, useMemo } from 'react'
+import { Glyph } from '../../ui/glyphs.tsx'
 import { cityOf } from '../../ui/zone.ts'
 import { atX, type Scale, xOf } from './scale.ts'
 import { type Tick, ticksOf } from './ticks-of.ts'
@@ -67,7 +68,10 @@ function TickView(props: {
     >
       <span className="tick-label">{props.quiet && !tick.upper ? '' : tick.label}</span>
       {tick.change && (
-        <small>⏱ {width > 60 ? tick.change : tick.change.replace('clock goes ', '')}</small>
+        <small>
+          <Glyph name="clock" size={11} />{' '}
+          {width > 60 ? tick.change : tick.change.replace('clock goes ', '')}
+        </small>
       )}
     </span>
   )
