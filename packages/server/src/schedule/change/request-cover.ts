@@ -27,7 +27,7 @@ import {
   readPerson,
   readSchedule,
 } from './propose-change.ts'
-import { NOTHING_OVERRULED, refuseUnlessAllowed, toldOf } from './weigh-change.ts'
+import { mayOverrule, NOTHING_OVERRULED, refuseUnlessAllowed, toldOf } from './weigh-change.ts'
 
 type SpanInput = { readonly role: ShiftRole; readonly from: string; readonly until: string }
 
