@@ -96,7 +96,8 @@ test('alert, service, schedule and the command menu lead to it', async () => {
   await track(page).waitFor()
 
   await page.goto(`${product.url}/schedules/payments-primary`)
-  await page.getByRole('link', { name: 'Does this still hold?' }).click()
+  await page.getByRole('button', { name: 'Plan', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Does this still hold?' }).click()
   await track(page).getByText('on call in payments-primary, layer weekly').first().waitFor()
 
   await page.keyboard.press('Control+k')

@@ -32,7 +32,7 @@ const short = (...layers: Layer[]) => ({ ...stored(...layers), isLong: layers.ma
 const long = (...layers: Layer[]) => ({ ...stored(...layers), isLong: layers.map(() => true) })
 
 function whoIs(layers: readonly Layer[], at: Instant): readonly string[] {
-  const schedule = { id: 's', name: 's', teamId: null, timeZone: 'UTC', layers, overrides: [] }
+  const schedule = { ...stored(...layers), id: 's', name: 's', teamId: null, overrides: [] }
   return onCallAt(compileSchedule(schedule, new Map()), at).userIds
 }
 

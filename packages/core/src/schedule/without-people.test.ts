@@ -7,6 +7,7 @@ const isActive = (userId: string) => userId !== 'left'
 const override = (rest: Partial<Override>): Override => ({
   id: 'o',
   position: 1,
+  role: 'primary',
   layerName: null,
   startsAt: 0,
   endsAt: 1,

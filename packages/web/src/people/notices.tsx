@@ -21,7 +21,7 @@ export function Notices() {
     <section aria-labelledby="notices-heading" className="stack">
       <div className="row">
         <h2 id="notices-heading" className="grow">
-          Notices
+          What you should know
         </h2>
         {(notices.data?.unreadCount ?? 0) > 0 && (
           <Button
@@ -40,7 +40,7 @@ export function Notices() {
               here.
             </p>
           ) : (
-            <ul className="card inbox" aria-label="Notices">
+            <ul className="card inbox" aria-label="What you should know">
               {items.map((notice) => (
                 <NoticeRow key={notice.id} notice={notice} />
               ))}

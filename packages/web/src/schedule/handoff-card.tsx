@@ -1,22 +1,19 @@
 // Handoff notes on home: what those before me left for me, and a note for whoever comes next.
 
-import {
-  acknowledgeHandoffNote,
-  type HandoffNote,
-  listMyHandoffNotes,
-  writeHandoffNote,
-} from '@evenwatch/api'
+import { acknowledgeHandoffNote, type HandoffNote, listMyHandoffNotes } from '@evenwatch/api'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { POLL_MS, useRead } from '../app/query.ts'
 import { useChange } from '../app/use-change.ts'
 import { Button } from '../ui/button.tsx'
-import { TextArea } from '../ui/fields.tsx'
 import { Notice } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
-import { toast } from '../ui/toast.tsx'
+
+const HandoffForm = lazy(() =>
+  import('./handoff-form.tsx').then((module) => ({ default: module.HandoffForm })),
+)
 
 type OwnShift = { readonly schedule: string; readonly displayName: string }
 
@@ -69,44 +66,17 @@ function NoteForMe({ note }: { readonly note: HandoffNote }) {
   )
 }
 
+/** The form comes when it is asked for: home stays light. */
 function WriteNote({ shift }: { readonly shift: OwnShift }) {
-  const change = useChange()
-  const [text, setText] = useState('')
-  const write = async () => {
-    const input = { params: { schedule: shift.schedule }, body: { text } }
-    if (!(await change.run(() => call(writeHandoffNote, input)))) return
-    setText('')
-    toast('Your note is left for whoever comes next.')
-  }
+  const [isOpen, setOpen] = useState(false)
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Leave a note in {shift.displayName}</summary>
-      <form
-        className="stack tight"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void write()
-        }}
-      >
-        <TextArea
-          label="What should whoever comes next know?"
-          rows={4}
-          maxLength={10_000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {change.fault && <Notice>{change.fault}</Notice>}
-        <div>
-          <Button
-            type="submit"
-            size="small"
-            busy={change.busy}
-            whyNot={text.trim() === '' ? 'Write a note first.' : undefined}
-          >
-            Leave the note
-          </Button>
-        </div>
-      </form>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <HandoffForm schedule={shift.schedule} />
+        </Suspense>
+      )}
     </details>
   )
 }

@@ -13,7 +13,7 @@ import {
   WORKDAYS,
 } from '../testing/make-schedule.ts'
 import { assessSchedule as assessWhole } from './assess-schedule.ts'
-import type { QualityInput } from './quality-input.ts'
+import type { AreaDepth, QualityInput } from './quality-input.ts'
 import { FINDINGS_PER_CODE_MAX } from './quality-limits.ts'
 import { FROM, makeInput, makePeople, makePerson } from './testing/quality-input.ts'
 
@@ -356,9 +356,9 @@ describe('a concern', () => {
 })
 
 describe('knowledge', () => {
-  const depths = new Map([
-    ['ana', new Map([['database', 'owner' as const]])],
-    ['ben', new Map([['database', 'learning' as const]])],
+  const depths = new Map<string, ReadonlyMap<string, AreaDepth>>([
+    ['ana', new Map([['database', 'owner']])],
+    ['ben', new Map([['database', 'learning']])],
   ])
 
   it('marks a shift whose people cannot handle an area between them', () => {

@@ -42,7 +42,9 @@ describe('the programs of the embedded database', () => {
     expect(execFileSync(postgres, ['--version'], { encoding: 'utf8' })).toContain('PostgreSQL) 18')
   })
 
-  test.runIf(isRoot)('are copied beside the data when they lie where only root may enter', () => {
+  // Nobody but root can make a folder that only root may enter.
+  const testForRoot = isRoot ? test : () => undefined
+  testForRoot('are copied beside the data when they lie where only root may enter', () => {
     const nobody = findAccount('nobody')
     expect(nobody).toBeDefined()
     const parent = temporaryFolder()
