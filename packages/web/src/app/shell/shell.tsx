@@ -28,7 +28,7 @@ const PageDialog = lazy(() =>
 )
 
 /** After the first screen stands, what opens at a keystroke is fetched. */
-const PRELOAD_AFTER_MS = 1_000
+const PRELOAD_AFTER_MS = 3_000
 
 export function Shell() {
   const session = useSession()
