@@ -47,6 +47,8 @@ export const tellChanges: HousekeepingJob = {
   name: 'tell-schedule-changes',
   everyMs: 10_000,
   run: async (context, now) => {
+    // A snapshot older than the one that was told from would tell the same change backwards.
+    await context.directory.refresh()
     const directory = context.directory.current()
     let rows = 0
     for (const [scheduleId, entry] of directory.schedules) {
