@@ -159,9 +159,12 @@ const memberSchema = z
     nameSchema,
     z.array(nameSchema).min(1).max(50),
     z.strictObject({ team: nameSchema }),
+    z.strictObject({ policy: nameSchema }),
     z.null(),
   ])
-  .describe('A person, several together, a team, or null: explicitly nobody.')
+  .describe(
+    'A person, several together, a team, another escalation policy, or null: explicitly nobody.',
+  )
 
 const turnCount = {
   count: z.enum(['worked', 'elapsed']).default('worked'),

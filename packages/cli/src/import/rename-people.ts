@@ -61,7 +61,7 @@ function renameIn(document: ConfigurationDocument, rename: Rename): Configuratio
   }
 }
 
-type Member = string | string[] | { team: string } | null
+type Member = string | string[] | { team: string } | { policy: string } | null
 
 function renameMember(member: Member, rename: Rename): Member {
   if (typeof member === 'string') return rename(member)

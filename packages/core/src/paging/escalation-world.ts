@@ -6,7 +6,7 @@ import type { Instant } from '../platform/time.ts'
 export type StepPeople = {
   /** Reachable people whom the step names, each once, in order. */
   readonly userIds: readonly string[]
-  /** Policies that the step calls. */
+  /** Policies that the step calls, by name or because they hold a slot of its schedules. */
   readonly policyIds: readonly string[]
   /** True when a turn of a round-robin step is used up by taking it. */
   readonly takesTurn: boolean

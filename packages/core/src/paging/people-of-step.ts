@@ -1,5 +1,9 @@
 // Whom a step of a policy reaches at an instant: schedules answer by their plan, teams by their
 // members, and of all these only people count whom their own contact methods can reach.
+//
+// A schedule whose slot is another policy calls that policy, just as a step that names it does. A
+// policy is called whole in every mode: `roundRobin` and `random` choose among the people, and
+// `next` and `previous` take the policy when it holds that turn.
 
 import type { Urgency } from '../alert/event.ts'
 import type { Directory } from '../catalog/directory.ts'
@@ -7,6 +11,7 @@ import type { Instant } from '../platform/time.ts'
 import { nextMemberInRotation, previousMemberInRotation } from '../schedule/member-in-rotation.ts'
 import { nextOnCall } from '../schedule/next-on-call.ts'
 import { onCallAt } from '../schedule/on-call-at.ts'
+import { NO_POLICIES, NOBODY_ON_CALL, type OnCall } from '../schedule/schedule.ts'
 import type { StepPeople } from './escalation-world.ts'
 import { isReachable } from './plan-deliveries.ts'
 import type { EscalationPolicy, EscalationStep, Target } from './policy.ts'
@@ -26,40 +31,44 @@ export function peopleOfStep(
   chance: StepChance,
 ): StepPeople {
   const named = new Set<string>()
+  const called = new Set<string>()
   for (const target of step.notify) {
-    for (const userId of peopleOfTarget(directory, target, step, now)) named.add(userId)
+    const reach = reachOfTarget(directory, target, step, now)
+    for (const userId of reach.userIds) named.add(userId)
+    for (const policyId of reach.policyIds) called.add(policyId)
   }
   const userIds = [...named].filter((userId) => isPageable(directory, userId, urgency))
-  const policyIds = step.notify.flatMap((target) =>
-    target.kind === 'policy' && directory.policies.has(target.id) ? [target.id] : [],
-  )
+  const policyIds = [...called].filter((policyId) => directory.policies.has(policyId))
   const chosen = chooseOne(step, userIds, chance)
   return { userIds: chosen, policyIds, takesTurn: step.mode === 'roundRobin' && chosen.length > 0 }
 }
 
-/** Everybody whom one target of a step names, whether or not they can be reached. */
-export function peopleOfTarget(
+export type TargetReach = Pick<OnCall, 'userIds' | 'policyIds'>
+
+/** Everybody whom one target of a step names, reachable or not, and the policies it calls. */
+export function reachOfTarget(
   directory: Directory,
   target: Target,
   step: EscalationStep,
   now: Instant,
-): readonly string[] {
+): TargetReach {
   switch (target.kind) {
     case 'user':
-      return [target.id]
+      return { userIds: [target.id], policyIds: NO_POLICIES }
     case 'team': {
       const team = directory.teams.get(target.id)
-      return team ? [...team.leadIds, ...team.memberIds] : []
+      const userIds = team ? [...team.leadIds, ...team.memberIds] : []
+      return { userIds, policyIds: NO_POLICIES }
     }
     case 'schedule': {
       const plan = directory.schedules.get(target.id)?.plan.ofRole(target.role ?? 'primary')
-      if (!plan) return []
-      if (step.mode === 'next') return nextMemberInRotation(plan, now) ?? []
-      if (step.mode === 'previous') return previousMemberInRotation(plan, now) ?? []
-      return onCallAt(plan, now).userIds
+      if (!plan) return NOBODY_ON_CALL
+      if (step.mode === 'next') return nextMemberInRotation(plan, now) ?? NOBODY_ON_CALL
+      if (step.mode === 'previous') return previousMemberInRotation(plan, now) ?? NOBODY_ON_CALL
+      return onCallAt(plan, now)
     }
     case 'policy':
-      return []
+      return { userIds: [], policyIds: [target.id] }
   }
 }
 
@@ -93,7 +102,7 @@ export function lastResortOf(
   return directory.administratorIds.filter((userId) => isPageable(directory, userId, urgency))
 }
 
-/** The first instant after `now` at which a schedule of the policy gets somebody on call. */
+/** The first instant after `now` at which a schedule of the policy gets somebody on call, a policy included. */
 export function nextCoverOf(
   directory: Directory,
   policy: EscalationPolicy,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { makeLayer, makeVersion, utc } from '../schedule/testing/make-schedule.ts'
 import { type EscalationPolicy, POLICY_LIMITS, type Target } from './policy.ts'
+import type { CallingSchedule } from './policy-graph.ts'
 import { validatePolicy } from './validate-policy.ts'
+import { validatePolicySlots } from './validate-policy-slots.ts'
 
 type Policy = Omit<EscalationPolicy, 'id' | 'version'>
 
@@ -13,13 +16,19 @@ const policy = (name: string, ...notify: Target[]): Policy => ({
   steps: [{ afterMs: 0, notify, mode: 'everyone', when: 'unacknowledged', condition: null }],
 })
 const calls = (id: string): Target => ({ kind: 'policy', id })
+const NOW = utc('2026-03-01T00:00Z')
 const ana: Target = { kind: 'user', id: 'ana' }
 
-function faultsOf(id: string, policies: Record<string, Policy>): string[] {
+function faultsOf(
+  id: string,
+  policies: Record<string, Policy>,
+  schedules: Record<string, CallingSchedule> = {},
+): string[] {
   const all = new Map(Object.entries(policies))
   const own = all.get(id)
   if (!own) expect.fail(`there is no policy ${id}`)
-  return validatePolicy(id, own, all).map(({ path, rule }) => `${path.join('.')}: ${rule}`)
+  const graph = { policies: all, schedules: new Map(Object.entries(schedules)), now: NOW }
+  return validatePolicy(id, own, graph).map(({ path, rule }) => `${path.join('.')}: ${rule}`)
 }
 
 describe('policies that call policies', () => {
@@ -81,4 +90,57 @@ test('a condition must compile', () => {
   expect(faultsOf('p', { p: { ...one, steps } })).toEqual([
     expect.stringMatching(/^steps\.0\.if: /),
   ])
+})
+
+describe('policies that hold a slot of a schedule', () => {
+  const asks = (id: string, role?: 'secondary'): Target => {
+    return { kind: 'schedule', id, ...(role && { role }) }
+  }
+  const members = [{ userIds: ['ana'] }, { policyId: '2' }]
+  const weekly: CallingSchedule = { name: 'weekly', layers: [makeLayer({ members })] }
+  const policies = { 1: policy('top', asks('s')), 2: policy('daytime', calls('1')) }
+  const rule = 'Policies must not call each other in a loop: top → schedule weekly → daytime → top.'
+
+  test('are called by whoever notifies it, so that a loop is refused on both sides', () => {
+    expect(faultsOf('1', policies, { s: weekly })).toEqual([`steps.0.notify.0.schedule: ${rule}`])
+    const graph = {
+      policies: new Map(Object.entries(policies)),
+      schedules: new Map([['s', weekly]]),
+      now: NOW,
+    }
+    expect(validatePolicySlots('s', graph)).toEqual([
+      {
+        path: ['layers', 0, 'versions', 0, 'members', 1, 'policy'],
+        rule: 'Policies must not call each other in a loop: daytime → top → schedule weekly → daytime.',
+      },
+    ])
+    expect(validatePolicySlots('other', graph)).toEqual([])
+  })
+
+  test('may be called by any policy that they do not come back to', () => {
+    const ending = { 1: policy('top', asks('s'), asks('s')), 2: policy('daytime', ana) }
+    expect(faultsOf('1', ending, { s: weekly })).toEqual([])
+  })
+
+  test('are called only in the role of their layer', () => {
+    const role = 'secondary'
+    const secondary = { name: 'weekly', layers: [makeLayer({ members }, { role })] }
+    expect(faultsOf('1', policies, { s: secondary })).toEqual([])
+    const asked = { ...policies, 1: policy('top', asks('s', role)) }
+    expect(faultsOf('1', asked, { s: secondary })).toHaveLength(1)
+  })
+
+  test('are called no more once their rotation has ended, but before it begins', () => {
+    const changed = (effectiveFrom: number, before: typeof members, after: typeof members) => {
+      const versions = [
+        makeVersion({ members: before }),
+        makeVersion({ members: after, effectiveFrom }),
+      ]
+      return { s: { name: 'weekly', layers: [makeLayer({}, { versions })] } }
+    }
+    const alone = members.slice(0, 1)
+    expect(faultsOf('1', policies, changed(NOW, members, alone))).toEqual([])
+    expect(faultsOf('1', policies, changed(NOW + 1, members, alone))).toHaveLength(1)
+    expect(faultsOf('1', policies, changed(NOW + 1, alone, members))).toHaveLength(1)
+  })
 })

@@ -4,6 +4,9 @@
 // it stands for, so that an override of that layer finds the person an earlier one put there.
 // A layer that names somebody keeps hiding those below it when its people are taken away, and a
 // layer set to nobody hides them on purpose; removing never reveals anybody.
+//
+// Overrides speak of people. A policy that a layer puts on call stays through adding, removing and
+// replacing; only `set`, which says who is on call altogether, takes it away.
 
 import { unreachable } from '../platform/assert.ts'
 import type { Mark } from './layer-line.ts'
@@ -11,10 +14,18 @@ import type { Because, Override } from './schedule.ts'
 
 export type Entry = { readonly because: Because; readonly mark: Mark }
 
+/** A policy that a layer puts on call. */
+export type PolicyEntry = {
+  readonly policyId: string
+  readonly layerName: string
+  readonly mark: Mark
+}
+
 export type Standing = {
   /** Priority of the layers that are seen now; nothing below it counts. */
   priority: number
   entries: Entry[]
+  policies: readonly PolicyEntry[]
 }
 
 export type OverriddenLayer = { readonly index: number; readonly priority: number } | null
@@ -32,7 +43,7 @@ export function applyOverride(
 ): boolean {
   const priority = layer ? layer.priority : standing.priority
   if (priority < standing.priority) return false
-  const isOurs = (entry: Entry) => layer === null || entry.mark.layer === layer.index
+  const isOurs = (entry: Pick<Entry, 'mark'>) => layer === null || entry.mark.layer === layer.index
   switch (override.kind) {
     case 'remove': {
       const kept = standing.entries.filter(
@@ -57,6 +68,7 @@ export function applyOverride(
     case 'set': {
       raise(standing, layer)
       standing.entries = standing.entries.filter((entry) => !isOurs(entry))
+      standing.policies = standing.policies.filter((entry) => !isOurs(entry))
       for (const userId of override.userIds ?? []) {
         standing.entries.push(entryOf(override, userId, layer))
       }
@@ -91,6 +103,7 @@ function raise(standing: Standing, layer: OverriddenLayer): boolean {
   if (!layer || layer.priority <= standing.priority) return false
   standing.priority = layer.priority
   standing.entries = standing.entries.filter((entry) => entry.mark.layer === FINAL_LAYER)
+  standing.policies = []
   return true
 }
 

@@ -2,17 +2,30 @@
 //
 // Rule 6: layers of the highest priority that names somebody are on call together; lower ones are
 // hidden. Rule 7: overrides follow in position order. Invariants: the segments partition the
-// stretch, and neighbours differ in their people or in the reason for one of them.
+// stretch, and neighbours differ in their people and policies or in the reason for one of them.
 
 import type { Instant } from '../platform/time.ts'
-import { applyOverride, type OverriddenLayer, type Standing } from './apply-override.ts'
+import {
+  applyOverride,
+  type Entry,
+  type OverriddenLayer,
+  type PolicyEntry,
+  type Standing,
+} from './apply-override.ts'
 import type { LayerLine, Mark, Stint } from './layer-line.ts'
-import { type Because, NOBODY_ON_CALL, type OnCall, type Override } from './schedule.ts'
+import {
+  type Because,
+  NO_POLICIES,
+  NOBODY_ON_CALL,
+  type OnCall,
+  type Override,
+} from './schedule.ts'
 
 export type Segment = {
   readonly startsAt: Instant
   endsAt: Instant
   readonly onCall: OnCall
+  /** One mark for each person, then one for each policy. */
   readonly marks: readonly Mark[]
 }
 
@@ -70,14 +83,21 @@ export function pushSegment(segments: Segment[], segment: Segment): void {
 }
 
 export function saysTheSame(one: Content, other: Content): boolean {
-  const { userIds } = one.onCall
-  if (userIds.length !== other.onCall.userIds.length) return false
-  for (let i = 0; i < userIds.length; i++) {
+  if (!sameItems(one.onCall.userIds, other.onCall.userIds)) return false
+  if (!sameItems(one.onCall.policyIds, other.onCall.policyIds)) return false
+  for (let i = 0; i < one.marks.length; i++) {
     const mark = one.marks[i]
     const otherMark = other.marks[i]
-    if (userIds[i] !== other.onCall.userIds[i] || !mark || !otherMark) return false
+    if (!mark || !otherMark) return false
     if (mark !== otherMark && !sameMark(mark, otherMark)) return false
   }
+  return true
+}
+
+function sameItems(some: readonly string[], others: readonly string[]): boolean {
+  if (some === others) return true
+  if (some.length !== others.length) return false
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false
   return true
 }
 
@@ -94,18 +114,52 @@ function contentOf(holding: readonly Stint[]): Content {
   const first = holding[0]
   if (!first) return NOBODY
   if (holding.length === 1) return first
-  return contentOfEntries(
-    holding.flatMap((stint) => stint.onCall.because),
-    holding.flatMap((stint) => stint.marks),
+  return contentOfEntries(entriesOf(holding), policyEntriesOf(holding))
+}
+
+function entriesOf(holding: readonly Stint[]): Entry[] {
+  return holding.flatMap((stint) =>
+    stint.onCall.because.flatMap((because, i) => {
+      const mark = stint.marks[i]
+      return mark ? [{ because, mark }] : []
+    }),
   )
 }
 
-/** Each person once; where several reasons stand, the first is given. */
-function contentOfEntries(because: readonly Because[], marks: readonly Mark[]): Content {
-  const kept = because.map((one, i) => because.findIndex((b) => b.userId === one.userId) === i)
-  const reasons = because.filter((_, i) => kept[i])
-  const userIds = reasons.map((one) => one.userId)
-  return { onCall: { userIds, because: reasons }, marks: marks.filter((_, i) => kept[i]) }
+function policyEntriesOf(holding: readonly Stint[]): readonly PolicyEntry[] {
+  if (holding.every((stint) => stint.onCall.policyIds.length === 0)) return NO_POLICY_ENTRIES
+  return holding.flatMap(({ onCall, marks }) =>
+    onCall.policyIds.flatMap((policyId, i) => {
+      const mark = marks[onCall.userIds.length + i]
+      const layerName = onCall.policyLayers[i]
+      return mark && layerName !== undefined ? [{ policyId, layerName, mark }] : []
+    }),
+  )
+}
+
+const NO_POLICY_ENTRIES: readonly PolicyEntry[] = []
+
+/** Each person and each policy once; where several reasons stand, the first is given. */
+function contentOfEntries(entries: readonly Entry[], policies: readonly PolicyEntry[]): Content {
+  const people = entries.filter(
+    ({ because }, i) => entries.findIndex((e) => e.because.userId === because.userId) === i,
+  )
+  const because: Because[] = people.map((entry) => entry.because)
+  const userIds = because.map((one) => one.userId)
+  const marks = people.map((entry) => entry.mark)
+  if (policies.length === 0) {
+    const onCall = { userIds, because, policyIds: NO_POLICIES, policyLayers: NO_POLICIES }
+    return { onCall, marks }
+  }
+  const called = policies.filter(
+    ({ policyId }, i) => policies.findIndex((one) => one.policyId === policyId) === i,
+  )
+  const policyIds = called.map((one) => one.policyId)
+  const policyLayers = called.map((one) => one.layerName)
+  return {
+    onCall: { userIds, because, policyIds, policyLayers },
+    marks: [...marks, ...called.map((one) => one.mark)],
+  }
 }
 
 function withOverrides(
@@ -115,22 +169,17 @@ function withOverrides(
   overrides: readonly PlacedOverride[],
 ): Content {
   if (overrides.length === 0) return content
-  const entries = holding.flatMap((stint) =>
-    stint.marks.flatMap((mark, i) => {
-      const because = stint.onCall.because[i]
-      return because ? [{ because, mark }] : []
-    }),
-  )
-  const standing: Standing = { priority, entries }
+  const standing: Standing = {
+    priority,
+    entries: entriesOf(holding),
+    policies: policyEntriesOf(holding),
+  }
   let changed = false
   for (const { override, layer } of overrides) {
     if (applyOverride(standing, override, layer)) changed = true
   }
   if (!changed) return content
-  return contentOfEntries(
-    standing.entries.map((entry) => entry.because),
-    standing.entries.map((entry) => entry.mark),
-  )
+  return contentOfEntries(standing.entries, standing.policies)
 }
 
 /** Reads sorted, disjoint holds forwards; `holding` stands until `nextChange`. */

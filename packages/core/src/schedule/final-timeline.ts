@@ -9,7 +9,7 @@ import { SCHEDULE_SPAN_DAYS_MAX } from './schedule-limits.ts'
 
 export type TimelineSegment = Span & OnCall
 
-/** Who is on call over a span, without a hole: stretches with nobody have no `userIds`. */
+/** Who is on call over a span, without a hole: stretches with nobody name neither people nor policies. */
 export function finalTimeline(plan: SchedulePlan, span: Span): TimelineSegment[] {
   return segmentsIn(plan, span).map((segment) => ({
     startsAt: Math.max(segment.startsAt, span.startsAt),

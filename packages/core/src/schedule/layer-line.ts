@@ -2,14 +2,24 @@
 //
 // A stint is the run of turns one member has before the next member's first: as many turns that
 // count as `shiftsPerMember` says. Invariants: holds are sorted and disjoint, and each names
-// somebody; a member that names nobody leaves no hold and hides nothing (rule 6).
+// a person or a policy; a member that names nobody leaves no hold and hides nothing (rule 6).
 
 import { assert } from '../platform/assert.ts'
 import type { Instant, Span } from '../platform/time.ts'
 import { everyTurns } from './every-turns.ts'
 import { compileHours, type HoursLine } from './hours-line.ts'
+import { namesSomebody } from './names-somebody.ts'
+import { peopleOfMember } from './people-of-member.ts'
 import { rruleTurns } from './rrule-turns.ts'
-import type { Because, Layer, LayerVersion, Member, OnCall, TeamMembers } from './schedule.ts'
+import {
+  type Because,
+  type Layer,
+  type LayerVersion,
+  type Member,
+  NO_POLICIES,
+  type OnCall,
+  type TeamMembers,
+} from './schedule.ts'
 import type { TurnLine } from './turn-line.ts'
 import { parseWallTime } from './wall-time.ts'
 import { type ZoneTable, zoneTable } from './zone-table.ts'
@@ -25,7 +35,7 @@ export type Mark = {
 export type Stint = Span & {
   readonly memberIndex: number
   readonly onCall: OnCall
-  /** One mark for each person. */
+  /** One mark for each person, then one for each policy. */
   readonly marks: readonly Mark[]
 }
 
@@ -87,13 +97,14 @@ export function withinStages(line: LayerLine, active: readonly Span[]): LayerLin
   return { ...line, stintsIn: cut('stintsIn'), holdsIn: cut('holdsIn') }
 }
 
-/** The people a member stands for, each once. */
+/** Whom a member puts on call. */
 function onCallOf(member: Member, layerName: string, teamMembers: TeamMembers): OnCall {
-  const named =
-    member === null ? [] : 'teamId' in member ? teamMembers.get(member.teamId) : member.userIds
-  const userIds = [...new Set(named ?? [])]
+  const userIds = peopleOfMember(member, teamMembers)
   const because: Because[] = userIds.map((userId) => ({ userId, layerName, overrideId: null }))
-  return { userIds, because }
+  if (member === null || !('policyId' in member)) {
+    return { userIds, because, policyIds: NO_POLICIES, policyLayers: NO_POLICIES }
+  }
+  return { userIds, because, policyIds: [member.policyId], policyLayers: [layerName] }
 }
 
 type VersionParts = {
@@ -130,7 +141,7 @@ function compileVersion(parts: VersionParts): VersionLine {
   }
 
   function holdsIn(from: Instant, to: Instant): Stint[] {
-    const stints = stintsIn(from, to).filter((stint) => stint.onCall.userIds.length > 0)
+    const stints = stintsIn(from, to).filter((stint) => namesSomebody(stint.onCall))
     if (!hours) return stints
     return withinHours(stints, hours.coverIn(from, to))
   }
@@ -155,7 +166,9 @@ function stintOf(parts: VersionParts, number: number, startsAt: Instant, endsAt:
   const onCall = parts.people[memberIndex]
   assert(onCall !== undefined, 'a stint has a member')
   const mark = { layer: parts.layerIndex, version: parts.index, stint: number, overrideId: null }
-  const marks = onCall.userIds.length === 1 ? [mark] : onCall.userIds.map(() => mark)
+  // A member is a policy or people, so one of the two lists is empty.
+  const isOne = onCall.userIds.length + onCall.policyIds.length === 1
+  const marks = isOne ? [mark] : onCall.userIds.map(() => mark)
   return { startsAt, endsAt, memberIndex, onCall, marks }
 }
 

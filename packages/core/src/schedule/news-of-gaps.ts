@@ -4,6 +4,7 @@
 import { type Span, WEEK_MS } from '../platform/time.ts'
 import type { SchedulePlan } from './compile-schedule.ts'
 import { gapsBetween } from './gaps-between.ts'
+import { namesSomebody } from './names-somebody.ts'
 import { onCallAt } from './on-call-at.ts'
 
 export function newsOfGaps(plan: SchedulePlan, span: Span): Span[] {
@@ -11,6 +12,6 @@ export function newsOfGaps(plan: SchedulePlan, span: Span): Span[] {
     .map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))
     .filter(({ startsAt, endsAt }) => {
       const middle = Math.floor((startsAt + Math.min(endsAt, span.endsAt)) / 2)
-      return onCallAt(plan, middle - WEEK_MS).userIds.length > 0
+      return namesSomebody(onCallAt(plan, middle - WEEK_MS))
     })
 }

@@ -11,7 +11,10 @@ export type OverrideEffect = Span & {
   readonly after: readonly string[]
 }
 
-/** Stretches in which other people are on call because of the override; none: it has no effect. */
+/**
+ * Stretches in which others are on call because of the override: other people, or no policy any
+ * more, which can leave the people as they were. None: it has no effect.
+ */
 export function overrideEffects(plan: SchedulePlan, override: Override): OverrideEffect[] {
   const { schedule, teamMembers, role } = plan
   const others = schedule.overrides.filter((one) => one.id !== override.id)
@@ -34,7 +37,7 @@ function differences(
   for (let old = before[0], now = after[0]; old && now; old = before[i], now = after[k]) {
     const startsAt = Math.max(old.startsAt, now.startsAt)
     const endsAt = Math.min(old.endsAt, now.endsAt)
-    if (!samePeople(old.userIds, now.userIds)) {
+    if (!sameMembers(old.userIds, now.userIds) || !sameMembers(old.policyIds, now.policyIds)) {
       effects.push({ startsAt, endsAt, before: old.userIds, after: now.userIds })
     }
     if (old.endsAt === endsAt) i += 1
@@ -43,6 +46,6 @@ function differences(
   return effects
 }
 
-function samePeople(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((userId) => others.includes(userId))
+function sameMembers(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((id) => others.includes(id))
 }

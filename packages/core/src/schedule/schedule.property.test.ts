@@ -14,6 +14,8 @@ import { reviseLayers } from './revise-layers.ts'
 import {
   type Layer,
   type LayerVersion,
+  NOBODY_ON_CALL,
+  type OnCall,
   type Override,
   SHIFT_ROLES,
   type ShiftRole,
@@ -43,7 +45,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
           const plan = whole.ofRole(role)
           const reference = referenceSchedule(schedule, teamMembers, horizon, role)
           for (const at of instantsToAsk(finalTimeline(plan, span), span, picks)) {
-            const answer = [...onCallAt(plan, at).userIds].sort()
+            const answer = namesOf(onCallAt(plan, at)).sort()
             const when = { role, at: new Date(at) }
             expect({ ...when, answer }).toEqual({ ...when, answer: reference(at) })
           }
@@ -81,7 +83,11 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
           (shift) => shift.startsAt <= at && at < shift.endsAt,
         )
         expect(covering.length).toBeLessThanOrEqual(1)
-        expect(covering[0]?.because ?? []).toEqual(onCallAt(plan, at).because)
+        const { userIds, because, policyIds, policyLayers } = covering[0] ?? NOBODY_ON_CALL
+        const said = { userIds, because, policyIds, policyLayers }
+        expect(said).toEqual(onCallAt(plan, at))
+        expect(userIds).toEqual(because.map((one) => one.userId))
+        expect(policyLayers.length).toBe(policyIds.length)
       }),
       { numRuns: RUNS },
     )
@@ -107,22 +113,23 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     )
   })
 
-  it('names as next a person who is really on call then, and nobody new before', () => {
+  it('names as next somebody who is really on call then, and nobody new before', () => {
     fc.assert(
       fc.property(caseOfSchedule, (one) => {
         const plan = planOf(one)
         const at = one.span.startsAt
-        const present = onCallAt(plan, at).userIds
+        const present = namesOf(onCallAt(plan, at))
         const next = nextOnCall(plan, at)
         const until = Math.min(next?.startsAt ?? one.span.endsAt, one.span.endsAt)
         for (const segment of finalTimeline(plan, { startsAt: at, endsAt: until })) {
-          for (const userId of segment.userIds) expect(present).toContain(userId)
+          for (const name of namesOf(segment)) expect(present).toContain(name)
         }
         if (!next) return
-        expect(onCallAt(plan, next.startsAt).userIds).toEqual(
-          expect.arrayContaining([...next.userIds]),
+        expect(namesOf(next)).not.toEqual([])
+        expect(namesOf(onCallAt(plan, next.startsAt))).toEqual(
+          expect.arrayContaining(namesOf(next)),
         )
-        for (const userId of next.userIds) expect(present).not.toContain(userId)
+        for (const name of namesOf(next)) expect(present).not.toContain(name)
       }),
       { numRuns: RUNS },
     )
@@ -135,7 +142,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
         const { overrides } = one.schedule
         const answerOf = (some: readonly Override[]) => {
           const schedule = { ...one.schedule, overrides: some }
-          return [...onCallAt(planOf({ ...one, schedule }), at).userIds]
+          return namesOf(onCallAt(planOf({ ...one, schedule }), at))
         }
         const present = overrides.findLastIndex((override) => isInForce(override, one.role, at))
         const last = overrides[present]
@@ -274,6 +281,11 @@ function longForm(
   return [...kept, ...newest.map((version) => ({ ...version, effectiveFrom }))]
 }
 
+/** A policy stands among the people as the slow reference writes it. */
+function namesOf({ userIds, policyIds }: Pick<OnCall, 'userIds' | 'policyIds'>): string[] {
+  return [...userIds, ...policyIds.map((policyId) => `policy:${policyId}`)]
+}
+
 function isInForce(override: Override, role: ShiftRole, at: Instant): boolean {
   return (
     override.layerName === null &&
@@ -307,9 +319,10 @@ function expectSamePast(before: Case, after: Case, until: Instant): void {
 /** Who is on call and by which layer or override; a seam between versions is no difference. */
 function peopleIn(plan: SchedulePlan, span: Span) {
   const joined: { startsAt: string; who: string }[] = []
-  for (const { startsAt, because } of finalTimeline(plan, span)) {
+  for (const { startsAt, because, policyIds, policyLayers } of finalTimeline(plan, span)) {
     const people = because.map((one) => [one.userId, one.layerName, one.overrideId].join(' '))
-    const who = people.sort().join(', ')
+    const policies = policyIds.map((policyId, i) => `policy:${policyId} ${policyLayers[i]}`)
+    const who = [...people, ...policies].sort().join(', ')
     if (joined.at(-1)?.who !== who) {
       joined.push({ startsAt: new Date(startsAt).toISOString(), who })
     }

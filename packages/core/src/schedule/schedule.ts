@@ -84,8 +84,15 @@ export type RruleTurn = {
 
 export type Turn = EveryTurn | RruleTurn
 
-/** Several people together, the people of a team, or explicitly nobody. */
-export type Member = { readonly userIds: readonly string[] } | { readonly teamId: string } | null
+/**
+ * Several people together, the people of a team, whomever another escalation policy reaches, or
+ * explicitly nobody.
+ */
+export type Member =
+  | { readonly userIds: readonly string[] }
+  | { readonly teamId: string }
+  | { readonly policyId: string }
+  | null
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
@@ -125,10 +132,24 @@ export type Because = {
   readonly overrideId: string | null
 }
 
-/** Each person once; `because[i]` is the reason for `userIds[i]`. */
+/**
+ * Each person once; `because[i]` is the reason for `userIds[i]`. A policy is on call beside people
+ * or instead of them; `policyLayers[i]` is the layer that names `policyIds[i]`, since only layers
+ * put a policy on call. Nobody is on call when both lists are empty.
+ */
 export type OnCall = {
   readonly userIds: readonly string[]
   readonly because: readonly Because[]
+  readonly policyIds: readonly string[]
+  readonly policyLayers: readonly string[]
 }
 
-export const NOBODY_ON_CALL: OnCall = { userIds: [], because: [] }
+/** One list for all who call no policy, so that most of a line shares it. */
+export const NO_POLICIES: readonly string[] = []
+
+export const NOBODY_ON_CALL: OnCall = {
+  userIds: [],
+  because: [],
+  policyIds: NO_POLICIES,
+  policyLayers: NO_POLICIES,
+}

@@ -30,6 +30,8 @@ describe('shifts', () => {
         endsAt: utc('2026-01-19T08:00Z'),
         userIds: ['ben'],
         because: [{ userId: 'ben', layerName: 'weekly', overrideId: null }],
+        policyIds: [],
+        policyLayers: [],
         source: 'weekly',
         layerName: 'weekly',
         overrideId: null,
@@ -113,7 +115,9 @@ describe('the timeline of one layer', () => {
   it('shows what the layer says by itself, cut at the span', () => {
     const hidden = makeLayer({ members: people('low') }, { name: 'low', priority: 0 })
     const plan = compileSchedule(makeSchedule([hidden, makeLayer({})]), new Map())
-    expect(layerTimeline(plan, 'low', INSTANT)).toEqual([{ ...INSTANT, userIds: ['low'] }])
+    expect(layerTimeline(plan, 'low', INSTANT)).toEqual([
+      { ...INSTANT, userIds: ['low'], policyIds: [] },
+    ])
   })
 
   it('is empty for a layer that does not exist', () => {

@@ -1,13 +1,14 @@
 // The shifts that meet a span, each with its true start and end.
 //
-// A shift is the longest stretch with the same people for the same reasons: one stint of a
-// rotation as far as it is seen, or one override. Because nothing is cut at the span, asking for
+// A shift is the longest stretch with the same people and policies for the same reasons: one stint
+// of a rotation as far as it is seen, or one override. Because nothing is cut at the span, asking for
 // two halves finds the same shifts as asking for the whole.
 
 import type { Instant, Span } from '../platform/time.ts'
 import { CHUNK_MS, type SchedulePlan } from './compile-schedule.ts'
 import { type Segment, saysTheSame } from './compose-line.ts'
 import { segmentsIn } from './final-timeline.ts'
+import { namesSomebody } from './names-somebody.ts'
 import type { OnCall } from './schedule.ts'
 
 /** A shift is followed this far beyond the span: some 1,700 years, more than limits allow. */
@@ -26,14 +27,19 @@ export function shiftsBetween(plan: SchedulePlan, span: Span): Shift[] {
   const last = segments.length - 1
   const shifts: Shift[] = []
   segments.forEach((segment, i) => {
-    const why = segment.onCall.because[0]
-    if (!why) return
-    const { layerName, overrideId } = why
+    const { userIds, because, policyIds, policyLayers } = segment.onCall
+    if (!namesSomebody(segment.onCall)) return
+    const { layerName, overrideId } = because[0] ?? {
+      layerName: policyLayers[0] ?? null,
+      overrideId: null,
+    }
     shifts.push({
       startsAt: i === 0 ? trueStart(plan, segment) : segment.startsAt,
       endsAt: i === last ? trueEnd(plan, segment) : segment.endsAt,
-      userIds: segment.onCall.userIds,
-      because: segment.onCall.because,
+      userIds,
+      because,
+      policyIds,
+      policyLayers,
       source: overrideId ?? layerName ?? '',
       layerName,
       overrideId,

@@ -2,6 +2,7 @@
 
 import type { Span } from '../platform/time.ts'
 import type { SchedulePlan } from './compile-schedule.ts'
+import { peopleOfMember } from './people-of-member.ts'
 import { type Shift, shiftsBetween } from './shifts-between.ts'
 
 /** Of the plan's role. Schedules that never name the person cost next to nothing. */
@@ -17,11 +18,7 @@ function mayHold({ schedule, teamMembers }: SchedulePlan, userId: string): boole
     ) ||
     schedule.layers.some(({ versions }) =>
       versions.some(({ members }) =>
-        members.some((member) => {
-          if (member === null) return false
-          const userIds = 'teamId' in member ? teamMembers.get(member.teamId) : member.userIds
-          return userIds?.includes(userId) === true
-        }),
+        members.some((member) => peopleOfMember(member, teamMembers).includes(userId)),
       ),
     )
   )

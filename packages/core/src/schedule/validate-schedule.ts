@@ -214,7 +214,7 @@ function checkMembers(version: LayerVersion, path: FaultPath, report: Report): v
     if (!isMember(member)) {
       report(
         [...membersPath, i],
-        `A member is one to ${USERS_PER_MEMBER_MAX} people, a team, or null for nobody.`,
+        `A member is one to ${USERS_PER_MEMBER_MAX} people, a team, a policy, or null for nobody.`,
       )
     }
   })
@@ -225,6 +225,7 @@ function checkMembers(version: LayerVersion, path: FaultPath, report: Report): v
 function isMember(member: Member): boolean {
   if (member === null) return true
   if ('teamId' in member) return member.teamId !== ''
+  if ('policyId' in member) return member.policyId !== ''
   const { length } = member.userIds
   return length >= 1 && length <= USERS_PER_MEMBER_MAX && member.userIds.every((id) => id !== '')
 }

@@ -12,7 +12,7 @@ export type PersonalChange = {
 
 export type LineNews = {
   readonly people: readonly PersonalChange[]
-  /** Spans in which somebody was on call and now nobody is. */
+  /** Spans in which somebody was on call, a person or a policy, and now nobody is. */
   readonly gaps: readonly Span[]
 }
 
@@ -36,8 +36,14 @@ export function whatChanged(
   }))
   return {
     people: people.filter(({ gained, lost }) => gained.length + lost.length > 0),
-    gaps: spansWhere(differences, (one) => one.before.length > 0 && one.after.length === 0),
+    gaps: spansWhere(differences, isNewGap),
   }
+}
+
+function isNewGap({ before, after, policies }: CoverageDifference): boolean {
+  const was = before.length + (policies?.before.length ?? 0)
+  const is = after.length + (policies?.after.length ?? 0)
+  return was > 0 && is === 0
 }
 
 /** Neighbours become one span. */

@@ -31,7 +31,7 @@ function layerWithout(layer: Layer, isActive: IsActive): Layer {
 }
 
 function memberWithout(member: Member, isActive: IsActive): Member {
-  if (member === null || 'teamId' in member) return member
+  if (member === null || !('userIds' in member)) return member
   const userIds = member.userIds.filter(isActive)
   return userIds.length === 0 ? null : { userIds }
 }

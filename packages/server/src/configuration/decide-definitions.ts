@@ -33,6 +33,7 @@ import { policyFault, policyGraphOf } from '../paging/policy-room.ts'
 import type { Definition, DefinitionKind, Names } from '../platform/definitions/definition.ts'
 import type { DefinitionWrite } from '../platform/definitions/write-definitions.ts'
 import { hashToken } from '../platform/secrets/secret-box.ts'
+import { policySlotFaults } from '../schedule/policy-slot-faults.ts'
 import type { ConfigurationState } from './configuration-state.ts'
 import { type LocatedFault, locateFault } from './locate-fault.ts'
 import type { ReadDocument } from './read-documents.ts'
@@ -121,7 +122,7 @@ export function decideDefinitions(
   }
 
   const definitions = [...future.values()]
-  faults.push(...policyFaults(drafts, definitions))
+  faults.push(...policyFaults(drafts, definitions, options.now))
   return { changes, writes, integrations, definitions, faults, warnings }
 }
 
@@ -256,14 +257,20 @@ export function shown({ kind, name, document }: Definition, { nameOf }: Names) {
 function policyFaults(
   drafts: readonly Draft[],
   definitions: readonly Definition[],
+  now: Instant,
 ): LocatedFault[] {
-  const policies = policyGraphOf(definitions)
+  const graph = policyGraphOf(definitions, now)
   return drafts.flatMap(({ read, id }) => {
     const next = definitions.find((one) => one.id === id)
-    if (read.document.kind !== 'EscalationPolicy' || !next) return []
+    if (!next) return []
+    if (read.document.kind === 'Schedule') {
+      const { spec } = read.document
+      return policySlotFaults(id, spec, graph).map((fault) => locateFault(read.place, fault))
+    }
+    if (read.document.kind !== 'EscalationPolicy') return []
     // Conditions and delays were checked when the document was read; nesting needs all policies.
     const policy = { ...(next.document as EscalationPolicyDocument), name: next.name }
-    const nesting = validatePolicy(id, policy, policies)
+    const nesting = validatePolicy(id, policy, graph)
     return nesting.map((fault) => locateFault(read.place, policyFault(fault)))
   })
 }

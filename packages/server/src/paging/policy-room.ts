@@ -9,10 +9,13 @@ import {
   escalationPolicySpecOf,
   fieldFaultOf,
   type getEscalationPolicy,
+  type ScheduleDocument,
 } from '@evenwatch/api'
 import {
-  type EscalationPolicy,
+  type CallingPolicy,
+  type CallingSchedule,
   type Fault,
+  type Instant,
   type PolicyGraph,
   validatePolicy,
 } from '@evenwatch/core'
@@ -35,8 +38,9 @@ export const policyRoom: DefinitionRoom<
     const read = escalationPolicyDocumentOf(metadata, spec, names.idOf)
     if (!read.ok) return read
     const policy = { ...read.document, name: metadata.name }
-    const policies = policyGraphOf(await loadDefinitions(change.client))
-    const faults = validatePolicy(id, policy, new Map([...policies, [id, policy]]))
+    const graph = policyGraphOf(await loadDefinitions(change.client), change.now)
+    const policies = new Map([...graph.policies, [id, policy]])
+    const faults = validatePolicy(id, policy, { ...graph, policies })
     return faults.length === 0 ? read : { ok: false, faults: faults.map(policyFault) }
   },
   teamOf: (_id, document) => document.teamId,
@@ -56,13 +60,17 @@ export function policyFault(fault: Fault) {
   return fieldFaultOf({ ...fault, path: ['spec', ...fault.path] })
 }
 
-/** The policies among the definitions, as `validatePolicy` wants them. */
-export function policyGraphOf(definitions: readonly Definition[]): PolicyGraph {
-  const policies = new Map<string, Pick<EscalationPolicy, 'name' | 'steps'>>()
+/** The policies among the definitions, and the schedules through which they may call each other. */
+export function policyGraphOf(definitions: readonly Definition[], now: Instant): PolicyGraph {
+  const policies = new Map<string, CallingPolicy>()
+  const schedules = new Map<string, CallingSchedule>()
   for (const { kind, id, name, document } of definitions) {
-    if (kind !== 'EscalationPolicy') continue
-    // A row of this kind holds a policy's document: it was written by this room.
-    policies.set(id, { name, steps: (document as EscalationPolicyDocument).steps })
+    // A row of each kind holds that kind's document: it was written by its room.
+    if (kind === 'EscalationPolicy') {
+      policies.set(id, { name, steps: (document as EscalationPolicyDocument).steps })
+    } else if (kind === 'Schedule') {
+      schedules.set(id, { name, layers: (document as ScheduleDocument).layers })
+    }
   }
-  return policies
+  return { policies, schedules, now }
 }

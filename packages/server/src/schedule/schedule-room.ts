@@ -13,10 +13,13 @@ import {
   scheduleSpecOf,
 } from '@evenwatch/api'
 import { formatInstant, type Instant, reviseLayers } from '@evenwatch/core'
+import { policyGraphOf } from '../paging/policy-room.ts'
 import { readNames } from '../people/read-names.ts'
 import type { Definition, Names } from '../platform/definitions/definition.ts'
-import type { DefinitionRoom } from '../platform/definitions/definition-room.ts'
+import type { DefinitionRoom, ReadInput } from '../platform/definitions/definition-room.ts'
+import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import { referrersOf } from '../platform/definitions/referrers-of.ts'
+import { policySlotFaults } from './policy-slot-faults.ts'
 
 type ScheduleRoom = DefinitionRoom<ScheduleSpec, ScheduleDocument, ScheduleView>
 
@@ -24,8 +27,7 @@ type ScheduleRoom = DefinitionRoom<ScheduleSpec, ScheduleDocument, ScheduleView>
 export const scheduleRoom: ScheduleRoom = {
   kind: 'Schedule',
   readNames,
-  read: async ({ change, metadata, spec, names, stored }) =>
-    readSchedule({ metadata, spec, names, stored, now: change.now, at: change.now }),
+  read: (input) => readAndCheck(input, input.change.now),
   teamOf: (_id, document) => document.teamId,
   usedBy: async (db, { id }) => (await referrersOf(db, id)).map(({ name }) => name),
   views: async (_db, definitions, { nameOf }) =>
@@ -44,13 +46,26 @@ export const scheduleRoom: ScheduleRoom = {
 export function scheduleRoomAt(at: Instant): ScheduleRoom {
   return {
     ...scheduleRoom,
-    read: async ({ change, metadata, spec, names, stored }) => {
-      if (at >= change.now) {
-        return readSchedule({ metadata, spec, names, stored, now: change.now, at })
-      }
+    read: async (input) => {
+      if (at >= input.change.now) return readAndCheck(input, at)
       return { ok: false, faults: [{ field: 'at', rule: 'Now or later: the past stays.' }] }
     },
   }
+}
+
+/** Loops are looked for among everything else, so only where a change is about to be written. */
+async function readAndCheck(
+  { change, id, metadata, spec, names, stored }: ReadInput<ScheduleSpec, ScheduleDocument>,
+  at: Instant,
+): Promise<Converted<ScheduleDocument>> {
+  const { now, client } = change
+  const read = readSchedule({ metadata, spec, names, stored, now, at })
+  if (!read.ok) return read
+  const graph = policyGraphOf(await loadDefinitions(client), now)
+  const own = { name: metadata.name, layers: read.document.layers }
+  const schedules = new Map([...graph.schedules, [id, own]])
+  const faults = policySlotFaults(id, spec, { ...graph, schedules })
+  return faults.length === 0 ? read : { ok: false, faults }
 }
 
 export type ScheduleReadInput = {

@@ -56,9 +56,10 @@ function documentOf(
   const actedAlike = SHIFT_ROLES.every((role) => {
     const [one, other] = [present, earlier].map((document) => {
       const plan = compileSchedule({ ...document, id: '', name: '', overrides: [] }, new Map())
-      return finalTimeline(plan.ofRole(role), span).map(({ startsAt, userIds }) => [
+      return finalTimeline(plan.ofRole(role), span).map(({ startsAt, userIds, policyIds }) => [
         startsAt,
         ...userIds,
+        ...policyIds,
       ])
     })
     return sameJson(one, other)

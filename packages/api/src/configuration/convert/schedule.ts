@@ -138,7 +138,8 @@ function readMember(read: Conversion, member: MemberSpec, at: Path): Member {
   if (member === null) return null
   if (typeof member === 'string') return { userIds: [read.id('User', member, at)] }
   if (Array.isArray(member)) return { userIds: read.ids('User', member, at) }
-  return { teamId: read.id('Team', member.team, [...at, 'team']) }
+  if ('team' in member) return { teamId: read.id('Team', member.team, [...at, 'team']) }
+  return { policyId: read.id('EscalationPolicy', member.policy, [...at, 'policy']) }
 }
 
 export function scheduleSpecOf(document: ScheduleDocument, nameOf: IdLookup): ScheduleSpec {
@@ -198,6 +199,7 @@ function turnSpecOf(turn: Turn): VersionSpec['turn'] {
 function memberSpecOf(member: Member, nameOf: IdLookup): MemberSpec {
   if (member === null) return null
   if ('teamId' in member) return { team: nameOf('Team', member.teamId) }
+  if ('policyId' in member) return { policy: nameOf('EscalationPolicy', member.policyId) }
   const names = member.userIds.map((id) => nameOf('User', id))
   const [only] = names
   return names.length === 1 && only !== undefined ? only : names

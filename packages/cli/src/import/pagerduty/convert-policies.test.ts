@@ -153,7 +153,8 @@ function minutesOfSteps({ metadata, spec }: Pick<ReturnType<typeof convert>, 'me
   const converted = escalationPolicyDocumentOf(metadata, spec, (_kind, name) => name)
   assert(converted.ok, 'the policy has no fault')
   const policy = { ...converted.document, id: 'default', name: 'default', version: 1 }
-  expect(validatePolicy('default', policy, new Map([['default', policy]]))).toEqual([])
+  const graph = { policies: new Map([['default', policy]]), schedules: new Map(), now: NOW }
+  expect(validatePolicy('default', policy, graph)).toEqual([])
   const world: EscalationWorld = {
     peopleOf: (step) => ({ userIds: [`person-${step}`], policyIds: [], takesTurn: false }),
     appliesTo: () => true,

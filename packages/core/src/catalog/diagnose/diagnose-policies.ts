@@ -3,6 +3,7 @@
 
 import { peopleOfStep } from '../../paging/people-of-step.ts'
 import { type EscalationPolicy, POLICY_LIMITS } from '../../paging/policy.ts'
+import { callsOfSteps, type PolicyGraph } from '../../paging/policy-graph.ts'
 import { DAY_MS, formatInstant, type Instant } from '../../platform/time.ts'
 import { finalTimeline } from '../../schedule/final-timeline.ts'
 import type { Directory } from '../directory.ts'
@@ -20,7 +21,7 @@ export function diagnosePolicies(directory: Directory, now: Instant): Finding[] 
       `Every policy reaches somebody at every moment of the next ${DIAGNOSIS_DAYS} days.`,
     ),
     ...orAllWell(
-      policies.flatMap((policy) => loops(directory, policy)),
+      policies.flatMap((policy) => loops(directory, policy, now)),
       'policies-end',
       'No policy calls itself.',
     ),
@@ -51,7 +52,7 @@ function momentsOf(
 ): readonly Instant[] {
   const span = { startsAt: now, endsAt: now + DIAGNOSIS_DAYS * DAY_MS }
   const moments = new Set([now])
-  for (const one of policiesCalledBy(directory, policy)) {
+  for (const one of policiesCalledBy(directory, policy, now)) {
     for (const target of one.steps.flatMap((step) => step.notify)) {
       const plan = target.kind === 'schedule' ? directory.schedules.get(target.id)?.plan : undefined
       if (!plan) continue
@@ -79,23 +80,33 @@ function reaches(
 }
 
 /** The policy and all that it calls, directly or not, each once. */
-function policiesCalledBy(directory: Directory, policy: EscalationPolicy): Set<EscalationPolicy> {
+function policiesCalledBy(
+  directory: Directory,
+  policy: EscalationPolicy,
+  now: Instant,
+): Set<EscalationPolicy> {
+  const graph = graphOf(directory, now)
   const found = new Set([policy])
   // A set that grows while it is walked is walked to its end.
   for (const one of found) {
-    for (const target of one.steps.flatMap((step) => step.notify)) {
-      const called = target.kind === 'policy' ? directory.policies.get(target.id) : undefined
+    for (const { policyId } of callsOfSteps(one.steps, graph)) {
+      const called = directory.policies.get(policyId)
       if (called) found.add(called)
     }
   }
   return found
 }
 
-function loops(directory: Directory, policy: EscalationPolicy): Finding[] {
-  const callsItself = [...policiesCalledBy(directory, policy)].some((one) =>
-    one.steps.some((step) =>
-      step.notify.some((target) => target.kind === 'policy' && target.id === policy.id),
-    ),
+/** The directory as the check at saving sees it. */
+function graphOf({ policies, schedules }: Directory, now: Instant): PolicyGraph {
+  const called = [...schedules].map(([id, { schedule }]) => [id, schedule] as const)
+  return { policies, schedules: new Map(called), now }
+}
+
+function loops(directory: Directory, policy: EscalationPolicy, now: Instant): Finding[] {
+  const graph = graphOf(directory, now)
+  const callsItself = [...policiesCalledBy(directory, policy, now)].some((one) =>
+    callsOfSteps(one.steps, graph).some(({ policyId }) => policyId === policy.id),
   )
   if (!callsItself) return []
   return [
@@ -103,8 +114,8 @@ function loops(directory: Directory, policy: EscalationPolicy): Finding[] {
       code: 'policy-loop',
       level: 'warning',
       subject: policy.name,
-      finding: `The policy calls itself, directly or through others; it is cut at ${POLICY_LIMITS.nestingDepth} levels.`,
-      remedy: 'Take the call out of one of them, or use repeat.',
+      finding: `The policy calls itself, directly, through others or through a slot of a schedule; it is cut at ${POLICY_LIMITS.nestingDepth} levels.`,
+      remedy: 'Take the call out of one of them or out of the rotation, or use repeat.',
     },
   ]
 }

@@ -5,9 +5,10 @@ import type { Urgency } from '../../alert/event.ts'
 import type { Directory } from '../../catalog/directory.ts'
 import type { Instant } from '../../platform/time.ts'
 import type { SchedulePlan } from '../../schedule/compile-schedule.ts'
+import { namesSomebody } from '../../schedule/names-somebody.ts'
 import { nextOnCall } from '../../schedule/next-on-call.ts'
 import { onCallAt } from '../../schedule/on-call-at.ts'
-import { isPageable, peopleOfTarget } from '../people-of-step.ts'
+import { isPageable, reachOfTarget } from '../people-of-step.ts'
 import type { EscalationPolicy, EscalationStep, Target } from '../policy.ts'
 import type { WhatIfGap, WhatIfReason, WhatIfUnreachable } from './what-if.ts'
 
@@ -26,12 +27,13 @@ export function explainStep(
   const reasonsOf = new Map<string, WhatIfReason[]>()
   const gaps: WhatIfGap[] = []
   for (const target of step.notify) {
-    const userIds = peopleOfTarget(directory, target, step, at)
+    const reach = reachOfTarget(directory, target, step, at)
+    const { userIds } = reach
     for (const userId of userIds) {
       const reason = reasonFor(directory, target, step, userId, at)
       if (reason) reasonsOf.set(userId, [...(reasonsOf.get(userId) ?? []), reason])
     }
-    if (userIds.length === 0 && target.kind === 'schedule') {
+    if (!namesSomebody(reach) && target.kind === 'schedule') {
       const plan = planOf(directory, target)
       const next = plan ? nextOnCall(plan, at) : null
       gaps.push({ scheduleId: target.id, until: next?.startsAt ?? null })
@@ -46,7 +48,7 @@ export function explainStep(
   return { reasonsOf, gaps, unreachable }
 }
 
-/** The plan that a target asks, as `peopleOfTarget` does. */
+/** The plan that a target asks, as `reachOfTarget` does. */
 function planOf(directory: Directory, target: Target): SchedulePlan | undefined {
   if (target.kind !== 'schedule') return undefined
   return directory.schedules.get(target.id)?.plan.ofRole(target.role ?? 'primary')

@@ -9,6 +9,7 @@ import type { Service } from '../../catalog/service.ts'
 import type { Person, Team } from '../../people/user.ts'
 import { DAY_MS, type Instant } from '../../platform/time.ts'
 import { gapsBetween } from '../../schedule/gaps-between.ts'
+import { namesSomebody } from '../../schedule/names-somebody.ts'
 import { nextOnCall } from '../../schedule/next-on-call.ts'
 import { onCallAt } from '../../schedule/on-call-at.ts'
 import { SHIFT_ROLES, type ShiftRole } from '../../schedule/schedule.ts'
@@ -286,7 +287,7 @@ function endOfShift(entry: ScheduleEntry, userId: string, at: Instant): Instant 
 }
 
 function gapOf({ schedule, plan }: ScheduleEntry, at: Instant): readonly WhatIfGap[] {
-  if (onCallAt(plan, at).userIds.length > 0) return []
+  if (namesSomebody(onCallAt(plan, at))) return []
   const span = { startsAt: at, endsAt: at + GAP_AHEAD_MS }
   const endsAt = gapsBetween(plan, span)[0]?.endsAt ?? span.endsAt
   return [{ scheduleId: schedule.id, until: endsAt < span.endsAt ? endsAt : null }]

@@ -7,6 +7,7 @@
 import type { Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
 import { finalTimeline } from '../final-timeline.ts'
+import { peopleOfMember } from '../people-of-member.ts'
 import { SHIFT_ROLES, type ShiftRole } from '../schedule.ts'
 
 export const DUTY_ROLES: readonly ShiftRole[] = ['primary', 'secondary']
@@ -41,10 +42,7 @@ function everybodyNamed(plan: SchedulePlan): ReadonlySet<string> {
   for (const role of SHIFT_ROLES) {
     const { layers, overrides } = plan.ofRole(role).schedule
     for (const member of layers.flatMap(({ versions }) => versions.flatMap((one) => one.members))) {
-      if (member === null) continue
-      const userIds =
-        'teamId' in member ? (plan.teamMembers.get(member.teamId) ?? []) : member.userIds
-      for (const userId of userIds) named.add(userId)
+      for (const userId of peopleOfMember(member, plan.teamMembers)) named.add(userId)
     }
     for (const { addUserId, userIds = [] } of overrides) {
       if (addUserId !== undefined) named.add(addUserId)
@@ -94,7 +92,7 @@ export type ShiftLineChange = DutySpan & {
   readonly after: readonly string[]
 }
 
-/** Stretches in which other people are on call after a change than before it. */
+/** Stretches in which others, people or policies, are on call after a change than before it. */
 export function lineChanges(before: Plans, after: Plans, span: Span): ShiftLineChange[] {
   const changes: ShiftLineChange[] = []
   for (const [scheduleId, newer] of after) {
@@ -109,7 +107,7 @@ export function lineChanges(before: Plans, after: Plans, span: Span): ShiftLineC
         if (!was || !is) break
         const startsAt = Math.max(was.startsAt, is.startsAt)
         const endsAt = Math.min(was.endsAt, is.endsAt)
-        if (!samePeople(was.userIds, is.userIds)) {
+        if (!sameMembers(was.userIds, is.userIds) || !sameMembers(was.policyIds, is.policyIds)) {
           const stretch = { before: was.userIds, after: is.userIds }
           changes.push({ scheduleId, role, startsAt, endsAt, ...stretch })
         }
@@ -121,8 +119,8 @@ export function lineChanges(before: Plans, after: Plans, span: Span): ShiftLineC
   return changes
 }
 
-function samePeople(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((userId) => others.includes(userId))
+function sameMembers(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((id) => others.includes(id))
 }
 
 export type PersonDifference = {

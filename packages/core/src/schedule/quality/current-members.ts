@@ -27,7 +27,8 @@ export function currentMembers(
     for (const member of currentVersions(layer, schedule.timeZone, span).flatMap(
       (v) => v.members,
     )) {
-      if (member === null) continue
+      // A policy's people hold no turn here: they are nobody's load in this schedule.
+      if (member === null || 'policyId' in member) continue
       if ('teamId' in member && !teamIds.has(member.teamId)) teamIds.set(member.teamId, layer.name)
       const userIds =
         'teamId' in member ? (teams.get(member.teamId)?.userIds ?? []) : member.userIds

@@ -1,6 +1,6 @@
 // Schedules made up for property tests, close to the dates on which clocks change.
 //
-// Everything a schedule can say is in them: roles, stages, versions, turns of every unit and of
+// Everything a schedule can say is in them: members of every kind, roles, stages, versions, turns of every unit and of
 // recurrence rules, hours overnight and for a whole day, overrides of every kind, layers with a
 // zone of their own. The plain choice is the likeliest, so that the rest meets it often.
 
@@ -50,6 +50,7 @@ const member: fc.Arbitrary<Member> = fc.oneof(
     arbitrary: fc.tuple(user, user).map((userIds) => ({ userIds: [...new Set(userIds)] })),
   },
   { weight: 1, arbitrary: fc.constantFrom({ teamId: 'payments' }, { teamId: 'empty' }) },
+  { weight: 1, arbitrary: fc.constantFrom({ policyId: 'daytime' }, { policyId: 'storm' }) },
   { weight: 1, arbitrary: fc.constant(null) },
 )
 

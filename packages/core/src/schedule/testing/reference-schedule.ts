@@ -8,6 +8,7 @@ import type { Instant } from '../../platform/time.ts'
 import type {
   Layer,
   LayerVersion,
+  Member,
   Override,
   RruleTurn,
   Schedule,
@@ -18,6 +19,7 @@ import type {
 
 type Wall = Temporal.PlainDateTime
 
+/** Who is on call, sorted; a policy stands among the people as `policy:<id>`. */
 export type Reference = (at: Instant) => string[]
 
 /** `horizon` bounds how far handoffs and windows are listed; ask only before it. */
@@ -42,8 +44,7 @@ export function referenceSchedule(
   return (at) => {
     const lines = layers.map(({ layer, memberAt }) => {
       const member = memberAt(at)
-      const userIds = member === null ? [] : 'userIds' in member ? member.userIds : undefined
-      const named = userIds ?? teamMembers.get((member as { teamId: string }).teamId) ?? []
+      const named = member === null ? [] : membersOf(member, teamMembers)
       return {
         name: layer.name,
         priority: layer.priority,
@@ -53,6 +54,12 @@ export function referenceSchedule(
     })
     return applyAll(lines, overrides, at)
   }
+}
+
+/** No override names a policy, so only one that sets everybody touches it. */
+function membersOf(member: NonNullable<Member>, teamMembers: TeamMembers): readonly string[] {
+  if ('policyId' in member) return [`policy:${member.policyId}`]
+  return 'teamId' in member ? (teamMembers.get(member.teamId) ?? []) : member.userIds
 }
 
 type Line = { name: string; priority: number; names: boolean; people: string[] }

@@ -147,7 +147,7 @@ function peopleOf(
   )) {
     if (member === null) continue
     if ('teamId' in member) teamIds.add(member.teamId)
-    else for (const id of member.userIds) add(id)
+    else if ('userIds' in member) for (const id of member.userIds) add(id)
   }
   for (const { addUserId, removeUserId, userIds: set } of overrides) {
     for (const id of [addUserId, removeUserId, ...set]) add(id)

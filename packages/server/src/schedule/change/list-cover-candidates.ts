@@ -97,7 +97,7 @@ export function peopleOf(world: ChangeWorld, scheduleId: string): string[] {
   const people = new Set([...(team?.leadIds ?? []), ...(team?.memberIds ?? [])])
   for (const { versions } of document?.layers ?? []) {
     for (const member of versions.at(-1)?.members ?? []) {
-      if (member === null) continue
+      if (member === null || 'policyId' in member) continue
       const ids = 'teamId' in member ? teamPeople(world, member.teamId) : member.userIds
       for (const userId of ids) people.add(userId)
     }

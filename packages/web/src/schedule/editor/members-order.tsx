@@ -14,6 +14,7 @@ export function memberInWords(member: MemberSpec, people: readonly KnownPerson[]
   if (member === null) return 'Nobody, on purpose'
   if (typeof member === 'string') return known(member)
   if (Array.isArray(member)) return member.map(known).join(' with ')
+  if ('policy' in member) return `Policy ${member.policy}`
   return `Everybody of team ${member.team}`
 }
 
