@@ -15,7 +15,12 @@ import {
   refSchema,
 } from '../platform/common.ts'
 import { route } from '../platform/route.ts'
-import { gapSchema, personRefSchema } from '../schedule/routes.ts'
+import {
+  gapSchema,
+  onCallPolicySchema,
+  personRefSchema,
+  policyRefSchema,
+} from '../schedule/routes.ts'
 
 const observer = { kind: 'role', role: 'observer' } as const
 const lead = { kind: 'team-lead-or', role: 'manager' } as const
@@ -120,6 +125,7 @@ export const getOnCallOverview = route({
             displayName: z.string(),
             until: instantSchema.nullable(),
             successors: z.array(personRefSchema),
+            nextPolicies: z.array(policyRefSchema).describe('Successors that are policies.'),
           }),
         ),
         next: z
@@ -158,8 +164,10 @@ export const getOnCallOverview = route({
             displayName: z.string(),
             timeZone: z.string(),
             users: z.array(personRefSchema),
+            policies: z.array(onCallPolicySchema).describe('Policies that hold the slot.'),
             until: instantSchema.nullable(),
             successors: z.array(personRefSchema),
+            nextPolicies: z.array(policyRefSchema).describe('Successors that are policies.'),
             gaps: z.array(gapSchema).describe('Within the next 14 days.'),
           }),
         ),

@@ -33,10 +33,18 @@ export const whoLevelSchema = z.object({
   afterMs: z.number().int().nullable().describe('After the alert, for a step.'),
   schedule: named.nullable(),
   people: z.array(whoPersonSchema),
+  policies: z
+    .array(named)
+    .describe('Policies that are on call; `people` has whom their first step pages.'),
   morePeople: z.number().int(),
   gaps: z.array(z.object({ schedule: named, until: instantSchema.nullable() })),
   next: z.array(
-    z.object({ schedule: named, startsAt: instantSchema, people: z.array(personRefSchema) }),
+    z.object({
+      schedule: named,
+      startsAt: instantSchema,
+      people: z.array(personRefSchema),
+      policies: z.array(named),
+    }),
   ),
 })
 export const whoHitSchema = z.object({

@@ -23,6 +23,10 @@ export const SHIFTS_SPAN_DAYS_MAX = 400
 export const OVERRIDE_DAYS_MAX = 366
 
 export const personRefSchema = z.object({ id: idSchema, name: z.string(), displayName: z.string() })
+export const policyRefSchema = z.object({ id: idSchema, name: z.string(), displayName: z.string() })
+export const onCallPolicySchema = policyRefSchema.extend({
+  reaches: z.array(personRefSchema).describe('Whom its first step pages at that instant.'),
+})
 
 export const scheduleSchema = z.object({
   id: idSchema,
@@ -37,6 +41,7 @@ export type ScheduleView = z.infer<typeof scheduleSchema>
 
 export const shiftSchema = z.object({
   users: z.array(personRefSchema),
+  policies: z.array(policyRefSchema).describe('Policies that hold the slot, instead of people.'),
   startsAt: instantSchema.describe('Not cut at the window.'),
   endsAt: instantSchema,
   source: z.object({
@@ -195,11 +200,22 @@ export const getOnCall = route({
     at: instantSchema,
     role: shiftRoleSchema,
     users: z.array(personRefSchema).describe('Of the role that was asked for.'),
+    policies: z
+      .array(onCallPolicySchema)
+      .describe('Of the role that was asked for: policies that hold the slot.'),
     roles: z
-      .array(z.object({ role: shiftRoleSchema, users: z.array(personRefSchema) }))
+      .array(
+        z.object({
+          role: shiftRoleSchema,
+          users: z.array(personRefSchema),
+          policies: z.array(onCallPolicySchema),
+        }),
+      )
       .describe('Every role of the schedule.'),
     shift: shiftSchema.nullable(),
-    next: shiftSchema.nullable().describe('The next person who will really be on call, past gaps.'),
+    next: shiftSchema
+      .nullable()
+      .describe('Who will really be on call next, a person or a policy, past gaps.'),
     gapEndsAt: instantSchema
       .nullable()
       .describe('When nobody is on call: until when; null when open-ended.'),

@@ -106,10 +106,11 @@ test('in every role and over a year, both have the same people on call', async (
       until: new Date(NOW + 300 * DAY_MS).toISOString(),
     }
     const { shifts, gaps } = await node.call(listShifts, { params: { schedule }, query })
-    const told = shifts.map(({ startsAt, endsAt, users }) => ({
+    const told = shifts.map(({ startsAt, endsAt, users, policies }) => ({
       startsAt,
       endsAt,
       users: users.map(({ name }) => name),
+      policies: policies.map(({ name }) => name),
     }))
     return { told, gaps }
   }

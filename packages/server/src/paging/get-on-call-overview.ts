@@ -15,6 +15,7 @@ import {
   onCallAt,
   reachedByStep,
   type ScheduleEntry,
+  type SchedulePlan,
   SHIFT_ROLES,
   type Shift,
   type ShiftRole,
@@ -27,6 +28,7 @@ import { namesOfDirectory } from '../platform/definitions/names.ts'
 import type { Principal } from '../platform/http/principal.ts'
 import type { Refusal } from '../platform/http/refusal.ts'
 import { readInstant } from '../schedule/read-instant.ts'
+import { displayNameOf, onCallPolicies, policyRefs } from './policy-refs.ts'
 
 const GAPS_AHEAD_MS = 14 * DAY_MS
 const MY_SHIFTS_AHEAD_MS = 30 * DAY_MS
@@ -84,7 +86,7 @@ async function myState(
         schedule: entry.schedule.name,
         displayName: lineName(entry, role),
         until: untilOf(shift, at),
-        successors: peopleOf(directory, nextOnCall(entry.plan.ofRole(role), at)?.userIds ?? []),
+        ...successorsOf(directory, entry.plan.ofRole(role), at),
       })),
     next: next
       ? {
@@ -139,15 +141,17 @@ function isUsed(directory: Directory, { id }: EscalationPolicy): boolean {
 }
 
 function scheduleNow(directory: Directory, entry: ScheduleEntry, at: Instant) {
+  const present = onCallAt(entry.plan, at)
   const shift = shiftsBetween(entry.plan, { startsAt: at, endsAt: at + 1 })[0]
   const gaps = gapsBetween(entry.plan, { startsAt: at, endsAt: at + GAPS_AHEAD_MS })
   return {
     schedule: entry.schedule.name,
     displayName: entry.displayName,
     timeZone: entry.schedule.timeZone,
-    users: peopleOf(directory, onCallAt(entry.plan, at).userIds),
+    users: peopleOf(directory, present.userIds),
+    policies: onCallPolicies(directory, present.policyIds, at),
     until: shift ? untilOf(shift, at) : endOfGap(gaps[0], at),
-    successors: successorsOf(directory, entry, at),
+    ...successorsOf(directory, entry.plan, at),
     gaps: gaps.map(({ startsAt, endsAt }) => ({
       startsAt: formatInstant(startsAt),
       endsAt: formatInstant(endsAt),
@@ -177,20 +181,18 @@ function policyNow(directory: Directory, policy: EscalationPolicy, at: Instant) 
   }
 }
 
-/** A policy's document carries its display name into the snapshot, beside what core needs. */
-function displayNameOf(policy: EscalationPolicy): string {
-  const { displayName } = policy as EscalationPolicy & { readonly displayName?: string }
-  return displayName ?? policy.name
-}
-
 function schedulesByName(directory: Directory): ScheduleEntry[] {
   return [...directory.schedules.values()].sort((a, b) =>
     a.schedule.name < b.schedule.name ? -1 : 1,
   )
 }
 
-function successorsOf(directory: Directory, entry: ScheduleEntry, at: Instant) {
-  return peopleOf(directory, nextOnCall(entry.plan, at)?.userIds ?? [])
+function successorsOf(directory: Directory, plan: SchedulePlan, at: Instant) {
+  const next = nextOnCall(plan, at)
+  return {
+    successors: peopleOf(directory, next?.userIds ?? []),
+    nextPolicies: (next?.policyIds ?? []).map(policyRefs(directory)),
+  }
 }
 
 /** Active people, each once. */

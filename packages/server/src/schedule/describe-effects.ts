@@ -10,6 +10,7 @@ import {
   describeMoves,
   finalTimeline,
   type Instant,
+  namesSomebody,
   type Override,
   SHIFT_ROLES,
   type Span,
@@ -70,7 +71,7 @@ export function describeEffects(
     firstMoveAt: firstMove === null ? null : new Date(firstMove).toISOString(),
     busySchedules: new Set(
       [...was]
-        .filter(([, line]) => line.some((one) => one.userIds.length > 0))
+        .filter(([, line]) => line.some(namesSomebody))
         .map(([key]) => key.split(' ')[0] ?? key),
     ),
     busyPeople: new Set(spansBefore.keys()),
@@ -146,10 +147,15 @@ function firstDifference(
   let k = 0
   for (let old = before[0], next = after[0]; old && next; old = before[i], next = after[k]) {
     const startsAt = Math.max(old.startsAt, next.startsAt)
-    if (!sameJson([...old.userIds].sort(), [...next.userIds].sort())) return startsAt
+    if (!sameNames(old.userIds, next.userIds)) return startsAt
+    if (!sameNames(old.policyIds, next.policyIds)) return startsAt
     const endsAt = Math.min(old.endsAt, next.endsAt)
     if (old.endsAt === endsAt) i += 1
     if (next.endsAt === endsAt) k += 1
   }
   return null
+}
+
+function sameNames(some: readonly string[], others: readonly string[]): boolean {
+  return sameJson([...some].sort(), [...others].sort())
 }

@@ -2,6 +2,7 @@
 
 import type { CallOutput, getOnCall as getOnCallRoute, ScheduleDocument } from '@evenwatch/api'
 import { formatInstant, nextOnCall, onCallAt, type ShiftRole, shiftsBetween } from '@evenwatch/core'
+import { onCallPolicies, policyRefs } from '../paging/policy-refs.ts'
 import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
@@ -23,8 +24,16 @@ export async function getOnCall(
   if (!schedule) return refuse('not-found')
   const whole = await planSince(context, schedule, at)
   const plan = whole.ofRole(role)
-  const refOf = personRefs(await listPeopleNames(context.pool))
-  const { userIds } = onCallAt(plan, at)
+  const directory = context.directory.current()
+  const refs = {
+    person: personRefs(await listPeopleNames(context.pool)),
+    policy: policyRefs(directory),
+  }
+  const present = (one: ShiftRole) => {
+    const { userIds, policyIds } = onCallAt(whole.ofRole(one), at)
+    const policies = onCallPolicies(directory, policyIds, at)
+    return { users: userIds.map(refs.person), policies }
+  }
   const shift = shiftsBetween(plan, { startsAt: at, endsAt: at + 1 })[0]
   const next = nextOnCall(plan, at)
   const nextShift =
@@ -32,14 +41,17 @@ export async function getOnCall(
   return {
     at: formatInstant(at),
     role,
-    users: userIds.map(refOf),
-    roles: rolesOf(schedule.document).map((one) => ({
-      role: one,
-      users: onCallAt(whole.ofRole(one), at).userIds.map(refOf),
-    })),
-    shift: shift ? shiftView(shift, refOf) : null,
+    ...present(role),
+    roles: rolesOf(schedule.document).map((one) => ({ role: one, ...present(one) })),
+    shift: shift ? shiftView(shift, refs) : null,
     next:
-      next && nextShift ? { ...shiftView(nextShift, refOf), users: next.userIds.map(refOf) } : null,
-    gapEndsAt: userIds.length === 0 && next ? formatInstant(next.startsAt) : null,
+      next && nextShift
+        ? {
+            ...shiftView(nextShift, refs),
+            users: next.userIds.map(refs.person),
+            policies: next.policyIds.map(refs.policy),
+          }
+        : null,
+    gapEndsAt: !shift && next ? formatInstant(next.startsAt) : null,
   }
 }

@@ -15,16 +15,17 @@ import {
   type Span,
   shiftsBetween,
 } from '@evenwatch/core'
+import { policyRefs } from '../paging/policy-refs.ts'
 import { listPeopleNames } from '../people/list-people-names.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
 import { findOverrides } from './find-overrides.ts'
-import { overrideView, type PersonRef, personRefs } from './override-views.ts'
+import { overrideView, personRefs } from './override-views.ts'
 import { planSince } from './plan-of-schedule.ts'
 import { readInstant } from './read-instant.ts'
 import { rolesOf } from './roles-of.ts'
-import { type ShiftView, shiftView } from './shift-view.ts'
+import { type ShiftRefs, type ShiftView, shiftView } from './shift-view.ts'
 
 export async function listShifts(
   context: ServerContext,
@@ -42,7 +43,7 @@ export async function listShifts(
   if (!schedule) return refuse('not-found')
   const plan = (await planSince(context, schedule, span.startsAt)).ofRole(query.role)
   const people = await listPeopleNames(context.pool)
-  const refOf = personRefs(people)
+  const refs = { person: personRefs(people), policy: policyRefs(context.directory.current()) }
   const overrides = await findOverrides(context.pool, {
     scheduleIds: [schedule.id],
     endsAfter: span.startsAt,
@@ -51,12 +52,12 @@ export async function listShifts(
     timeZone: schedule.document.timeZone,
     role: query.role,
     roles: rolesOf(schedule.document),
-    shifts: shiftsBetween(plan, span).map((shift) => shiftView(shift, refOf)),
+    shifts: shiftsBetween(plan, span).map((shift) => shiftView(shift, refs)),
     gaps: gapsBetween(plan, span).map(({ startsAt, endsAt }) => ({
       startsAt: formatInstant(startsAt),
       endsAt: formatInstant(endsAt),
     })),
-    layers: query.layers ? layerViews(plan, span, refOf) : [],
+    layers: query.layers ? layerViews(plan, span, refs) : [],
     overrides: overrides
       .filter(({ startsAt, role }) => startsAt < span.endsAt && role === query.role)
       .map((row) => overrideView(row, plan, people)),
@@ -75,13 +76,14 @@ function readSpan(query: { readonly from: string; readonly until: string }): Spa
   return refuse('invalid-request', { fields: [{ field: 'until', rule }] })
 }
 
-function layerViews(plan: SchedulePlan, span: Span, refOf: (id: string) => PersonRef) {
+function layerViews(plan: SchedulePlan, span: Span, refs: ShiftRefs) {
   return plan.layers.map((layer) => ({
     name: layer.name,
     priority: layer.priority,
     shifts: layer.holdsIn(span.startsAt, span.endsAt).map(
       (hold): ShiftView => ({
-        users: hold.onCall.userIds.map(refOf),
+        users: hold.onCall.userIds.map(refs.person),
+        policies: hold.onCall.policyIds.map(refs.policy),
         startsAt: formatInstant(hold.startsAt),
         endsAt: formatInstant(hold.endsAt),
         source: { kind: 'layer', layer: layer.name, override: null },

@@ -16,6 +16,7 @@ import {
   type Span,
   shiftsBetween,
 } from '@evenwatch/core'
+import { policyRefs } from '../paging/policy-refs.ts'
 import { listPeopleNames } from '../people/list-people-names.ts'
 import { readNames } from '../people/read-names.ts'
 import type { ServerContext } from '../platform/context.ts'
@@ -23,11 +24,11 @@ import type { Definition } from '../platform/definitions/definition.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
 import { effectsOfDocuments } from './effects-of-documents.ts'
-import { type PersonRef, personRefs } from './override-views.ts'
+import { personRefs } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { rolesOf } from './roles-of.ts'
 import { readSchedule } from './schedule-room.ts'
-import { shiftView } from './shift-view.ts'
+import { type ShiftRefs, shiftView } from './shift-view.ts'
 
 export type PreviewInput = {
   readonly spec: ScheduleSpec
@@ -56,10 +57,10 @@ export async function previewSchedule(
   if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
   const directory = await context.directory.atLeast(stored.revision)
   const effects = effectsOfDocuments(directory, stored, [document, read.document], now)
-  const refOf = personRefs(await listPeopleNames(pool))
+  const refs = { person: personRefs(await listPeopleNames(pool)), policy: policyRefs(directory) }
   const span = { startsAt: now, endsAt: now + days * DAY_MS }
   const linesOf = async (one: Definition<ScheduleDocument>) =>
-    lines(await planOfSchedule(pool, one), one.document, span, refOf)
+    lines(await planOfSchedule(pool, one), one.document, span, refs)
   return {
     at: formatInstant(at),
     spec: scheduleSpecOf(read.document, names.nameOf),
@@ -70,15 +71,10 @@ export async function previewSchedule(
   }
 }
 
-function lines(
-  plan: SchedulePlan,
-  document: ScheduleDocument,
-  span: Span,
-  refOf: (id: string) => PersonRef,
-) {
+function lines(plan: SchedulePlan, document: ScheduleDocument, span: Span, refs: ShiftRefs) {
   return rolesOf(document).map((role) => ({
     role,
-    shifts: shiftsBetween(plan.ofRole(role), span).map((shift) => shiftView(shift, refOf)),
+    shifts: shiftsBetween(plan.ofRole(role), span).map((shift) => shiftView(shift, refs)),
     gaps: gapsBetween(plan.ofRole(role), span).map(({ startsAt, endsAt }) => ({
       startsAt: formatInstant(startsAt),
       endsAt: formatInstant(endsAt),

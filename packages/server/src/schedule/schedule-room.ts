@@ -12,7 +12,7 @@ import {
   scheduleDocumentOf,
   scheduleSpecOf,
 } from '@evenwatch/api'
-import { formatInstant, type Instant, reviseLayers } from '@evenwatch/core'
+import { formatInstant, type Instant, policiesOfSchedule, reviseLayers } from '@evenwatch/core'
 import { policyGraphOf } from '../paging/policy-room.ts'
 import { readNames } from '../people/read-names.ts'
 import type { Definition, Names } from '../platform/definitions/definition.ts'
@@ -61,8 +61,9 @@ async function readAndCheck(
   const { now, client } = change
   const read = readSchedule({ metadata, spec, names, stored, now, at })
   if (!read.ok) return read
-  const graph = policyGraphOf(await loadDefinitions(client), now)
   const own = { name: metadata.name, layers: read.document.layers }
+  if (policiesOfSchedule(own, now).length === 0) return read
+  const graph = policyGraphOf(await loadDefinitions(client), now)
   const schedules = new Map([...graph.schedules, [id, own]])
   const faults = policySlotFaults(id, spec, { ...graph, schedules })
   return faults.length === 0 ? read : { ok: false, faults }

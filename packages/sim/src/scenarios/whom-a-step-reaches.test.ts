@@ -258,6 +258,60 @@ scenario('an acknowledgement ends the called policy, too', (world) => {
   world.expectQuiet({ from: '1 min', until: '60 min' })
 })
 
+const SHARED = {
+  schedules: {
+    primary: {
+      layers: {
+        daily: {
+          turn: { length: 1, unit: 'day' as const },
+          members: ['Ana', 'policy:others', null],
+        },
+      },
+    },
+  },
+  policies: {
+    main: { steps: ['0m schedule:primary', '10m Ana'] },
+    others: { steps: ['0m Ben', '5m Chen'] },
+  },
+}
+
+scenario('a slot that is a policy starts it, as a step that names the policy does', (world) => {
+  world.given(SHARED)
+  world.at('24 h').alert('api-latency')
+  world.expect('24 h').page('Ben', 'push').timeline('policy-called', { calledPolicyId: 'others' })
+  world.expect('24 h 5 min').page('Chen', 'call')
+  world.expect('24 h 10 min').page('Ana', 'push')
+})
+
+scenario('an acknowledgement stops the policy that holds the slot, too', (world) => {
+  world.given(SHARED)
+  world.at('24 h').alert('api-latency')
+  world.expect('24 h').page('Ben', 'push')
+  world.at('24 h 3 min').acknowledge('Ben', 'api-latency')
+  world.expectQuiet({ from: '24 h 1 min', until: '25 h' })
+})
+
+scenario('a policy that waits for cover takes the slot of another policy for cover', (world) => {
+  world.given({
+    ...SHARED,
+    schedules: {
+      primary: {
+        layers: {
+          daily: { turn: { length: 1, unit: 'day' }, members: [null, 'policy:others'] },
+        },
+      },
+    },
+    policies: {
+      ...SHARED.policies,
+      main: { whenNobody: 'hold', steps: ['0m schedule:primary'] },
+    },
+  })
+  world.at('23 h 30 min').alert('api-latency')
+  world.expectQuiet({ from: '23 h 30 min', until: '24 h' })
+  world.expect('24 h').page('Ben', 'push')
+  world.expect('24 h 5 min').page('Chen', 'call')
+})
+
 scenario('policies that call each other in a circle come to an end', (world) => {
   world.given({
     policies: {

@@ -204,9 +204,9 @@ export class Configuration {
     if (given === null) return null
     if (typeof given !== 'string') return { userIds: given.map((name) => this.id('person', name)) }
     const [kind, name] = given.split(':')
-    return kind === 'team' && name
-      ? { teamId: this.id('team', name) }
-      : { userIds: [this.id('person', given)] }
+    if (kind === 'team' && name) return { teamId: this.id('team', name) }
+    if (kind === 'policy' && name) return { policyId: this.id('policy', name) }
+    return { userIds: [this.id('person', given)] }
   }
 
   #override(schedule: string, given: GivenOverride, position: number): Override {

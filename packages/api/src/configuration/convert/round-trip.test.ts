@@ -133,6 +133,7 @@ test('a schedule, with versions written out where one line is not enough', () =>
     fc.constant(null),
     ids(3).map((userIds) => ({ userIds })),
     id.map((teamId) => ({ teamId })),
+    id.map((policyId) => ({ policyId })),
   )
   const window = fc.record({
     days: fc.subarray([...WEEKDAYS], { minLength: 1 }),

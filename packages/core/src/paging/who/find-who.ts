@@ -38,6 +38,7 @@ export type WhoNext = {
   readonly scheduleId: string
   readonly startsAt: Instant
   readonly userIds: readonly string[]
+  readonly policyIds: readonly string[]
 }
 export type WhoLevel = {
   readonly kind: 'step' | 'last-resort' | 'on-call' | 'leads' | 'person'
@@ -47,6 +48,8 @@ export type WhoLevel = {
   readonly scheduleId: string | null
   readonly role: ShiftRole | null
   readonly people: readonly WhoPerson[]
+  /** For `on-call`: policies that hold the slot; whom they page first stands among the people. */
+  readonly policyIds: readonly string[]
   readonly gaps: readonly WhatIfGap[]
   readonly next: readonly WhoNext[]
 }
@@ -141,6 +144,7 @@ function levelsOfPolicy(
       scheduleId: null,
       role: null,
       people: [...people.values()],
+      policyIds: [],
       gaps: entries.flatMap((entry) => gapOf(entry, at)),
       next: entries.flatMap((entry) => nextOf(directory, entry, at)),
     }
@@ -161,6 +165,7 @@ function lastResortLevel(directory: Directory, policy: EscalationPolicy): WhoLev
     scheduleId: null,
     role: null,
     people,
+    policyIds: [],
     gaps: [],
     next: [],
   }
@@ -194,7 +199,16 @@ function teamHit(directory: Directory, team: Team, at: Instant): WhoHit {
 function leadsLevel(team: Team, leadIds: readonly string[]): WhoLevel {
   const reasons = [{ kind: 'team', teamId: team.id, as: 'lead' }] as const
   const people = leadIds.map((userId) => ({ userId, until: null, reasons }))
-  return { kind: 'leads', afterMs: null, scheduleId: null, role: null, people, gaps: [], next: [] }
+  return {
+    kind: 'leads',
+    afterMs: null,
+    scheduleId: null,
+    role: null,
+    people,
+    policyIds: [],
+    gaps: [],
+    next: [],
+  }
 }
 
 function scheduleHit(directory: Directory, entry: ScheduleEntry, at: Instant): WhoHit {
@@ -225,22 +239,31 @@ function onCallLevel(
   at: Instant,
 ): WhoLevel {
   const { id: scheduleId } = entry.schedule
-  const people = onCallAt(entry.plan, at).because.flatMap(
-    ({ userId, layerName, overrideId }): WhoPerson[] => {
-      if (!directory.people.get(userId)?.isActive) return []
-      const reasons = [{ kind: 'on-call', scheduleId, layerName, overrideId }] as const
-      return [{ userId, reasons, until: endOfShift(entry, userId, at) }]
-    },
-  )
+  const { because, policyIds } = onCallAt(entry.plan, at)
+  const people = because.flatMap(({ userId, layerName, overrideId }): WhoPerson[] => {
+    if (!directory.people.get(userId)?.isActive) return []
+    const reasons = [{ kind: 'on-call', scheduleId, layerName, overrideId }] as const
+    return [{ userId, reasons, until: endOfShift(entry, userId, at) }]
+  })
+  const called = policyIds.flatMap((policyId) => firstOfPolicy(directory, policyId, at))
+  const others = called.filter(({ userId }) => !people.some((one) => one.userId === userId))
   return {
     kind: 'on-call',
     afterMs: null,
     scheduleId,
     role,
-    people,
+    people: [...people, ...others],
+    policyIds,
     gaps: gapOf(entry, at),
     next: nextOf(directory, entry, at),
   }
+}
+
+/** Whom a policy that holds a slot would page first. */
+function firstOfPolicy(directory: Directory, policyId: string, at: Instant): readonly WhoPerson[] {
+  const policy = directory.policies.get(policyId)
+  const [first] = policy ? levelsOfPolicy(directory, policy, at) : []
+  return first?.people ?? []
 }
 
 function personHit(directory: Directory, person: Person, at: Instant): WhoHit {
@@ -259,7 +282,7 @@ function personHit(directory: Directory, person: Person, at: Instant): WhoHit {
     const later = shiftsBetween(entry.plan, span).find(
       ({ startsAt, userIds }) => startsAt > at && userIds.includes(id),
     )
-    if (later) next.push({ scheduleId, startsAt: later.startsAt, userIds: [id] })
+    if (later) next.push({ scheduleId, startsAt: later.startsAt, userIds: [id], policyIds: [] })
   }
   const me = {
     userId: id,
@@ -272,6 +295,7 @@ function personHit(directory: Directory, person: Person, at: Instant): WhoHit {
     scheduleId: null,
     role: null,
     people: [me],
+    policyIds: [],
     gaps: [],
     next: next.sort((a, b) => a.startsAt - b.startsAt).slice(0, 1),
   }
@@ -296,6 +320,7 @@ function gapOf({ schedule, plan }: ScheduleEntry, at: Instant): readonly WhatIfG
 function nextOf(directory: Directory, entry: ScheduleEntry, at: Instant): readonly WhoNext[] {
   const next = nextOnCall(entry.plan, at)
   const userIds = next?.userIds.filter((userId) => directory.people.get(userId)?.isActive) ?? []
-  if (!next || userIds.length === 0) return []
-  return [{ scheduleId: entry.schedule.id, startsAt: next.startsAt, userIds }]
+  const policyIds = next?.policyIds ?? []
+  if (!next || !namesSomebody({ userIds, policyIds })) return []
+  return [{ scheduleId: entry.schedule.id, startsAt: next.startsAt, userIds, policyIds }]
 }

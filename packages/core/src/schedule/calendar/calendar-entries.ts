@@ -1,5 +1,5 @@
-// What a calendar feed shows of one schedule: its shifts, and on request the stretches in which
-// nobody is on call.
+// What a calendar feed shows of one schedule: its shifts, those of policies among them, and on
+// request the stretches in which nobody is on call.
 //
 // Shifts keep their true start and end, and their identity (schedule, role, start, people) does not
 // depend on the span that was asked for: a shift is the same entry in every feed and on every
@@ -9,7 +9,7 @@
 import type { Instant, Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
 import { gapsBetween } from '../gaps-between.ts'
-import type { ShiftRole } from '../schedule.ts'
+import { NOBODY_ON_CALL, type OnCall, type ShiftRole } from '../schedule.ts'
 import { shiftsBetween } from '../shifts-between.ts'
 
 export type CalendarEntry = Span & {
@@ -20,6 +20,8 @@ export type CalendarEntry = Span & {
   readonly role: ShiftRole
   /** Empty for gaps. */
   readonly userIds: readonly string[]
+  /** Policies that hold the slot. */
+  readonly policyIds: readonly string[]
 }
 
 export type CalendarQuestion = {
@@ -37,7 +39,7 @@ export function calendarEntries(plan: SchedulePlan, question: CalendarQuestion):
   const entryOf = (
     kind: CalendarEntry['kind'],
     { startsAt, endsAt }: Span,
-    userIds: readonly string[],
+    { userIds, policyIds }: Pick<OnCall, 'userIds' | 'policyIds'>,
     identity: readonly (string | Instant)[],
   ): CalendarEntry => ({
     kind,
@@ -47,12 +49,13 @@ export function calendarEntries(plan: SchedulePlan, question: CalendarQuestion):
     startsAt,
     endsAt,
     userIds,
+    policyIds,
   })
   const shifts = shiftsBetween(plan, span)
     .filter(({ userIds }) => userId === undefined || userIds.includes(userId))
-    .map((shift) => entryOf('shift', shift, shift.userIds, [...shift.userIds].sort()))
+    .map((shift) => entryOf('shift', shift, shift, [...shift.userIds, ...shift.policyIds].sort()))
   const gaps = question.withGaps
-    ? gapsBetween(plan, span).map((gap) => entryOf('gap', gap, [], [gap.endsAt]))
+    ? gapsBetween(plan, span).map((gap) => entryOf('gap', gap, NOBODY_ON_CALL, [gap.endsAt]))
     : []
   return [...shifts, ...gaps].sort((a, b) => a.startsAt - b.startsAt)
 }

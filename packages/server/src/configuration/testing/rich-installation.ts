@@ -76,7 +76,7 @@ spec:
           startsWith: 2
           firstHandoff: "2026-01-05T09:00"
           turn: { length: 2, unit: day, count: worked, shiftsPerMember: 2 }
-          members: [ana, [ben, chen], { team: payments }, null, ana]
+          members: [ana, [ben, chen], { team: payments }, null, { policy: everyone }, ana]
           hours:
             - { days: [mon, tue, wed, thu, fri], from: "09:00", until: "17:00" }
             - { days: [sat, sun], from: "22:00", until: "06:00" }

@@ -22,6 +22,7 @@ import { type Principal, roleAllows } from '../../platform/http/principal.ts'
 import type { Refusal } from '../../platform/http/refusal.ts'
 import { readInstant } from '../../schedule/read-instant.ts'
 import { DIRECT_PAGES } from '../by-hand/direct-target.ts'
+import { policyRefs } from '../policy-refs.ts'
 
 type Level = WhoHitView['levels'][number]
 
@@ -93,14 +94,16 @@ function describeLevel(directory: Directory, principal: Principal, level: WhoLev
     afterMs: level.afterMs,
     schedule: level.scheduleId === null ? null : scheduleRef(directory, level.scheduleId),
     people: shown.flatMap((person) => describePerson(directory, principal, person)),
+    policies: level.policyIds.map((id) => namedPolicy(directory, id)),
     morePeople: level.people.length - shown.length,
     gaps: level.gaps.map(({ scheduleId, until }) => {
       return { schedule: scheduleRef(directory, scheduleId), until: textOf(until) }
     }),
-    next: level.next.map(({ scheduleId, startsAt, userIds }) => ({
+    next: level.next.map(({ scheduleId, startsAt, userIds, policyIds }) => ({
       schedule: scheduleRef(directory, scheduleId),
       startsAt: formatInstant(startsAt),
       people: personRefs(directory, userIds),
+      policies: policyIds.map((id) => namedPolicy(directory, id)),
     })),
   }
 }
@@ -148,6 +151,11 @@ function describePerson(
       })),
     },
   ]
+}
+
+function namedPolicy(directory: Directory, policyId: string) {
+  const { name, displayName } = policyRefs(directory)(policyId)
+  return { name, displayName }
 }
 
 function scheduleRef(directory: Directory, scheduleId: string) {

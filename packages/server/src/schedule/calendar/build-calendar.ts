@@ -2,7 +2,7 @@
 //
 // Two kinds of fact decide an event's SEQUENCE and DTSTAMP: the newest revision, and the newest
 // change in time, of everything its schedule rests on (the schedule, its overrides, cancelled ones
-// included, its teams and its people). Both only grow, and both stand still while nothing changes;
+// included, its teams, policies and people). Both only grow, and both stand still while nothing changes;
 // so two fetches in between give the same bytes.
 
 import { createHash } from 'node:crypto'
@@ -43,6 +43,7 @@ export type CalendarOf = {
 }
 
 type Schedule = Definition<ScheduleDocument>
+type Named = { readonly userIds: string[]; readonly definitionIds: string[] }
 type Changed = { readonly sequence: number; readonly changedAt: Instant }
 
 /** Null when what the calendar is of is no longer there. */
@@ -59,6 +60,9 @@ export async function buildCalendar(
   const isActive = (userId: string) => active.has(userId)
   const span = calendarSpan(clock.now())
   const names = new Map(people.map(({ id, displayName }) => [id, displayName]))
+  for (const { id, kind, document } of definitions) {
+    if (kind === 'EscalationPolicy') names.set(id, `Policy ${document.displayName}`)
+  }
   const candidates = definitions.filter(isSchedule).filter((one) => isOf(one, of, definitions))
   const overrides = await overridesBySchedule(pool, candidates)
 
@@ -133,39 +137,41 @@ async function overridesBySchedule(
   return found
 }
 
-/** Everybody whom the schedule names, by layer, override or team. */
+/** Everybody whom the schedule names, by layer, override or team, and the teams and policies. */
 function peopleOf(
   { document }: Schedule,
   overrides: readonly OverrideRow[],
   teamMembers: ReturnType<typeof teamMembersOf>,
-): { readonly userIds: string[]; readonly teamIds: string[] } {
+): Named {
   const userIds = new Set<string>()
   const teamIds = new Set<string>()
+  const policyIds = new Set<string>()
   const add = (id: string | null) => void (id !== null && userIds.add(id))
   for (const member of document.layers.flatMap(({ versions }) =>
     versions.flatMap(({ members }) => members),
   )) {
     if (member === null) continue
     if ('teamId' in member) teamIds.add(member.teamId)
-    else if ('userIds' in member) for (const id of member.userIds) add(id)
+    else if ('policyId' in member) policyIds.add(member.policyId)
+    else for (const id of member.userIds) add(id)
   }
   for (const { addUserId, removeUserId, userIds: set } of overrides) {
     for (const id of [addUserId, removeUserId, ...set]) add(id)
   }
   for (const id of teamIds) for (const userId of teamMembers.get(id) ?? []) add(userId)
-  return { userIds: [...userIds], teamIds: [...teamIds] }
+  return { userIds: [...userIds], definitionIds: [...teamIds, ...policyIds] }
 }
 
 async function readChanged(
   db: Database,
   schedule: Schedule,
   overrides: readonly OverrideRow[],
-  { userIds, teamIds }: { readonly userIds: string[]; readonly teamIds: string[] },
+  { userIds, definitionIds }: Named,
 ): Promise<Changed> {
   const { rows } = await db.query<{ revision: number | null; changedAt: Instant | null }>(CHANGED, [
     schedule.id,
     userIds,
-    teamIds,
+    definitionIds,
   ])
   const [row] = rows
   const revisions = overrides.map(({ revision }) => revision)
@@ -183,10 +189,10 @@ function eventOf(
   changed: Changed,
   url: string,
 ): CalendarEvent {
-  const who = entry.userIds.map((id) => names.get(id) ?? id).join(', ')
+  const who = [...entry.userIds, ...entry.policyIds].map((id) => names.get(id) ?? id).join(', ')
   const what = `${document.displayName} (${entry.role})`
-  const head =
-    entry.kind === 'gap' ? 'Nobody on call' : of.kind === 'person' ? 'On call' : `${who} on call`
+  const named = of.kind === 'person' ? 'On call' : `${who} on call`
+  const head = entry.kind === 'gap' ? 'Nobody on call' : named
   return {
     uid: `${createHash('sha256').update(entry.identity).digest('hex').slice(0, UID_CHARS)}@evenwatch`,
     startsAt: entry.startsAt,

@@ -77,7 +77,12 @@ function compareLine(
 ): Promise<number> {
   const span = { startsAt: now, endsAt: now + TOLD_AHEAD_MS }
   const shifts = shiftsBetween(entry.plan.ofRole(role), span).map(
-    ({ startsAt, endsAt, userIds }): CoverageShift => ({ startsAt, endsAt, userIds }),
+    ({ startsAt, endsAt, userIds, policyIds }): CoverageShift => ({
+      startsAt,
+      endsAt,
+      userIds,
+      ...(policyIds.length > 0 && { policyIds }),
+    }),
   )
   return inTransaction(context.pool, async (client) => {
     const told = await lockTold(client, scheduleId, role)
