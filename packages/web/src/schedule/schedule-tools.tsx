@@ -13,6 +13,10 @@ const SPAN_OPTIONS: readonly { readonly value: SpanName; readonly label: string 
   { value: 'month', label: 'Month' },
   { value: 'year', label: 'Year' },
 ]
+const SCALE_OPTIONS = [
+  { value: 'whole', label: 'Whole' },
+  { value: 'days', label: 'By day' },
+] as const
 const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'timeline', label: 'Timeline' },
   { value: 'calendar', label: 'Calendar' },
@@ -57,6 +61,14 @@ export function ScheduleTools(props: {
           value={search.span ?? 'fortnight'}
           options={SPAN_OPTIONS}
           onChange={(value) => change({ span: value })}
+        />
+      )}
+      {view === 'timeline' && search.span === 'year' && (
+        <Segmented
+          label="Scale"
+          value={search.wide ? 'days' : 'whole'}
+          options={SCALE_OPTIONS}
+          onChange={(value) => change({ wide: value === 'days' ? true : undefined })}
         />
       )}
       <Segmented

@@ -18,7 +18,7 @@ export const Axis = memo(function Axis(props: {
   readonly onAt: (at: number, done: boolean) => void
 }) {
   const { scale, zone, onAt } = props
-  const ticks = useMemo(() => ticksOf(scale, scale.span, zone), [scale, zone])
+  const ticks = useMemo(() => ticksOf(scale, zone), [scale, zone])
   const point = (event: React.PointerEvent<HTMLElement>, done: boolean) => {
     const { left } = event.currentTarget.getBoundingClientRect()
     onAt(atX(scale, Math.max(0, Math.min(scale.width - 1, event.clientX - left))), done)
@@ -79,4 +79,4 @@ function TickView(props: {
 
 /** Lines through all rows, weekends, and nights where they are wide enough to see. */
 export const lineTicks = (scale: Scale, zone: string): readonly Tick[] =>
-  ticksOf(scale, scale.span, zone).filter((tick) => tick.line)
+  ticksOf(scale, zone).filter((tick) => tick.line)
