@@ -32,7 +32,7 @@ import {
   VIEWS,
   windowOf,
 } from './schedule-search.ts'
-import { ScheduleTools } from './schedule-tools.tsx'
+import { ScaleSwitch, ScheduleTools } from './schedule-tools.tsx'
 import { ShiftCard } from './shift-card.tsx'
 import { ShiftTable } from './shift-table.tsx'
 import { type Bar, finalBars, within } from './shifts.ts'
@@ -206,7 +206,15 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
             )}
             {view === 'timeline' && (
               <>
-                <WhoAt roles={roles} window={window} zone={zone} now={now} at={at} onAt={ask} />
+                <div className="row wrap">
+                  <WhoAt {...{ roles, window, zone, now, at }} onAt={ask} />
+                  {span === 'year' && (
+                    <ScaleSwitch
+                      wide={search.wide === true}
+                      onChange={(wide) => change({ wide: wide || undefined })}
+                    />
+                  )}
+                </div>
                 <Timeline
                   {...common}
                   rows={rows}

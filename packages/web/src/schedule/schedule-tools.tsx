@@ -14,7 +14,7 @@ const SPAN_OPTIONS: readonly { readonly value: SpanName; readonly label: string 
   { value: 'year', label: 'Year' },
 ]
 const SCALE_OPTIONS = [
-  { value: 'whole', label: 'Whole' },
+  { value: 'whole', label: 'Whole year' },
   { value: 'days', label: 'By day' },
 ] as const
 const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string }[] = [
@@ -63,14 +63,6 @@ export function ScheduleTools(props: {
           onChange={(value) => change({ span: value })}
         />
       )}
-      {view === 'timeline' && search.span === 'year' && (
-        <Segmented
-          label="Scale"
-          value={search.wide ? 'days' : 'whole'}
-          options={SCALE_OPTIONS}
-          onChange={(value) => change({ wide: value === 'days' ? true : undefined })}
-        />
-      )}
       <Segmented
         label="View"
         value={view === 'agenda' ? 'timeline' : view}
@@ -84,6 +76,21 @@ export function ScheduleTools(props: {
         onChange={(value) => change({ view: value })}
       />
     </div>
+  )
+}
+
+/** A year in one piece, or day by day and to be scrolled. */
+export function ScaleSwitch(props: {
+  readonly wide: boolean
+  readonly onChange: (wide: boolean) => void
+}) {
+  return (
+    <Segmented
+      label="Scale"
+      value={props.wide ? 'days' : 'whole'}
+      options={SCALE_OPTIONS}
+      onChange={(value) => props.onChange(value === 'days')}
+    />
   )
 }
 

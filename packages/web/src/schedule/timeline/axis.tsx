@@ -70,11 +70,17 @@ function TickView(props: {
       {tick.change && (
         <small>
           <Glyph name="clock" size={11} />{' '}
-          {width > 60 ? tick.change : tick.change.replace('clock goes ', '')}
+          {changeInWords(tick.change, width)}
         </small>
       )}
     </span>
   )
+}
+
+/** “clock goes back, 25 h”, as much of it as there is room for. */
+function changeInWords(change: string, width: number): string {
+  if (width > 60) return change
+  return width > 20 ? change.replace('clock goes ', '') : (change.split(', ')[1] ?? change)
 }
 
 /** Lines through all rows, weekends, and nights where they are wide enough to see. */

@@ -4,19 +4,15 @@
 import { useMemo } from 'react'
 import { lineTicks } from './axis.tsx'
 import { gradientOf, nightBands, weekendBands } from './bands.ts'
-import { pxPerMs, type Scale, xOf } from './scale.ts'
+import { type Scale, xOf } from './scale.ts'
 
 const NIGHT = { from: '22:00', until: '07:00' }
-const DAY_MS = 86_400_000
-/** Narrower days are a pattern before the eyes, not weekends. */
-const WEEKEND_DAY_PX_MIN = 6
 
 export function Backdrop({ scale, zone }: { readonly scale: Scale; readonly zone: string }) {
   const lines = useMemo(() => lineTicks(scale, zone), [scale, zone])
   const bands = useMemo(() => {
     const seesNights = scale.span === 'day' || scale.span === 'week'
-    const seesDays = pxPerMs(scale) * DAY_MS >= WEEKEND_DAY_PX_MIN
-    const weekends = seesDays ? weekendBands(scale, zone) : []
+    const weekends = weekendBands(scale, zone)
     const nights = seesNights ? nightBands(scale, zone, NIGHT) : []
     return [
       ...weekends.map((band) => ({ band, paint: gradientOf(band, 'var(--plan-weekend)') })),

@@ -89,8 +89,10 @@ export type AwayLabel = { readonly left: number; readonly shade: Shade }
 /** From left to right, as long as no two touch; absences first, because they are in nobody's diary. */
 function awayLabels(shades: readonly Shade[], scale: Scale): readonly AwayLabel[] {
   const taken: { readonly left: number; readonly right: number }[] = []
+  // Of a year's holidays the words would be more than the shifts.
+  const said = shades.filter(({ kind }) => kind === 'absence' || scale.span !== 'year')
   const rank = (shade: Shade) => Number(shade.kind === 'holiday')
-  const sorted = [...shades].sort((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
+  const sorted = [...said].sort((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
   return sorted.flatMap((shade) => {
     const width = shade.words.length * SMALL_LETTER_PX + LABEL_GAP_PX
     const left = Math.max(0, Math.min(xOf(scale, shade.startsAt), scale.width - width))

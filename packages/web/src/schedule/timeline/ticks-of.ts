@@ -65,11 +65,11 @@ function yearOf(days: readonly NamedDay[], scale: Scale, zone: string): readonly
     upper: true,
   }))
   const weeks = days.flatMap((day, index) => {
-    const isMonday = index % 7 === 0
-    if (!isMonday && !day.change) return []
-    const endsAt = isMonday ? (days[index + 7]?.startsAt ?? scale.endsAt) : day.endsAt
-    const label = isMonday && (index / 7) % every === 0 ? day.number : ''
-    return [{ ...tick(day, label), endsAt, line: isMonday && !isNarrow, change: day.change }]
+    const isNamed = index % (7 * every) === 0
+    if (!isNamed && !day.change) return []
+    const endsAt = isNamed ? (days[index + 7 * every]?.startsAt ?? scale.endsAt) : day.endsAt
+    const label = isNamed ? day.number : ''
+    return [{ ...tick(day, label), endsAt, line: isNamed && !isNarrow, change: day.change }]
   })
   return [...months, ...weeks]
 }
