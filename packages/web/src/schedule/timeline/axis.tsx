@@ -69,8 +69,7 @@ function TickView(props: {
       <span className="tick-label">{props.quiet && !tick.upper ? '' : tick.label}</span>
       {tick.change && (
         <small>
-          <Glyph name="clock" size={11} />{' '}
-          {changeInWords(tick.change, width)}
+          <Glyph name="clock" size={11} /> {changeInWords(tick.change, width)}
         </small>
       )}
     </span>
