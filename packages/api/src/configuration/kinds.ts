@@ -208,7 +208,16 @@ const layerHead = {
   timeZone: timeZoneSchema.optional(),
 }
 export const layerSpecSchema = z.union([
-  z.strictObject({ ...layerHead, ...layerVersionFields }),
+  z.strictObject({
+    ...layerHead,
+    startsWith: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('Which of `members`, from 0, has the turn of the first handoff; absent: the first.'),
+    ...layerVersionFields,
+  }),
   z.strictObject({
     ...layerHead,
     versions: z

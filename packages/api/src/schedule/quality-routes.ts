@@ -2,6 +2,7 @@
 
 import {
   HOUR_CLASSES,
+  PLACES_PER_GROUP_MAX,
   QUALITY_CODES,
   QUALITY_PARTS,
   QUALITY_SEVERITIES,
@@ -30,6 +31,16 @@ export const qualityFindingSchema = z.object({
   layer: z.string().nullable(),
   area: z.string().nullable(),
 })
+
+export const findingGroupSchema = z.object({
+  code: z.enum(QUALITY_CODES),
+  severity: z.enum(QUALITY_SEVERITIES),
+  sentence: z.string(),
+  users: z.array(personRefSchema),
+  count: z.number().int().describe('Of all findings of the group, listed or not.'),
+  findings: z.array(qualityFindingSchema).max(PLACES_PER_GROUP_MAX).describe('The soonest first.'),
+})
+export type FindingGroupView = z.infer<typeof findingGroupSchema>
 
 export const personLoadSchema = z.object({
   user: personRefSchema,
@@ -65,6 +76,9 @@ export const scheduleQualitySchema = z.object({
   fairSharePercent: z.number(),
   findings: z.array(qualityFindingSchema).describe('The worst first, then the soonest.'),
   findingsLeftOut: z.array(z.object({ code: z.enum(QUALITY_CODES), count: z.number().int() })),
+  groups: z
+    .array(findingGroupSchema)
+    .describe('The same findings by kind and person; their counts add up to all of them.'),
   reviewed: z.object({ by: actorSchema, at: instantSchema }).nullable(),
 })
 export type ScheduleQualityView = z.infer<typeof scheduleQualitySchema>

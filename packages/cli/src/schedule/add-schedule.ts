@@ -109,15 +109,15 @@ function differenceOf(percent: number | null): string {
   return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %`
 }
 
-function findingsOf(style: Style, { findings, findingsLeftOut }: Quality): string {
-  if (findings.length === 0) return `${style.good('Nothing to say against it.')}\n`
+function findingsOf(style: Style, { groups }: Quality): string {
+  if (groups.length === 0) return `${style.good('Nothing to say against it.')}\n`
   const paint = { critical: style.bad, warning: style.warn, info: style.quiet }
-  const rows = findings.map(({ severity, code, span, sentence }) => [
+  const rows = groups.map(({ severity, code, sentence, count, findings }) => [
     paint[severity](severity),
     code,
-    span === null ? '–' : formatWhen(span.startsAt),
+    String(count),
+    findings[0]?.span ? formatWhen(findings[0].span.startsAt) : '–',
     sentence,
   ])
-  const rest = findingsLeftOut.map(({ code, count }) => `and ${count} more of ${code}\n`).join('')
-  return renderTable(style, ['severity', 'code', 'from', 'finding'], rows) + rest
+  return renderTable(style, ['severity', 'code', 'times', 'first', 'finding'], rows)
 }

@@ -4,7 +4,7 @@
 // `schedule-limits.ts`. People and teams are names here; whether they exist is the caller's to ask.
 
 import { DAY_MS, MINUTE_MS } from '../platform/time.ts'
-import { parseRrule } from './rrule-turns.ts'
+import { rruleFault } from './rrule-fault.ts'
 import {
   type HoursWindow,
   type Layer,
@@ -22,7 +22,6 @@ import {
   MEMBERS_PER_LAYER_MAX,
   OVERRIDE_DAYS_MAX,
   OVERRIDES_MAX,
-  RRULE_CHARACTERS_MAX,
   RRULE_DURATION_DAYS_MAX,
   RRULE_DURATION_MINUTES_MIN,
   SCHEDULE_NAME_CHARACTERS_MAX,
@@ -35,7 +34,7 @@ import {
   YEAR_MIN,
 } from './schedule-limits.ts'
 import { parseClockTime, parseWallTime } from './wall-time.ts'
-import { isTimeZone, zoneTable } from './zone-table.ts'
+import { isTimeZone } from './zone-table.ts'
 
 export type FaultPath = readonly (string | number)[]
 
@@ -180,27 +179,8 @@ function checkTurn(
   }
   const range = [RRULE_DURATION_MINUTES_MIN * MINUTE_MS, RRULE_DURATION_DAYS_MAX * DAY_MS] as const
   checkInteger(turn.durationMs, range, [...path, 'durationMs'], 'A duration', report)
-  const rulePath = [...path, 'rrule']
-  if (turn.rrule.length > RRULE_CHARACTERS_MAX) {
-    report(rulePath, `A recurrence rule has at most ${RRULE_CHARACTERS_MAX} characters.`)
-  } else if (!/FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(;|$)/.test(turn.rrule)) {
-    report(rulePath, 'FREQ is HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.', 'FREQ=WEEKLY;BYDAY=MO')
-  } else if (/[\r\n]/.test(turn.rrule)) {
-    report(rulePath, 'A recurrence rule is one line; its first handoff is its DTSTART.')
-  } else if (anchor !== null && zone !== null && !isRrule(turn.rrule, anchor, zone)) {
-    report(rulePath, 'A recurrence rule follows RFC 5545.', 'FREQ=WEEKLY;BYDAY=MO')
-  }
-}
-
-function isRrule(rrule: string, anchor: number, zone: string): boolean {
-  try {
-    parseRrule(rrule, zoneTable(zone).instantOf(anchor, 'first'), zone)
-    return true
-  } catch (error) {
-    // The parser says no by throwing, and has no other way.
-    if (error instanceof Error) return false
-    throw error
-  }
+  const fault = rruleFault(turn.rrule, anchor, zone)
+  if (fault) report([...path, 'rrule'], fault.rule, fault.example)
 }
 
 function checkMembers(version: LayerVersion, path: FaultPath, report: Report): void {

@@ -3,9 +3,11 @@
 import { useMemo } from 'react'
 import { clockTime, lengthInWords } from '../ui/format-time.ts'
 import { formatOf } from '../ui/zone.ts'
+import { awayDuring, daysOffIn, daysOffInWords } from './days-off.ts'
 import type { Window } from './schedule-search.ts'
 import { Who } from './shift-table.tsx'
 import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, within } from './shifts.ts'
+import type { Row } from './timeline/rows.ts'
 import { daysOf } from './timeline/zone-days.ts'
 
 export function Agenda(props: {
@@ -14,16 +16,18 @@ export function Agenda(props: {
   readonly zone: string
   readonly now: number
   readonly me: string
+  readonly rows: readonly Row[]
   readonly onOpen: (bar: Bar) => void
 }) {
-  const { roles, window, zone, now, me, onOpen } = props
+  const { roles, window, zone, now, me, rows, onOpen } = props
   const days = useMemo(() => {
     const bars = roles.flatMap((data) => within(finalBars(data), window))
     return daysOf(window, zone).map((day) => ({
       ...day,
       bars: within(bars, day).toSorted((a, b) => a.startsAt - b.startsAt),
+      off: daysOffIn(rows, day),
     }))
-  }, [roles, window, zone])
+  }, [roles, window, zone, rows])
   const name = formatOf(zone, { weekday: 'long', day: 'numeric', month: 'short' })
   const edge = (at: number, day: Window) =>
     at < day.startsAt || at > day.endsAt ? '' : clockTime(at, zone)
@@ -52,6 +56,9 @@ export function Agenda(props: {
                       <span className="row grow">
                         <Who bar={bar} />
                         {bar.kind === 'gap' && `, ${lengthInWords(bar.endsAt - bar.startsAt)}`}
+                        {awayDuring(bar, day.off).length > 0 && (
+                          <span className="away-mark">away</span>
+                        )}
                         {mine && <span className="hidden-visually"> (you)</span>}
                       </span>
                       {roles.length > 1 && (
@@ -63,6 +70,9 @@ export function Agenda(props: {
               })}
               {day.bars.length === 0 && <li className="agenda-none muted">Nothing planned</li>}
             </ul>
+            {day.off.length > 0 && (
+              <p className="agenda-off small muted">Off: {daysOffInWords(day.off)}</p>
+            )}
           </section>
         )
       })}

@@ -14,11 +14,14 @@ import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
 import { Empty } from '../ui/states.tsx'
 import { DisplayZone, Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { Agenda } from './agenda.tsx'
 import { Calendar } from './calendar/calendar.tsx'
 import { changeLink } from './change-link.ts'
 import { ConcernsButton } from './concerns/concerns-button.tsx'
+import { daysOffIn } from './days-off.ts'
+import { DaysOffTable } from './days-off-table.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { QualityButton } from './quality/quality-button.tsx'
 import {
@@ -29,11 +32,12 @@ import {
   VIEWS,
   windowOf,
 } from './schedule-search.ts'
-import { ScheduleTools } from './schedule-tools.tsx'
+import { ScaleSwitch, ScheduleTools } from './schedule-tools.tsx'
 import { ShiftCard } from './shift-card.tsx'
 import { ShiftTable } from './shift-table.tsx'
 import { type Bar, finalBars, within } from './shifts.ts'
 import { rowsOf } from './timeline/rows.ts'
+import type { Picked } from './timeline/span-pick.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useDaysOff } from './use-days-off.ts'
 import { useEverybody, useRoleShifts } from './use-schedule-data.ts'
@@ -111,14 +115,22 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
   const users = useEverybody()
   const shadesOf = useDaysOff(window, users)
   const rows = useMemo(
-    () => rowsOf({ schedule, roles, users: users ?? [], shadesOf, me: me.id }),
-    [schedule, roles, users, shadesOf, me.id],
+    () => rowsOf({ schedule, roles, users: users ?? [], shadesOf, me: me.id, window }),
+    [schedule, roles, users, shadesOf, me.id, window],
   )
   const opened = search.open === undefined ? null : findBar(rows, search.open)
   const open = (bar: Bar) => {
     if (bar.kind !== 'gap') return change({ open: bar.key })
     const { role, startsAt: from, endsAt: until } = bar
     void navigate(changeLink(schedule.name, { kind: 'override', role, from, until }))
+  }
+  const pick = ({ row, span: { startsAt: from, endsAt: until } }: Picked) => {
+    if (until <= Date.now()) return toast('That time has passed: who was on call stays as it was.')
+    const role = row.role ?? 'primary'
+    const held =
+      row.kind === 'person' && row.bars.some((bar) => bar.startsAt < until && bar.endsAt > from)
+    const away = held ? { away: row.key.slice('person.'.length) } : {}
+    void navigate(changeLink(schedule.name, { kind: 'override', role, from, until, ...away }))
   }
   const at = scrubbed ?? (search.at === undefined ? null : Date.parse(search.at))
   const ask = (instant: number | null, done: boolean) => {
@@ -194,13 +206,30 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
             )}
             {view === 'timeline' && (
               <>
-                <WhoAt roles={roles} window={window} zone={zone} now={now} at={at} onAt={ask} />
-                <Timeline {...common} rows={rows} span={span} at={at} onAt={ask} />
+                <div className="row wrap">
+                  <WhoAt {...{ roles, window, zone, now, at }} onAt={ask} />
+                  {span === 'year' && (
+                    <ScaleSwitch
+                      wide={search.wide === true}
+                      onChange={(wide) => change({ wide: wide || undefined })}
+                    />
+                  )}
+                </div>
+                <Timeline
+                  {...common}
+                  rows={rows}
+                  span={span}
+                  isWide={search.wide === true}
+                  at={at}
+                  onAt={ask}
+                  onPick={pick}
+                />
               </>
             )}
             {view === 'table' && (
               <div className="stack">
-                <ShiftTable {...common} name={schedule.name} />
+                <ShiftTable {...common} name={schedule.name} daysOff={daysOffIn(rows, window)} />
+                <DaysOffTable daysOff={daysOffIn(rows, window)} zone={zone} />
                 <Suspense fallback={null}>
                   <OverridesList schedule={schedule.name} zone={zone} />
                 </Suspense>
@@ -213,7 +242,7 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
                 onDay={(date) => change({ view: undefined, span: 'day', date })}
               />
             )}
-            {view === 'agenda' && <Agenda {...common} me={me.id} />}
+            {view === 'agenda' && <Agenda {...common} rows={rows} me={me.id} />}
           </>
         )}
       </Reading>

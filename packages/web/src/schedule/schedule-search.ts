@@ -23,6 +23,8 @@ export type ScheduleSearch = {
   /** “Who was on call at …”. */
   readonly at?: string
   readonly panel?: Panel
+  /** A year day by day, to be scrolled; absent: fitted into the room. */
+  readonly wide?: true
 }
 
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
@@ -47,6 +49,7 @@ export function parseScheduleSearch(search: Record<string, unknown>): ScheduleSe
     ...(open && open.length <= KEY_CHARACTERS_MAX && { open }),
     ...(at && !Number.isNaN(Date.parse(at)) && { at }),
     ...(panel && { panel }),
+    ...((search.wide === true || search.wide === 'true') && { wide: true as const }),
   }
 }
 

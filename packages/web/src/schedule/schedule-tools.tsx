@@ -13,6 +13,10 @@ const SPAN_OPTIONS: readonly { readonly value: SpanName; readonly label: string 
   { value: 'month', label: 'Month' },
   { value: 'year', label: 'Year' },
 ]
+const SCALE_OPTIONS = [
+  { value: 'whole', label: 'Whole year' },
+  { value: 'days', label: 'By day' },
+] as const
 const VIEW_OPTIONS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'timeline', label: 'Timeline' },
   { value: 'calendar', label: 'Calendar' },
@@ -72,6 +76,21 @@ export function ScheduleTools(props: {
         onChange={(value) => change({ view: value })}
       />
     </div>
+  )
+}
+
+/** A year in one piece, or day by day and to be scrolled. */
+export function ScaleSwitch(props: {
+  readonly wide: boolean
+  readonly onChange: (wide: boolean) => void
+}) {
+  return (
+    <Segmented
+      label="Scale"
+      value={props.wide ? 'days' : 'whole'}
+      options={SCALE_OPTIONS}
+      onChange={(value) => props.onChange(value === 'days')}
+    />
   )
 }
 

@@ -9,6 +9,7 @@ import { Empty } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { cityOf } from '../ui/zone.ts'
 import { csvOf } from './csv-of.ts'
+import { awayDuring, type DayOff } from './days-off.ts'
 import type { Window } from './schedule-search.ts'
 import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, whyInWords, within } from './shifts.ts'
 
@@ -18,9 +19,10 @@ export function ShiftTable(props: {
   readonly window: Window
   readonly zone: string
   readonly now: number
+  readonly daysOff: readonly DayOff[]
   readonly onOpen: (bar: Bar) => void
 }) {
-  const { name, roles, window, zone, now } = props
+  const { name, roles, window, zone, now, daysOff } = props
   const bars = useMemo(
     () =>
       roles
@@ -85,7 +87,14 @@ export function ShiftTable(props: {
                   <time dateTime={new Date(bar.endsAt).toISOString()}>{time(bar.endsAt)}</time>
                 </td>
                 <td className="nowrap">{lengthInWords(bar.endsAt - bar.startsAt)}</td>
-                <td className="muted">{whyInWords(bar)}</td>
+                <td className="muted">
+                  {whyInWords(bar)}
+                  {awayDuring(bar, daysOff).map((words) => (
+                    <span key={words} className="away-mark">
+                      {words}
+                    </span>
+                  ))}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -41,6 +41,23 @@ export function qualityOf(world: World, gaps: readonly Gap[], now: number): Sche
         ? '40 × (1 − uncovered share ÷ 5 %)'
         : '20 × (1 − (difference − 10 %) ÷ 40 %)',
   })
+  const findings = gaps.slice(0, GAPS_SHOWN_MAX).map((span) => ({
+    code: 'gap' as const,
+    severity: 'critical' as const,
+    sentence: `Nobody is on call for ${(Date.parse(span.endsAt) - Date.parse(span.startsAt)) / HOUR} h.`,
+    span,
+    users: [],
+    layer: null,
+    area: null,
+  }))
+  const group = {
+    code: 'gap' as const,
+    severity: 'critical' as const,
+    sentence: `Nobody is on call, ${gaps.length} times.`,
+    users: [],
+    count: gaps.length,
+    findings,
+  }
   return {
     from: iso(now),
     until: iso(now + SPAN_MS),
@@ -55,15 +72,8 @@ export function qualityOf(world: World, gaps: readonly Gap[], now: number): Sche
     people,
     meanWeightedHours: 5_090,
     fairSharePercent: 33.3,
-    findings: gaps.slice(0, GAPS_SHOWN_MAX).map((span) => ({
-      code: 'gap' as const,
-      severity: 'critical' as const,
-      sentence: `Nobody is on call for ${(Date.parse(span.endsAt) - Date.parse(span.startsAt)) / HOUR} h.`,
-      span,
-      users: [],
-      layer: null,
-      area: null,
-    })),
+    findings,
+    groups: gaps.length === 0 ? [] : [group],
     findingsLeftOut:
       gaps.length > GAPS_SHOWN_MAX
         ? [{ code: 'gap' as const, count: gaps.length - GAPS_SHOWN_MAX }]

@@ -95,7 +95,8 @@ function readLayer(read: Conversion, layer: LayerSpec, at: Path): Layer {
   }
   if (!isLongLayer(layer)) {
     const version = readVersion(read, layer, at)
-    return { ...head, versions: [{ effectiveFrom: null, startsWith: 0, ...version }] }
+    const startsWith = layer.startsWith ?? 0
+    return { ...head, versions: [{ effectiveFrom: null, startsWith, ...version }] }
   }
   return {
     ...head,

@@ -289,6 +289,28 @@ describe('upkeep', () => {
     ])
   })
 
+  it('costs the share of the people whom nothing reaches, and half of the unverified ones', () => {
+    const forty = Array.from({ length: 40 }, (_, index) => `p${index}`)
+    const upkeep = (none: number, unverified: number) => {
+      const people = makePeople(
+        ...forty.map((id, index) => {
+          const rest = index < none + unverified ? 'unverified' : 'verified'
+          return makePerson(id, { reach: index < none ? 'none' : rest })
+        }),
+      )
+      const quality = assessSchedule(makeInput(makeSchedule([weekly(...forty)]), { people }))
+      return quality.parts[4]
+    }
+    expect(upkeep(0, 0)).toMatchObject({ points: 10, measured: 'nothing is neglected' })
+    expect(upkeep(10, 0)).toMatchObject({
+      points: 7.5,
+      measured: '10 of 40 people cannot be reached',
+    })
+    expect(upkeep(0, 40)?.points).toBe(5)
+    expect(upkeep(10, 10)?.points).toBe(6.2)
+    expect(upkeep(40, 0)?.points).toBe(0)
+  })
+
   it('finds an empty team, an ended layer and a plan nobody looked at', () => {
     const team = makeLayer(
       { firstHandoff: midnight, members: [{ teamId: 'web' }] },

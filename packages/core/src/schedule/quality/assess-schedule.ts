@@ -16,6 +16,8 @@ import { findHandoffs } from './find-handoffs.ts'
 import { findNeglect } from './find-neglect.ts'
 import { findOverwork } from './find-overwork.ts'
 import { findThinCover } from './find-thin-cover.ts'
+import { findUnreached } from './find-unreached.ts'
+import { type FindingGroup, groupFindings } from './group-findings.ts'
 import { lengthMs } from './join-spans.ts'
 import { type Load, measureLoad } from './measure-load.ts'
 import { pagedPlans, spansByPerson, togetherBetween } from './people-line.ts'
@@ -40,13 +42,13 @@ export type ScheduleQuality = {
   readonly load: Load
   readonly findings: readonly QualityFinding[]
   readonly leftOut: readonly FindingsLeftOut[]
+  /** The same findings, none left out, by kind and person. */
+  readonly groups: readonly FindingGroup[]
 }
 
-/** Kinds of neglect, as the score names them. */
+/** Kinds of neglect, as the score names them; who cannot be reached is counted as a share. */
 const NEGLECT_WORDS: { readonly [code in QualityCode]?: string } = {
   'leaver-in-rotation': 'people who left take turns',
-  'no-contact-method': 'people cannot be reached',
-  'unverified-contact-method': 'contact methods are unverified',
   'empty-team': 'a team is empty',
   'layer-ended': 'a layer has ended',
   unreviewed: 'not reviewed for long',
@@ -71,13 +73,24 @@ export function assessSchedule(input: QualityInput): ScheduleQuality {
   })
   const overwork = findOverwork(input, spansOf)
   const absence = findAbsences(input, spansOf)
-  const neglect = findNeglect(input, members, spansOf.keys())
+  const neglect = findNeglect(input, members)
+  const reach = findUnreached(input, members, spansOf.keys())
   const thin = findThinCover(input, togetherBetween(paged, span))
   const uncoveredMs = lengthMs(gaps)
   const spanMs = span.endsAt - span.startsAt
   const shiftCount = paged
     .flatMap((plan) => finalTimeline(plan, span))
     .filter(({ userIds }) => userIds.length > 0).length
+  const all = [
+    ...gaps.map((gap) => gapFinding(input, gap)),
+    ...overwork.findings,
+    ...absence.findings,
+    ...neglect,
+    ...reach.findings,
+    ...thin.findings,
+    ...findHandoffs(input, main),
+    ...loadFindings(input, load, shiftCount),
+  ]
   const { score, parts } = scoreQuality({
     spanMs,
     uncoveredMs,
@@ -87,6 +100,7 @@ export function assessSchedule(input: QualityInput): ScheduleQuality {
     restBreaches: overwork.breaches,
     onCallMs: [...spansOf.values()].reduce((sum, spans) => sum + lengthMs(spans), 0),
     absentMs: absence.absentMs,
+    people: reach,
     neglects: [...new Set(neglect.flatMap(({ code }) => NEGLECT_WORDS[code] ?? []))],
     areaCount: input.areas.length,
     areaMissingMs: thin.areaMissingMs,
@@ -98,15 +112,8 @@ export function assessSchedule(input: QualityInput): ScheduleQuality {
     uncoveredMinutes: uncoveredMs / MINUTE_MS,
     gaps,
     load,
-    ...listFindings([
-      ...gaps.map((gap) => gapFinding(input, gap)),
-      ...overwork.findings,
-      ...absence.findings,
-      ...neglect,
-      ...thin.findings,
-      ...findHandoffs(input, main),
-      ...loadFindings(input, load, shiftCount),
-    ]),
+    groups: groupFindings(input, all),
+    ...listFindings(all),
   }
 }
 

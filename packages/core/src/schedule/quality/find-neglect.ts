@@ -1,6 +1,5 @@
-// Signs that nobody looks after a schedule: people who left, nobody to reach, empty teams, layers
-// that have ended, a plan that was last looked at long ago (row 18), a concern that nobody answered
-// in time (row 15).
+// Signs that nobody looks after a schedule: people who left, empty teams, layers that have ended, a
+// plan that was last looked at long ago (row 18), a concern that nobody answered in time (row 15).
 
 import { formatDuration } from '../../platform/duration.ts'
 import { DAY_MS } from '../../platform/time.ts'
@@ -9,39 +8,13 @@ import { nameOf, type QualityFinding, qualityFinding } from './quality-finding.t
 import type { QualityInput } from './quality-input.ts'
 import { UNREVIEWED_MS } from './quality-limits.ts'
 
-/** `onCallIds`: everybody who is on call within the span, stand-ins included. */
-export function findNeglect(
-  input: QualityInput,
-  members: CurrentMembers,
-  onCallIds: Iterable<string>,
-): QualityFinding[] {
+export function findNeglect(input: QualityInput, members: CurrentMembers): QualityFinding[] {
   const findings: QualityFinding[] = []
   for (const [userId, layerName] of members.layerOf) {
     if (input.people.get(userId)?.isActive !== false) continue
     const sentence = `${nameOf(input, userId)} has left and still takes turns: these are gaps now.`
     findings.push(
       qualityFinding('leaver-in-rotation', 'critical', sentence, { userIds: [userId], layerName }),
-    )
-  }
-  for (const userId of new Set([...members.layerOf.keys(), ...onCallIds])) {
-    const person = input.people.get(userId)
-    if (!person?.isActive || person.reach === 'verified') continue
-    const layerName = members.layerOf.get(userId) ?? null
-    const place = { userIds: [userId], layerName }
-    findings.push(
-      person.reach === 'none'
-        ? qualityFinding(
-            'no-contact-method',
-            'critical',
-            `${person.displayName} cannot be reached: there is no contact method.`,
-            place,
-          )
-        : qualityFinding(
-            'unverified-contact-method',
-            'warning',
-            `${person.displayName} has no contact method that was verified.`,
-            place,
-          ),
     )
   }
   for (const [teamId, layerName] of members.teamIds) {

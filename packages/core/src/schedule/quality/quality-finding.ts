@@ -82,7 +82,8 @@ export function listFindings(all: readonly QualityFinding[]): {
   return { findings, leftOut }
 }
 
-function byUrgency(a: QualityFinding, b: QualityFinding): number {
+/** The worst first, then by code, then the soonest. */
+export function byUrgency(a: QualityFinding, b: QualityFinding): number {
   return (
     QUALITY_SEVERITIES.indexOf(a.severity) - QUALITY_SEVERITIES.indexOf(b.severity) ||
     QUALITY_CODES.indexOf(a.code) - QUALITY_CODES.indexOf(b.code) ||

@@ -45,6 +45,8 @@ export const ABSENCE_NEAR_MS = WEEK_MS
 
 /** Findings of one code that are listed; the rest is counted. */
 export const FINDINGS_PER_CODE_MAX = 20
+/** Places that one group of findings lists: one a week for a year, and the rest is counted. */
+export const PLACES_PER_GROUP_MAX = 60
 
 export const QUALITY_PARTS = [
   'cover',
@@ -74,7 +76,9 @@ export const BALANCE_PERCENT = { free: 10, none: 50 } as const
 export const REST_BREACHES_PER_WEEK_MAX = 1
 /** The share of on-call time held by people who are away at which nothing is left. */
 export const ABSENT_SHARE_MAX = 0.05
-/** What each kind of neglect costs. */
+/** What each kind of neglect costs that is not a share of the people. */
 export const UPKEEP_POINTS_EACH = 2.5
+/** Somebody without a proven contact method may well be reached: half of somebody who cannot be. */
+export const UNVERIFIED_WEIGHT = 0.5
 /** The share of covered time without somebody for each area at which nothing is left. */
 export const AREA_SHARE_MAX = 0.5

@@ -13,6 +13,7 @@ import {
   type QualityPartName,
   REST_BREACHES_PER_WEEK_MAX,
   UNCOVERED_SHARE_MAX,
+  UNVERIFIED_WEIGHT,
   UPKEEP_POINTS_EACH,
 } from './quality-limits.ts'
 
@@ -34,7 +35,9 @@ export type Measured = {
   readonly restBreaches: number
   readonly onCallMs: number
   readonly absentMs: number
-  /** Kinds of neglect that were found. */
+  /** Who takes turns or is on call, by whether a page can reach them. */
+  readonly people: { readonly all: number; readonly unreached: number; readonly unverified: number }
+  /** Kinds of neglect that were found, contact methods aside. */
   readonly neglects: readonly string[]
   readonly areaCount: number
   readonly areaMissingMs: number
@@ -112,13 +115,19 @@ function availabilityPart({ absentMs, onCallMs }: Measured): QualityPart {
   )
 }
 
-function upkeepPart({ neglects }: Measured): QualityPart {
-  const found = neglects.length === 0 ? 'nothing is neglected' : neglects.join(', ')
+function upkeepPart({ people, neglects }: Measured): QualityPart {
+  const { all, unreached, unverified } = people
+  const share = all === 0 ? 0 : (unreached + unverified * UNVERIFIED_WEIGHT) / all
+  const found = [
+    ...(unreached > 0 ? [`${unreached} of ${all} people cannot be reached`] : []),
+    ...(unverified > 0 ? [`${unverified} of ${all} have no verified contact method`] : []),
+    ...neglects,
+  ]
   return part(
     'upkeep',
-    (neglects.length * UPKEEP_POINTS_EACH) / QUALITY_POINTS.upkeep,
-    found,
-    `10 − ${UPKEEP_POINTS_EACH} for each kind of neglect`,
+    share + (neglects.length * UPKEEP_POINTS_EACH) / QUALITY_POINTS.upkeep,
+    found.length === 0 ? 'nothing is neglected' : found.join(', '),
+    `10 × (1 − unreachable share − unverified share × ${UNVERIFIED_WEIGHT}) − ${UPKEEP_POINTS_EACH} for each other kind of neglect`,
   )
 }
 

@@ -53,7 +53,8 @@ export async function reportOf(
   const { input, review } = await gatherQuality(context, definition, span, isDraft)
   const people = await listPeopleNames(context.pool)
   const refOf = personRefs(people)
-  const { score, parts, uncoveredMinutes, gaps, load, findings, leftOut } = assessSchedule(input)
+  const { score, parts, uncoveredMinutes, gaps, load, findings, leftOut, groups } =
+    assessSchedule(input)
   return {
     from: formatInstant(span.startsAt),
     until: formatInstant(span.endsAt),
@@ -67,6 +68,14 @@ export async function reportOf(
     fairSharePercent: tenth(load.fairSharePercent),
     findings: findings.map((one) => findingView(one, refOf)),
     findingsLeftOut: [...leftOut],
+    groups: groups.map((group) => ({
+      code: group.code,
+      severity: group.severity,
+      sentence: group.sentence,
+      users: group.userIds.map(refOf),
+      count: group.count,
+      findings: group.findings.map((one) => findingView(one, refOf)),
+    })),
     reviewed: review && { by: readActor(review.by, people), at: formatInstant(review.at) },
   }
 }

@@ -27,6 +27,7 @@ test('the guide names every part with its points and its formula', () => {
     restBreaches: 0,
     onCallMs: 1,
     absentMs: 0,
+    people: { all: 1, unreached: 0, unverified: 0 },
     neglects: [],
     areaCount: 0,
     areaMissingMs: 0,

@@ -5,13 +5,12 @@
 import type { SchedulePreview } from '@evenwatch/api'
 import { coverageDiff, SHIFT_ROLES } from '@evenwatch/core'
 import { lengthInWords } from '../../ui/format-time.ts'
-import { initialsOf, tintOf } from '../../ui/person.tsx'
-import { formatOf, startOfDay, startOfWeek } from '../../ui/zone.ts'
-import type { Window } from '../schedule-search.ts'
-import { type Bar, finalBars, gapInWords, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
+import { startOfDay, startOfWeek } from '../../ui/zone.ts'
+import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
 import { clockEffects } from './clock-effects.ts'
+import { movesInWords } from './moves-in-words.ts'
+import { PREVIEW_WEEKS, WeekLines } from './week-lines.tsx'
 
-export const PREVIEW_WEEKS = 8
 /** Enough to meet the next change of clocks anywhere. */
 export const PREVIEW_DAYS = 230
 const CHANGES_MAX = 4
@@ -71,14 +70,17 @@ export function DraftPreview(props: {
           {preview.people.length === 0 ? (
             <p className="small muted">Nobody. The plan says the same as before.</p>
           ) : (
-            <ul className="small moves">
-              {preview.people.map(({ user, effects: moves }) => (
-                <li key={user}>
-                  <b>{user}</b> {moves.slice(0, CHANGES_MAX).join(', ')}
-                  {moves.length > CHANGES_MAX && ` and ${moves.length - CHANGES_MAX} more`}
-                </li>
-              ))}
-            </ul>
+            <>
+              <p className="strong">{movesInWords(preview.people)}.</p>
+              <ul className="small moves">
+                {preview.people.map(({ user, effects: moves }) => (
+                  <li key={user}>
+                    <b>{user}</b> {moves.slice(0, CHANGES_MAX).join(', ')}
+                    {moves.length > CHANGES_MAX && ` and ${moves.length - CHANGES_MAX} more`}
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
         </div>
       )}
@@ -100,7 +102,7 @@ export function DraftPreview(props: {
           return (
             <div key={role} className="stack tight">
               {roles.length > 1 && <span className="small strong">{ROLE_WORDS[role]}</span>}
-              <EightWeeks bars={after} changed={differs} window={window} zone={zone} />
+              <WeekLines bars={after} changed={differs} window={window} zone={zone} />
               <p className="small muted">
                 {gaps.length === 0
                   ? 'No gap.'
@@ -124,62 +126,5 @@ export function DraftPreview(props: {
         </div>
       )}
     </section>
-  )
-}
-
-/** Week under week, a line each, as percents: no measuring, no scrolling. */
-function EightWeeks(props: {
-  readonly bars: readonly Bar[]
-  readonly changed: readonly Window[]
-  readonly window: Window
-  readonly zone: string
-}) {
-  const { bars, changed, window, zone } = props
-  const weeks = Array.from({ length: PREVIEW_WEEKS }, (_, index) => ({
-    startsAt: startOfDay(window.startsAt, zone, index * 7),
-    endsAt: startOfDay(window.startsAt, zone, index * 7 + 7),
-  }))
-  const day = formatOf(zone, { day: 'numeric', month: 'short' })
-  return (
-    <ol className="weeks">
-      {weeks.map((week) => {
-        const length = week.endsAt - week.startsAt
-        const place = (span: Window) => {
-          const from = Math.max(span.startsAt, week.startsAt)
-          const until = Math.min(span.endsAt, week.endsAt)
-          return {
-            left: `${((from - week.startsAt) / length) * 100}%`,
-            width: `${(Math.max(0, until - from) / length) * 100}%`,
-          }
-        }
-        return (
-          <li key={week.startsAt} className="week">
-            <span className="week-name">{day.format(week.startsAt)}</span>
-            <span className="week-line">
-              {within(bars, week).map((bar) => {
-                const [person] = bar.people
-                const says = bar.kind === 'gap' ? gapInWords(bar) : bar.words
-                const short = bar.endsAt - bar.startsAt < length / 8
-                return (
-                  <span
-                    key={bar.key}
-                    className={`week-bar ${bar.kind}`}
-                    title={says}
-                    style={{ ...place(bar), ...(person && { background: tintOf(person.name) }) }}
-                  >
-                    {short ? (person ? initialsOf(person.displayName) : '') : says}
-                  </span>
-                )
-              })}
-              {changed
-                .filter((span) => span.endsAt > week.startsAt && span.startsAt < week.endsAt)
-                .map((span) => (
-                  <span key={span.startsAt} className="week-changed" style={place(span)} />
-                ))}
-            </span>
-          </li>
-        )
-      })}
-    </ol>
   )
 }

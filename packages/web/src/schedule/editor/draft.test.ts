@@ -1,6 +1,15 @@
 import { scheduleSpecSchema } from '@evenwatch/api'
 import { expect, test } from 'vitest'
-import { draftOf, hoursInWords, isChanged, moved, specOfDraft, turnInWords } from './draft.ts'
+import {
+  draftOf,
+  hoursInWords,
+  isChanged,
+  moved,
+  ruleTurnOf,
+  specOfDraft,
+  turnInWords,
+  withMembers,
+} from './draft.ts'
 import { TEMPLATES, templateLayers } from './templates.ts'
 
 const short = {
@@ -34,6 +43,39 @@ test('only the layer that is touched is written anew, as its newest version', ()
   expect(spec.layers[0]).toEqual(SPEC.layers[0])
   expect(spec.layers[1]).toMatchObject({ name: 'nights', priority: 2, members: ['ana'] })
   expect(scheduleSpecSchema.safeParse(spec).success).toBe(true)
+})
+
+test('who has the first turn is kept, also when the layer is touched elsewhere', () => {
+  const [weekly, nights] = draftOf(SPEC)
+  if (!weekly || !nights) return expect.fail('two layers')
+  expect([weekly.version.startsWith, nights.version.startsWith]).toEqual([0, 1])
+  const next = { ...nights, version: { ...nights.version, firstHandoff: '2026-01-06T09:00' } }
+  expect(specOfDraft(SPEC, [weekly, next]).layers[1]).toMatchObject({ startsWith: 1 })
+  const chosen = { ...weekly, version: { ...weekly.version, startsWith: 2 } }
+  const spec = specOfDraft(SPEC, [chosen, nights])
+  expect(spec.layers[0]).toMatchObject({ startsWith: 2 })
+  expect(scheduleSpecSchema.safeParse(spec).success).toBe(true)
+})
+
+test('the person of the first turn keeps it when the order changes; the first in the list stays that', () => {
+  const [weekly] = draftOf(SPEC)
+  if (!weekly) return expect.fail('a layer')
+  const first = { ...weekly.version, members: ['ana', 'ben', 'chen'], startsWith: 1 }
+  expect(withMembers(first, ['chen', 'ana', 'ben']).startsWith).toBe(2)
+  expect(withMembers(first, ['chen', 'ana']).startsWith).toBe(0)
+  expect(withMembers({ ...first, startsWith: 0 }, ['chen', 'ana', 'ben']).startsWith).toBe(0)
+})
+
+test('a turn becomes the rule that says the same', () => {
+  const [weekly] = draftOf(SPEC)
+  if (!weekly) return expect.fail('a layer')
+  const turn = { length: 2, unit: 'week', count: 'worked', shiftsPerMember: 3 } as const
+  expect(ruleTurnOf({ ...weekly.version, turn })).toEqual({
+    rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO',
+    duration: '14d',
+    count: 'worked',
+    shiftsPerMember: 3,
+  })
 })
 
 test('length and handoff are said in words', () => {

@@ -3,10 +3,14 @@
 
 import { isLongLayer, type ScheduleSpec } from '@evenwatch/api'
 import type { HoursWindow, ShiftRole } from '@evenwatch/core'
+import { ruleInWords } from './rule-in-words.ts'
 
 export type LayerSpec = ScheduleSpec['layers'][number]
 type LongLayer = Extract<LayerSpec, { versions: unknown }>
-export type VersionSpec = Omit<LongLayer['versions'][number], 'effectiveFrom' | 'startsWith'>
+export type VersionSpec = Omit<LongLayer['versions'][number], 'effectiveFrom'>
+type TurnSpec = VersionSpec['turn']
+export type EveryTurn = Extract<TurnSpec, { unit: unknown }>
+export type RuleTurn = Extract<TurnSpec, { rrule: unknown }>
 export type MemberSpec = VersionSpec['members'][number]
 
 export type DraftLayer = {
@@ -37,11 +41,12 @@ export function draftOf({ layers }: ScheduleSpec): readonly DraftLayer[] {
 
 function newestOf(layer: LayerSpec): VersionSpec {
   const newest = isLongLayer(layer) ? layer.versions.at(-1) : layer
-  const { firstHandoff, until, turn, members, hours } = newest ?? EMPTY_VERSION
-  return { firstHandoff, until, turn, members, hours }
+  const { startsWith = 0, firstHandoff, until, turn, members, hours } = newest ?? EMPTY_VERSION
+  return { startsWith, firstHandoff, until, turn, members, hours }
 }
 
 const EMPTY_VERSION: VersionSpec = {
+  startsWith: 0,
   firstHandoff: '2026-01-05T09:00',
   until: null,
   turn: { length: 1, unit: 'week', count: 'worked', shiftsPerMember: 1 },
@@ -69,13 +74,15 @@ export function specOfDraft(spec: ScheduleSpec, draft: readonly DraftLayer[]): S
     ...spec,
     layers: draft.map((layer) => {
       if (layer.stored && !isTouched(layer)) return layer.stored
-      const { name, role, priority, stages, timeZone, version } = layer
+      const { name, role, priority, stages, timeZone } = layer
+      const { startsWith, ...version } = layer.version
       return {
         name,
         role,
         priority,
         ...(stages !== null && { stages: [...stages] }),
         ...(timeZone !== null && { timeZone }),
+        ...(startsWith !== 0 && { startsWith }),
         ...version,
       }
     }),
@@ -112,6 +119,38 @@ function freeName(wanted: string, draft: readonly DraftLayer[]): string {
   return wanted
 }
 
+/** Whoever had the first turn keeps it when others come, go or move; the first in the list stays that. */
+export function withMembers(version: VersionSpec, members: VersionSpec['members']): VersionSpec {
+  const first = JSON.stringify(version.members[version.startsWith])
+  const found = members.findIndex((member) => JSON.stringify(member) === first)
+  return { ...version, members, startsWith: version.startsWith === 0 ? 0 : Math.max(0, found) }
+}
+
+const RULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+const RULES_OF = { hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' } as const
+const LENGTHS_OF = { hour: '1h', day: '1d', week: '7d', month: '31d' } as const
+
+/** The rule that says what the turn says, to begin with. */
+export function ruleTurnOf({ turn, firstHandoff }: VersionSpec): RuleTurn {
+  if ('rrule' in turn) return turn
+  const { length, unit, count, shiftsPerMember } = turn
+  const day = new Date(`${firstHandoff.slice(0, 10)}T00:00:00Z`)
+  const parts = [
+    `FREQ=${RULES_OF[unit]}`,
+    ...(length === 1 ? [] : [`INTERVAL=${length}`]),
+    ...(unit === 'week' ? [`BYDAY=${RULE_DAYS[(day.getUTCDay() + 6) % 7]}`] : []),
+    ...(unit === 'month' ? [`BYMONTHDAY=${day.getUTCDate()}`] : []),
+  ]
+  const duration = `${length * Number.parseInt(LENGTHS_OF[unit], 10)}${LENGTHS_OF[unit].slice(-1)}`
+  return { rrule: parts.join(';'), duration, count, shiftsPerMember }
+}
+
+export function everyTurnOf({ turn }: VersionSpec): EveryTurn {
+  if ('unit' in turn) return turn
+  const { count, shiftsPerMember } = turn
+  return { length: 1, unit: 'week', count, shiftsPerMember }
+}
+
 const DAY_NAMES = {
   mon: 'Monday',
   tue: 'Tuesday',
@@ -124,9 +163,9 @@ const DAY_NAMES = {
 
 /** “every week, Monday 09:00”. */
 export function turnInWords({ turn, firstHandoff }: VersionSpec): string {
-  if ('rrule' in turn) return `by the rule ${turn.rrule}, each for ${turn.duration}`
-  const { length, unit } = turn
   const [date = '', clock = ''] = firstHandoff.split('T')
+  if ('rrule' in turn) return `${ruleInWords(turn.rrule, clock)}, each for ${turn.duration}`
+  const { length, unit } = turn
   const day = new Date(`${date}T00:00:00Z`)
   if (Number.isNaN(day.getTime())) return 'at a time that is not there yet'
   const every = length === 1 ? `every ${unit}` : `every ${length} ${unit}s`

@@ -2,20 +2,19 @@
 
 import type { ScheduleSpec } from '@evenwatch/api'
 import { SHIFT_ROLES, type ShiftRole } from '@evenwatch/core'
-import { ClockField, SelectField, TextField } from '../../ui/fields.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
 import { nameFrom } from '../../ui/name-from.ts'
-import { cityOf } from '../../ui/zone.ts'
 import { ROLE_WORDS } from '../shifts.ts'
-import { type DraftLayer, turnInWords, type VersionSpec } from './draft.ts'
+import { type DraftLayer, type VersionSpec, withMembers } from './draft.ts'
 import { HoursWindows } from './hours-windows.tsx'
 import { type KnownPerson, MembersOrder } from './members-order.tsx'
-
-const UNITS = ['hour', 'day', 'week', 'month'] as const
+import { TurnFields } from './turn-fields.tsx'
 
 export function LayerForm(props: {
   readonly layer: DraftLayer
   readonly spec: ScheduleSpec
   readonly people: readonly KnownPerson[]
+  readonly now: number
   readonly onChange: (next: DraftLayer) => void
 }) {
   const { layer, spec, people, onChange } = props
@@ -67,9 +66,15 @@ export function LayerForm(props: {
         members={members}
         people={people}
         team={spec.team}
-        onChange={(next) => version({ members: next })}
+        onChange={(next) => put({ version: withMembers(layer.version, next) })}
       />
-      <TurnFields layer={layer} zone={layer.timeZone ?? spec.timeZone} version={version} />
+      <TurnFields
+        layer={layer}
+        zone={layer.timeZone ?? spec.timeZone}
+        now={props.now}
+        people={people}
+        version={version}
+      />
       <HoursWindows hours={hours} onChange={(next) => version({ hours: next })} />
     </div>
   )
@@ -103,94 +108,5 @@ function Stages(props: {
         ))}
       </div>
     </fieldset>
-  )
-}
-
-function TurnFields(props: {
-  readonly layer: DraftLayer
-  readonly zone: string
-  readonly version: (next: Partial<VersionSpec>) => void
-}) {
-  const { layer, zone, version } = props
-  const { turn, firstHandoff } = layer.version
-  const [date = '', clock = ''] = firstHandoff.split('T')
-  return (
-    <div className="stack tight">
-      <span className="field-label">
-        Turns change {turnInWords(layer.version)} {cityOf(zone)} time
-      </span>
-      <div className="two">
-        {'unit' in turn && (
-          <>
-            <TextField
-              label="Length"
-              type="number"
-              min={1}
-              max={1_000}
-              value={turn.length}
-              onChange={(event) => {
-                const length = Math.max(1, Math.round(Number(event.currentTarget.value)))
-                version({ turn: { ...turn, length } })
-              }}
-            />
-            <SelectField
-              label="Unit"
-              value={turn.unit}
-              onChange={(event) => {
-                const unit = UNITS.find((one) => one === event.currentTarget.value)
-                if (unit) version({ turn: { ...turn, unit } })
-              }}
-            >
-              {UNITS.map((unit) => (
-                <option key={unit} value={unit}>
-                  {turn.length === 1 ? unit : `${unit}s`}
-                </option>
-              ))}
-            </SelectField>
-          </>
-        )}
-        <TextField
-          label="First handoff"
-          type="date"
-          value={date}
-          onChange={(event) => {
-            const next = event.currentTarget.value
-            if (next) version({ firstHandoff: `${next}T${clock}` })
-          }}
-        />
-        <ClockField
-          label={`At (${cityOf(zone)})`}
-          value={clock.slice(0, 5)}
-          onChange={(next) => version({ firstHandoff: `${date}T${next}` })}
-        />
-      </div>
-      <fieldset className="choices">
-        <legend className="field-label">A turn counts</legend>
-        <label>
-          <input
-            type="radio"
-            name={`count ${layer.id}`}
-            checked={turn.count === 'worked'}
-            onChange={() => version({ turn: { ...turn, count: 'worked' } })}
-          />
-          <span>
-            <b>when it is worked.</b> A turn in which none of the hours begin is skipped, so nobody
-            loses theirs to a weekend.
-          </span>
-        </label>
-        <label>
-          <input
-            type="radio"
-            name={`count ${layer.id}`}
-            checked={turn.count === 'elapsed'}
-            onChange={() => version({ turn: { ...turn, count: 'elapsed' } })}
-          />
-          <span>
-            <b>when it has passed.</b> Every turn counts, worked or not: the same weekday meets
-            different people.
-          </span>
-        </label>
-      </fieldset>
-    </div>
   )
 }

@@ -40,6 +40,7 @@ export function templateLayers(
     shiftsPerMember: 1,
   })
   const version = (clock: string, more: Partial<VersionSpec> = {}): VersionSpec => ({
+    startsWith: 0,
     firstHandoff: `${monday}T${clock}`,
     until: null,
     turn: turn('week'),

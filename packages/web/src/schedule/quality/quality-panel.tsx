@@ -14,14 +14,12 @@ import { Reading } from '../../app/reading.tsx'
 import { useMe, whyNotLead } from '../../app/session.ts'
 import { useChange } from '../../app/use-change.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
-import { lengthInWords, longTime } from '../../ui/format-time.ts'
+import { lengthInWords } from '../../ui/format-time.ts'
 import { Avatar } from '../../ui/person.tsx'
-import { Empty } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { cityOf } from '../../ui/zone.ts'
+import { FindingGroups } from './finding-groups.tsx'
 
 type PanelProps = {
   readonly schedule: ScheduleView
@@ -41,7 +39,7 @@ export function QualityPanel(props: PanelProps) {
         {(report) => (
           <div className="stack loose">
             <Score report={report} />
-            <Findings report={report} {...props} />
+            <FindingGroups groups={report.groups} zone={props.zone} onPlace={props.onPlace} />
             <People report={report} />
             <Review report={report} schedule={schedule} />
           </div>
@@ -87,46 +85,6 @@ function Score({ report }: Report) {
           ))}
         </tbody>
       </table>
-    </section>
-  )
-}
-
-const SEVERITIES = {
-  critical: { tone: 'critical', shape: 'octagon', word: 'Critical' },
-  warning: { tone: 'moderate', shape: 'diamond', word: 'Warning' },
-  info: { tone: 'low', shape: 'circle', word: 'Info' },
-} as const
-
-function Findings({ report, zone, onPlace }: Report & PanelProps) {
-  const left = report.findingsLeftOut.reduce((sum, one) => sum + one.count, 0)
-  return (
-    <section className="stack tight" aria-label="Findings">
-      <h3>Findings</h3>
-      {report.findings.length === 0 && (
-        <Empty good title="Nothing to find fault with in these weeks." />
-      )}
-      <ul className="findings">
-        {report.findings.map((finding) => {
-          const { span } = finding
-          return (
-            <li key={`${finding.code} ${finding.sentence}`} className="finding">
-              <Chip {...SEVERITIES[finding.severity]} />
-              <span className="grow">{finding.sentence}</span>
-              {span && (
-                <Button
-                  size="small"
-                  title={`${longTime(Date.parse(span.startsAt), zone).slice(0, -3)} ${cityOf(zone)}`}
-                  aria-label={`Show in the timeline: ${finding.sentence}`}
-                  onClick={() => onPlace(Date.parse(span.startsAt))}
-                >
-                  Show
-                </Button>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-      {left > 0 && <p className="small muted">{left} more of the same kinds are left out.</p>}
     </section>
   )
 }

@@ -18,7 +18,7 @@ export const Axis = memo(function Axis(props: {
   readonly onAt: (at: number, done: boolean) => void
 }) {
   const { scale, zone, onAt } = props
-  const ticks = useMemo(() => ticksOf(scale, scale.span, zone), [scale, zone])
+  const ticks = useMemo(() => ticksOf(scale, zone), [scale, zone])
   const point = (event: React.PointerEvent<HTMLElement>, done: boolean) => {
     const { left } = event.currentTarget.getBoundingClientRect()
     onAt(atX(scale, Math.max(0, Math.min(scale.width - 1, event.clientX - left))), done)
@@ -69,14 +69,19 @@ function TickView(props: {
       <span className="tick-label">{props.quiet && !tick.upper ? '' : tick.label}</span>
       {tick.change && (
         <small>
-          <Glyph name="clock" size={11} />{' '}
-          {width > 60 ? tick.change : tick.change.replace('clock goes ', '')}
+          <Glyph name="clock" size={11} /> {changeInWords(tick.change, width)}
         </small>
       )}
     </span>
   )
 }
 
+/** “clock goes back, 25 h”, as much of it as there is room for. */
+function changeInWords(change: string, width: number): string {
+  if (width > 60) return change
+  return width > 20 ? change.replace('clock goes ', '') : (change.split(', ')[1] ?? change)
+}
+
 /** Lines through all rows, weekends, and nights where they are wide enough to see. */
 export const lineTicks = (scale: Scale, zone: string): readonly Tick[] =>
-  ticksOf(scale, scale.span, zone).filter((tick) => tick.line)
+  ticksOf(scale, zone).filter((tick) => tick.line)

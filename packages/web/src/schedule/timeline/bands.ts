@@ -21,6 +21,9 @@ const FIRST_SATURDAY_MS = 2 * DAY_MS
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
+/** Narrower days are a pattern before the eyes, and neither nights nor weekends. */
+const DAY_PX_MIN = 6
+
 export function nightBands(
   scale: Scale,
   zone: string,
@@ -38,6 +41,7 @@ type Pattern = { readonly firstMs: number; readonly lengthMs: number; readonly p
 
 function bands(scale: Scale, zone: string, pattern: Pattern): readonly Band[] {
   const perMs = pxPerMs(scale)
+  if (perMs * DAY_MS < DAY_PX_MIN) return []
   const window: Window = { startsAt: scale.startsAt, endsAt: scale.endsAt }
   return stretchesOf(window, zone).map(({ startsAt, endsAt, offsetMs }) => {
     // How far into a repetition the stretch begins, on the clock of the zone.

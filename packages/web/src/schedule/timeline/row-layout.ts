@@ -2,13 +2,14 @@
 // and are painted together, which are elements of their own, where words of gaps and handoffs stand.
 
 import { type Bar, gapInWords } from '../shifts.ts'
-import type { Row } from './rows.ts'
+import type { Row, Shade } from './rows.ts'
 import { pxPerMs, type Scale, xOf } from './scale.ts'
 
 /** Narrower than this, and a bar could not even print initials. */
 export const READABLE_PX = 25
 const LETTER_PX = 6.4
 const LABEL_GAP_PX = 10
+const SMALL_LETTER_PX = 5.6
 /** So few short ones are elements all the same, with corners of their own. */
 const WHOLE_SHORT_MAX = 40
 /** Shifts painted as one element: enough to be few, few enough to be painted at once. */
@@ -26,6 +27,8 @@ export type RowLayout = {
   readonly tiled: boolean
   /** Gaps with room for their words beneath, and where those stand. */
   readonly labels: ReadonlyMap<string, number>
+  /** Why the person of the row is away, in words where they find room. */
+  readonly away: readonly AwayLabel[]
   /** Shifts that take over from somebody else. */
   readonly handoffs: ReadonlySet<string>
 }
@@ -52,6 +55,7 @@ export function layoutOf(row: Row, scale: Scale): RowLayout {
     drawn,
     tiled: drawn.length > WHOLE_MAX,
     labels: gapLabels(drawn, scale),
+    away: row.person ? awayLabels(row.person.shades, scale) : [],
     handoffs: row.kind === 'final' && scale.span !== 'year' ? handoffsOf(row.bars) : new Set(),
   }
 }
@@ -78,6 +82,24 @@ function gapLabels(bars: readonly Bar[], scale: Scale): ReadonlyMap<string, numb
     found.set(bar.key, middle)
   }
   return found
+}
+
+export type AwayLabel = { readonly left: number; readonly shade: Shade }
+
+/** From left to right, as long as no two touch; absences first, because they are in nobody's diary. */
+function awayLabels(shades: readonly Shade[], scale: Scale): readonly AwayLabel[] {
+  const taken: { readonly left: number; readonly right: number }[] = []
+  // Of a year's holidays the words would be more than the shifts.
+  const said = shades.filter(({ kind }) => kind === 'absence' || scale.span !== 'year')
+  const rank = (shade: Shade) => Number(shade.kind === 'holiday')
+  const sorted = [...said].sort((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
+  return sorted.flatMap((shade) => {
+    const width = shade.words.length * SMALL_LETTER_PX + LABEL_GAP_PX
+    const left = Math.max(0, Math.min(xOf(scale, shade.startsAt), scale.width - width))
+    if (taken.some((one) => left < one.right && left + width > one.left)) return []
+    taken.push({ left, right: left + width })
+    return [{ left, shade }]
+  })
 }
 
 function handoffsOf(bars: readonly Bar[]): ReadonlySet<string> {

@@ -11,12 +11,13 @@ import type { Bar } from '../shifts.ts'
 import { gradientOf, nightBands } from './bands.ts'
 import { TimelineBar } from './bar.tsx'
 import type { RowLayout } from './row-layout.ts'
-import type { PersonRow, PlacedRow, Row, Shade } from './rows.ts'
+import { AWAY_PX, type PersonRow, type PlacedRow, type Row, type Shade } from './rows.ts'
 import { barsOfTile, barsReachingIn, type Scale, xOf } from './scale.ts'
 import type { Stamps } from './stamps.ts'
 import { Strip } from './strip.tsx'
 
-const LABEL_PX = 88
+/** Absences of one person that a row's name says. */
+const SAID_MAX = 4
 
 export type RowViewProps = {
   readonly row: PlacedRow
@@ -41,7 +42,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       style={{ top: row.top, height: row.height }}
     >
       <span role="rowheader" className="hidden-visually">
-        {row.note ? `${row.title}, ${row.note}` : row.title}
+        {[row.title, row.note, ...daysOffInWords(row, stamps)].filter(Boolean).join(', ')}
       </span>
       <div className="plan-track" role="presentation" style={{ width: scale.width }}>
         {row.person && <PersonShades person={row.person} scale={scale} />}
@@ -55,6 +56,16 @@ export const RowView = memo(function RowView(props: RowViewProps) {
           <Bars layout={layout} bars={layout.drawn} stamps={stamps} active={active} />
         )}
         <Lifted layout={layout} stamps={stamps} active={active} />
+        {layout.away.map(({ left, shade }) => (
+          <span
+            key={`${shade.kind}${shade.startsAt}`}
+            aria-hidden="true"
+            className={`plan-away ${shade.kind}`}
+            style={{ left, height: AWAY_PX }}
+          >
+            {shade.words}
+          </span>
+        ))}
       </div>
     </div>
   )
@@ -176,8 +187,14 @@ function DayOff({ shade, scale }: { readonly shade: Shade; readonly scale: Scale
       className={`plan-shade ${shade.kind}`}
       title={shade.words}
       style={{ left, width }}
-    >
-      {width > LABEL_PX ? shade.words : ''}
-    </span>
+    />
   )
+}
+
+/** For ears; what is public in a country is in everybody's diary and would be too much. */
+function daysOffInWords({ person }: Row, stamps: Stamps): readonly string[] {
+  const away = person?.shades.filter((shade) => shade.kind === 'absence') ?? []
+  return away.slice(0, SAID_MAX).map(({ words, startsAt, endsAt }) => {
+    return `${words.toLowerCase()} ${stamps.full(startsAt)} to ${stamps.full(endsAt)}`
+  })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { user } from '../../testing/world.ts'
 import { weeksOf } from '../calendar/month.ts'
 import { csvOf } from '../csv-of.ts'
 import { finalBars, inLanes, overrideInWords, type RoleShifts } from '../shifts.ts'
@@ -47,7 +48,15 @@ const schedule = {
   updatedAt: '2026-01-01T00:00:00Z',
   spec: { timeZone: 'Europe/Vienna', areas: [], stages: [], layers: [] },
 }
-const rows = rowsOf({ schedule, roles: [DATA], users: [], shadesOf: () => [], me: 'id-ben' })
+const USER = user('ana', 'Ana Soto', 'Europe/Vienna', { id: 'id-ana' })
+const rows = rowsOf({
+  schedule,
+  roles: [DATA],
+  users: [],
+  shadesOf: () => [],
+  me: 'id-ben',
+  window: WINDOW,
+})
 
 test('timeline, table file and month show identical spans over a change of clocks', () => {
   const final = rows.find((row) => row.kind === 'final')?.bars ?? []
@@ -112,7 +121,7 @@ test('bars that overlap lie in lanes of their own, and a free lane is used again
 })
 
 test('pixels and instants are each other’s inverse, and a zone changes neither', () => {
-  const scale = scaleOf(WINDOW, 'fortnight', 1_000)
+  const scale = scaleOf(WINDOW, 'fortnight', 1_000, false)
   for (const bar of finalBars(DATA))
     expect(Math.abs(atX(scale, xOf(scale, bar.startsAt)) - bar.startsAt)).toBeLessThan(HOUR)
   expect(tilesIn(scale, 0, 1_000).first).toBe(0)
@@ -123,6 +132,7 @@ test('what is too short to be read is painted; gaps never are, and say their len
     { startsAt: WINDOW.startsAt, endsAt: WINDOW.startsAt + 364 * 24 * HOUR },
     'year',
     900,
+    true,
   )
   const [row] = rows
   if (!row) return expect.fail('a row')
@@ -130,6 +140,34 @@ test('what is too short to be read is painted; gaps never are, and say their len
   expect(layout.drawn.filter((bar) => bar.kind === 'gap')).toHaveLength(1)
   expect(layout.labels.size).toBe(1)
   expect(layout.painted.length + layout.drawn.length).toBe(3)
+})
+
+test('a year fits into the room there is, and day by day it is as long as it has to be', () => {
+  const window = { startsAt: WINDOW.startsAt, endsAt: WINDOW.startsAt + 364 * 24 * HOUR }
+  expect(scaleOf(window, 'year', 900, false).width).toBe(900)
+  expect(scaleOf(window, 'year', 900, true).width).toBeGreaterThan(8_000)
+})
+
+test('why somebody is away stands in a strip of its own, and no two words touch', () => {
+  const day = (from: number, until: number) => ({
+    startsAt: WINDOW.startsAt + from * 24 * HOUR,
+    endsAt: WINDOW.startsAt + until * 24 * HOUR,
+  })
+  const shades = [
+    { kind: 'holiday' as const, words: 'A public holiday', ...day(1, 2) },
+    { kind: 'absence' as const, words: 'Vacation', ...day(1.2, 3) },
+    { kind: 'holiday' as const, words: 'Another one', ...day(9, 10) },
+    { kind: 'absence' as const, words: 'Unavailable', ...day(40, 41) },
+  ]
+  const users = [USER]
+  const away = rowsOf({
+    ...{ schedule, roles: [DATA], users, shadesOf: () => shades, me: '', window: WINDOW },
+  }).find((row) => row.kind === 'person' && row.person)
+  const plain = rows.find((row) => row.key === away?.key)
+  if (!away || !plain) return expect.fail('a row of a person')
+  expect(away.height).toBeGreaterThan(plain.height)
+  const { away: labels } = layoutOf(away, scaleOf(WINDOW, 'fortnight', 1_000, false))
+  expect(labels.map(({ shade }) => shade.words)).toEqual(['Vacation', 'Another one'])
 })
 
 test('an override says who is there for whom', () => {

@@ -2,6 +2,7 @@
 // priority first; then the people, each with nights and days off as they have them.
 
 import type { ScheduleView, User } from '@evenwatch/api'
+import type { ShiftRole } from '@evenwatch/core'
 import type { Window } from '../schedule-search.ts'
 import {
   type Bar,
@@ -31,6 +32,8 @@ export type Row = {
   readonly kind: 'role' | 'final' | 'overrides' | 'layer' | 'people' | 'person'
   readonly title: string
   readonly note: string
+  /** Whose time is chosen in it; null: a heading. */
+  readonly role: ShiftRole | null
   readonly height: number
   readonly laneHeight: number
   readonly bars: readonly Bar[]
@@ -43,6 +46,8 @@ const LANE_PX = { final: 56, overrides: 28, layer: 30, person: 26 } as const
 const PADDING_PX = 10
 const HEAD_PX = 30
 const LANES_MAX = 8
+/** Beneath a person's shifts: why they are away, in words. */
+export const AWAY_PX = 14
 
 export type RowsInput = {
   readonly schedule: ScheduleView
@@ -50,6 +55,7 @@ export type RowsInput = {
   readonly users: readonly User[]
   readonly shadesOf: (userId: string) => readonly Shade[]
   readonly me: string
+  readonly window: Window
 }
 
 export function rowsOf(input: RowsInput): readonly PlacedRow[] {
@@ -64,17 +70,17 @@ export function rowsOf(input: RowsInput): readonly PlacedRow[] {
 function roleRows(data: RoleShifts): readonly Row[] {
   const layers = [...data.layers].sort((a, b) => b.priority - a.priority)
   return [
-    row('final', `final.${data.role}`, 'Final', '', finalBars(data)),
-    row('overrides', `overrides.${data.role}`, 'Overrides', '', overrideBars(data)),
+    row('final', `final.${data.role}`, 'Final', '', data.role, finalBars(data)),
+    row('overrides', `overrides.${data.role}`, 'Overrides', '', data.role, overrideBars(data)),
     ...layers.map((layer) => {
       const key = `layer.${data.role}.${layer.name}`
       const bars = layer.shifts.map((shift) => shiftBar(shift, key, data))
-      return row('layer', key, layer.name, `priority ${layer.priority}`, bars)
+      return row('layer', key, layer.name, `priority ${layer.priority}`, data.role, bars)
     }),
   ]
 }
 
-function peopleRows({ roles, users, shadesOf, me }: RowsInput): readonly Row[] {
+function peopleRows({ roles, users, shadesOf, me, window }: RowsInput): readonly Row[] {
   const bars = new Map<string, { name: string; displayName: string; bars: Bar[] }>()
   for (const data of roles) {
     const shifts = [...data.layers.flatMap((layer) => layer.shifts), ...data.shifts]
@@ -100,19 +106,24 @@ function peopleRows({ roles, users, shadesOf, me }: RowsInput): readonly Row[] {
       const person = user && {
         timeZone: user.timeZone,
         sleepHours: user.sleepHours,
-        shades: shadesOf(id),
+        shades: shadesOf(id).filter(
+          (shade) => shade.endsAt > window.startsAt && shade.startsAt < window.endsAt,
+        ),
       }
       const note = user?.timeZone ?? ''
-      return {
-        ...row('person', `person.${name}`, displayName, note, inLanes(own)),
-        person: person ?? null,
-      }
+      const role = own[0]?.role ?? roles[0]?.role ?? null
+      const plain = row('person', `person.${name}`, displayName, note, role, inLanes(own))
+      const height = plain.height + (person?.shades.length ? AWAY_PX : 0)
+      return { ...plain, height, person: person ?? null }
     }),
   ]
 }
 
 function headRow(kind: 'role' | 'people', key: string, title: string): Row {
-  return { key, kind, title, note: '', height: HEAD_PX, laneHeight: 0, bars: [], person: null }
+  return {
+    ...{ key, kind, title, note: '', role: null },
+    ...{ height: HEAD_PX, laneHeight: 0, bars: [], person: null },
+  }
 }
 
 function row(
@@ -120,6 +131,7 @@ function row(
   key: string,
   title: string,
   note: string,
+  role: ShiftRole | null,
   bars: readonly Bar[],
 ): Row {
   const lanes = Math.min(LANES_MAX, 1 + Math.max(0, ...bars.map((bar) => bar.lane)))
@@ -129,6 +141,7 @@ function row(
     kind,
     title,
     note,
+    role,
     laneHeight,
     height: lanes * laneHeight + PADDING_PX,
     bars,

@@ -14,11 +14,15 @@ const DAY_MS = 86_400_000
 
 export type Scale = Window & { readonly width: number; readonly span: SpanName }
 
-/** Fits the range into the room there is; a year is as long as it needs to be. */
-export function scaleOf(window: Window, span: SpanName, room: number): Scale {
+/** A year in less room than this has to be scrolled after all. */
+const YEAR_PX_MIN = 364
+
+/** Fits the range into the room there is; `isWide`: a year day by day, as long as that is. */
+export function scaleOf(window: Window, span: SpanName, room: number, isWide: boolean): Scale {
   const days = Math.round((window.endsAt - window.startsAt) / DAY_MS)
-  const least = days * (span === 'year' ? YEAR_DAY_PX : DAY_PX_MIN)
-  return { ...window, span, width: span === 'year' ? least : Math.max(room, least) }
+  const ofYear = isWide ? days * YEAR_DAY_PX : YEAR_PX_MIN
+  const least = span === 'year' ? ofYear : days * DAY_PX_MIN
+  return { ...window, span, width: Math.max(room, least) }
 }
 
 export const pxPerMs = ({ startsAt, endsAt, width }: Scale) => width / (endsAt - startsAt)

@@ -3,8 +3,9 @@
 
 import { clockTime } from '../../ui/format-time.ts'
 import { formatOf, wallOf } from '../../ui/zone.ts'
-import type { SpanName, Window } from '../schedule-search.ts'
-import { daysOf } from './zone-days.ts'
+import type { Window } from '../schedule-search.ts'
+import { pxPerMs, type Scale } from './scale.ts'
+import { type Day, daysOf } from './zone-days.ts'
 
 export type Tick = Window & {
   readonly key: string
@@ -19,7 +20,13 @@ export type Tick = Window & {
 
 const HOUR_MS = 3_600_000
 
-export function ticksOf(window: Window, span: SpanName, zone: string): readonly Tick[] {
+/** Narrower months say only their first letters, narrower weeks only every other number. */
+const MONTH_PX_MIN = 100
+const WEEK_PX_MIN = 24
+
+export function ticksOf(scale: Scale, zone: string): readonly Tick[] {
+  const { span } = scale
+  const window: Window = { startsAt: scale.startsAt, endsAt: scale.endsAt }
   const days = daysOf(window, zone)
   if (span === 'day') {
     const [day] = days
@@ -32,31 +39,39 @@ export function ticksOf(window: Window, span: SpanName, zone: string): readonly 
     name: weekday.format(day.startsAt + HOUR_MS),
     number: number.format(day.startsAt + HOUR_MS),
   }))
-  if (span === 'year') {
-    const months = named.filter((day, index) => index === 0 || day.number === '1')
-    return [
-      ...months.map((day, index) => ({
-        ...tick(day, formatOf(zone, { month: 'long', year: 'numeric' }).format(day.startsAt)),
-        key: `month${day.startsAt}`,
-        endsAt: months[index + 1]?.startsAt ?? window.endsAt,
-        line: false,
-        upper: true,
-      })),
-      ...named.flatMap((day, index) => {
-        const isMonday = index % 7 === 0
-        if (!isMonday && !day.change) return []
-        const endsAt = isMonday ? (named[index + 7]?.startsAt ?? window.endsAt) : day.endsAt
-        const label = isMonday ? day.number : ''
-        return [{ ...tick(day, label), endsAt, line: isMonday, change: day.change }]
-      }),
-    ]
-  }
+  if (span === 'year') return yearOf(named, scale, zone)
   const short = span === 'month'
   return named.map((day) => ({
     ...tick(day, short ? day.number : `${day.name} ${day.number}`),
     weekend: day.name === 'Sat' || day.name === 'Sun',
     change: day.change,
   }))
+}
+
+type NamedDay = Day & { readonly number: string }
+
+/** Months above, Mondays below. */
+function yearOf(days: readonly NamedDay[], scale: Scale, zone: string): readonly Tick[] {
+  const weekPx = pxPerMs(scale) * 168 * HOUR_MS
+  const isNarrow = weekPx * 4 < MONTH_PX_MIN
+  const month = formatOf(zone, isNarrow ? { month: 'short' } : { month: 'long', year: 'numeric' })
+  const every = weekPx < WEEK_PX_MIN ? 2 : 1
+  const firsts = days.filter((day, index) => index === 0 || day.number === '1')
+  const months = firsts.map((day, index) => ({
+    ...tick(day, month.format(day.startsAt + HOUR_MS)),
+    key: `month${day.startsAt}`,
+    endsAt: firsts[index + 1]?.startsAt ?? scale.endsAt,
+    line: isNarrow,
+    upper: true,
+  }))
+  const weeks = days.flatMap((day, index) => {
+    const isNamed = index % (7 * every) === 0
+    if (!isNamed && !day.change) return []
+    const endsAt = isNamed ? (days[index + 7 * every]?.startsAt ?? scale.endsAt) : day.endsAt
+    const label = isNamed ? day.number : ''
+    return [{ ...tick(day, label), endsAt, line: isNamed && !isNarrow, change: day.change }]
+  })
+  return [...months, ...weeks]
 }
 
 function tick({ startsAt, endsAt }: Window, label: string): Tick {

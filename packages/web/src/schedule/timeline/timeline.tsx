@@ -4,120 +4,65 @@
 
 // biome-ignore-all lint/a11y/useSemanticElements: bars placed by time fit no native table; the twin is one.
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { SpanName, Window } from '../schedule-search.ts'
 import { type Bar, barAt } from '../shifts.ts'
-import { Axis, lineTicks } from './axis.tsx'
-import { gradientOf, nightBands, weekendBands } from './bands.ts'
+import { Axis } from './axis.tsx'
+import { Backdrop, Mark } from './backdrop.tsx'
 import { idOfBar } from './bar.tsx'
 import { layoutOf } from './row-layout.ts'
 import { RowHeads, RowView } from './row-view.tsx'
-import { neighbour, type PlacedRow } from './rows.ts'
+import type { PlacedRow } from './rows.ts'
 import { atX, type Scale, scaleOf, xOf } from './scale.ts'
+import { type Picked, SpanPick } from './span-pick.tsx'
 import { sayBar, stampsOf } from './stamps.ts'
+import { useActiveBar } from './use-active-bar.ts'
 import { rowsInView, useRoom, useView } from './use-view.ts'
 
 const headPx = (whole: number) => (whole < 760 ? 116 : 176)
-const MARGIN_PX = 48
-const NIGHT = { from: '22:00', until: '07:00' }
-const MOVES = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End']
+const WIDE_HEAD_PX = 176
 
 export type TimelineProps = {
   readonly rows: readonly PlacedRow[]
   readonly window: Window
   readonly span: SpanName
+  /** A year day by day, to be scrolled, instead of fitted into the room. */
+  readonly isWide: boolean
   readonly zone: string
   readonly now: number
   /** The instant asked about. */
   readonly at: number | null
   readonly onAt: (at: number, done: boolean) => void
   readonly onOpen: (bar: Bar) => void
+  /** Time was chosen in a row, to put somebody else on call. */
+  readonly onPick: (picked: Picked) => void
 }
 
 export function Timeline(props: TimelineProps) {
-  const { rows, window, span, zone, now, at, onOpen, onAt } = props
+  const { rows, window, span, isWide, zone, now, at, onOpen, onAt } = props
   const grid = useRef<HTMLDivElement>(null)
   const room = useRoom(grid, headPx)
-  const scale = useMemo(() => scaleOf(window, span, room), [window, span, room])
+  const scale = useMemo(() => scaleOf(window, span, room, isWide), [window, span, room, isWide])
   const stamps = useMemo(() => stampsOf(window, zone), [window, zone])
-  const view = useView(grid, scale, room, rows.length)
-  const [active, setActive] = useState<string | null>(null)
-  const bars = useMemo(
-    () => new Map(rows.flatMap((row) => row.bars.map((bar) => [bar.key, { bar, row }] as const))),
-    [rows],
-  )
-  const layouts = useMemo(
-    () => new Map(rows.map((row) => [row, layoutOf(row, scale)] as const)),
-    [rows, scale],
-  )
-  const activeRow = active === null ? undefined : bars.get(active)?.row
+  const { active, bars, setKey, onKeyDown, onFocus } = useActiveBar({
+    ...{ grid, rows, window, scale, room, now, onOpen },
+  })
   const latestAt = useRef(onAt)
   latestAt.current = onAt
   const point = useCallback((instant: number, done: boolean) => latestAt.current(instant, done), [])
-  const head = headPx(room + 176)
+  const head = headPx(room + WIDE_HEAD_PX)
   const height = rows.reduce((sum, row) => sum + row.height, 0)
+  const { view, laidOut, heads } = useDrawnRows(grid, rows, scale, room)
 
   useEffect(() => {
-    if (grid.current && (span === 'year' || scale.width > room)) {
+    if (grid.current && scale.width > room) {
       grid.current.scrollLeft = Math.max(0, xOf(scale, now) - room / 3)
     }
     // Only when another range is shown; the clock going on moves nothing.
   }, [scale])
 
-  const shown = rowsInView(rows, view)
-  const laidOut = shown.flatMap((row) => {
-    const layout = layouts.get(row)
-    return layout ? [{ row, layout }] : []
-  })
-  const firstShown = shown[0]?.key
-  const lastShown = shown.at(-1)?.key
-  // The same list as long as the same rows are in sight.
-  const heads = useMemo(() => rowsInView(rows, view), [rows, firstShown, lastShown])
-
-  const reveal = (bar: Bar, row: PlacedRow) => {
-    const element = grid.current
-    if (!element) return
-    const left = Math.max(0, xOf(scale, bar.startsAt))
-    const right = Math.min(scale.width, xOf(scale, bar.endsAt))
-    if (left < element.scrollLeft || right - left > room) element.scrollLeft = left - MARGIN_PX
-    else if (right > element.scrollLeft + room) element.scrollLeft = right - room + MARGIN_PX
-    const { scrollTop, clientHeight } = element
-    if (row.top < scrollTop) element.scrollTop = row.top - MARGIN_PX
-    else if (row.top + row.height + MARGIN_PX > scrollTop + clientHeight)
-      element.scrollTop = row.top + row.height + MARGIN_PX - clientHeight
-  }
-  const activate = (bar: Bar | null) => {
-    const found = bar && bars.get(bar.key)
-    if (!found) return
-    setActive(found.bar.key)
-    reveal(found.bar, found.row)
-  }
-  const inWindow = (bar: Bar) => bar.endsAt > window.startsAt && bar.startsAt < window.endsAt
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return
-    const current = active === null ? undefined : bars.get(active)?.bar
-    if ((event.key === 'Enter' || event.key === ' ') && current) {
-      event.preventDefault()
-      return onOpen(current)
-    }
-    if (!MOVES.includes(event.key)) return
-    event.preventDefault()
-    const cut = rows.map((row) => ({ ...row, bars: row.bars.filter(inWindow) }))
-    const from = Math.max(window.startsAt, Math.min(now, window.endsAt - 1))
-    activate(neighbour(cut, active, event.key, current ? window.startsAt : from))
-  }
-  /** A painted bar is found by where the pointer is. */
-  const keyUnder = (event: React.MouseEvent): string | null => {
-    const key = barUnder(event.target)?.dataset.bar
-    if (key !== undefined) return key
-    const strip =
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-strip]') : null
-    const track = strip?.parentElement?.getBoundingClientRect()
-    const row = rows.find((one) => one.key === strip?.dataset.strip)
-    return (track && row && barAt(row.bars, atX(scale, event.clientX - track.left))?.key) || null
-  }
-  const barUnder = (target: EventTarget) =>
-    target instanceof Element ? target.closest<HTMLElement>('[data-bar]') : null
+  const barUnder = (event: React.MouseEvent) =>
+    bars.get(keyUnder(event.target, event.clientX, rows, scale) ?? '')
 
   return (
     <div
@@ -125,27 +70,22 @@ export function Timeline(props: TimelineProps) {
       role="grid"
       tabIndex={0}
       className="card plan"
-      aria-label="Shifts. Arrow keys move, Enter opens."
+      aria-label="Shifts. Arrow keys move, Enter opens, Shift with an arrow key chooses time for an override."
       aria-rowcount={rows.length + 1}
-      aria-activedescendant={active !== null && activeRow ? idOfBar(active) : undefined}
+      aria-activedescendant={active ? idOfBar(active.bar.key) : undefined}
       style={{ ['--head' as string]: `${head}px` }}
       onKeyDown={onKeyDown}
-      onFocus={() => {
-        if (active !== null && activeRow) return
-        const first = rows.find((row) => row.kind === 'final')
-        const here = first?.bars.filter(inWindow) ?? []
-        setActive((here.find((bar) => bar.endsAt > now) ?? here[0])?.key ?? null)
-      }}
+      onFocus={onFocus}
       onClick={(event) => {
-        const found = bars.get(keyUnder(event) ?? '')
+        const found = barUnder(event)
         if (!found) return
-        setActive(found.bar.key)
+        setKey(found.bar.key)
         onOpen(found.bar)
       }}
       onPointerMove={(event) => {
         const { target } = event
         if (!(target instanceof HTMLElement) || !target.matches('[data-bar], [data-strip]')) return
-        const found = bars.get(keyUnder(event) ?? '')
+        const found = barUnder(event)
         // A thousand titles that nobody asks for would cost more than they say.
         if (found && target.dataset.said !== found.bar.key) {
           target.dataset.said = found.bar.key
@@ -166,65 +106,54 @@ export function Timeline(props: TimelineProps) {
             stamps={stamps}
             first={layout.tiled ? view.first : 0}
             last={layout.tiled ? view.last : 0}
-            active={row === activeRow ? active : null}
+            active={row === active?.row ? active.bar.key : null}
           />
         ))}
         <Mark scale={scale} at={now} kind="now" words="now" />
         {at !== null && <Mark scale={scale} at={at} kind="asked" words={stamps.clock(at)} />}
+        <SpanPick
+          {...{ grid, rows, scale, stamps, zone, now, head, active }}
+          onPick={props.onPick}
+        />
       </div>
     </div>
   )
 }
 
-function Mark(props: {
-  readonly scale: Scale
-  readonly at: number
-  readonly kind: 'now' | 'asked'
-  readonly words: string
-}) {
-  const { scale, at } = props
-  if (at < scale.startsAt || at >= scale.endsAt) return null
-  return (
-    <div className={`plan-mark ${props.kind}`} aria-hidden="true" style={{ left: xOf(scale, at) }}>
-      <b>{props.words}</b>
-    </div>
+/** The rows in sight with how each is drawn; the names beside them change only when the rows do. */
+function useDrawnRows(
+  grid: React.RefObject<HTMLDivElement | null>,
+  rows: readonly PlacedRow[],
+  scale: Scale,
+  room: number,
+) {
+  const view = useView(grid, scale, room, rows.length)
+  const layouts = useMemo(
+    () => new Map(rows.map((row) => [row, layoutOf(row, scale)] as const)),
+    [rows, scale],
   )
+  const shown = rowsInView(rows, view)
+  const laidOut = shown.flatMap((row) => {
+    const layout = layouts.get(row)
+    return layout ? [{ row, layout }] : []
+  })
+  // The same list as long as the same rows are in sight.
+  const heads = useMemo(() => rowsInView(rows, view), [rows, shown[0]?.key, shown.at(-1)?.key])
+  return { view, laidOut, heads }
 }
 
-function Backdrop({ scale, zone }: { readonly scale: Scale; readonly zone: string }) {
-  const lines = useMemo(() => lineTicks(scale, zone), [scale, zone])
-  const bands = useMemo(
-    () => [
-      ...weekendBands(scale, zone).map((band) => gradientOf(band, 'var(--plan-weekend)')),
-      ...(scale.span === 'day' || scale.span === 'week'
-        ? nightBands(scale, zone, NIGHT).map((band) => gradientOf(band, 'var(--plan-night)'))
-        : []),
-    ],
-    [scale, zone],
-  )
-  const places = useMemo(
-    () => [
-      ...weekendBands(scale, zone),
-      ...(scale.span === 'day' || scale.span === 'week' ? nightBands(scale, zone, NIGHT) : []),
-    ],
-    [scale, zone],
-  )
-  return (
-    <div className="plan-back" aria-hidden="true" style={{ width: scale.width }}>
-      {places.map((band, index) => (
-        <span
-          key={`${band.period} ${band.left}`}
-          className="plan-shade"
-          style={{ left: band.left, width: band.width, backgroundImage: bands[index] }}
-        />
-      ))}
-      {lines.map((tick) => (
-        <span
-          key={tick.key}
-          className="plan-line"
-          style={{ left: Math.round(xOf(scale, tick.startsAt)) }}
-        />
-      ))}
-    </div>
-  )
+/** A painted bar is found by where the pointer is. */
+function keyUnder(
+  target: EventTarget,
+  clientX: number,
+  rows: readonly PlacedRow[],
+  scale: Scale,
+): string | null {
+  if (!(target instanceof Element)) return null
+  const key = target.closest<HTMLElement>('[data-bar]')?.dataset.bar
+  if (key !== undefined) return key
+  const strip = target.closest<HTMLElement>('[data-strip]')
+  const track = strip?.parentElement?.getBoundingClientRect()
+  const row = rows.find((one) => one.key === strip?.dataset.strip)
+  return (track && row && barAt(row.bars, atX(scale, clientX - track.left))?.key) || null
 }
