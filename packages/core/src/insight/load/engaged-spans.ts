@@ -26,7 +26,7 @@ export type GroupAnswer = {
   readonly groupId: string
   readonly at: Instant
   readonly kind: EngagementKind
-  /** Null: an integration, a token or the product itself. */
+  /** Null: nobody whose load is asked for. */
   readonly userId: string | null
 }
 
