@@ -21,6 +21,7 @@ test('the program lists its commands', () => {
     'calendar',
     'schedule',
     'who',
+    'load',
     'override',
     'cover',
     'take-over',

@@ -7,6 +7,7 @@ import { addApply } from './configuration/add-apply.ts'
 import { addExport } from './configuration/add-export.ts'
 import { addInit } from './configuration/add-init.ts'
 import { addImport } from './import/add-import.ts'
+import { addLoad } from './insight/add-load.ts'
 import { addPage } from './paging/add-page.ts'
 import { addWhatIf } from './paging/add-what-if.ts'
 import { addWho } from './paging/add-who.ts'
@@ -35,6 +36,7 @@ const COMMANDS = [
   addCalendar,
   addSchedule,
   addWho,
+  addLoad,
   addOverride,
   addCover,
   addTakeOver,

@@ -193,6 +193,9 @@ export const pageSomeone = route({
     ]),
     message: z.string().min(1).max(1_024),
     urgency: z.enum(URGENCIES).default('high'),
+    about: refSchema
+      .optional()
+      .describe('Number or id of the alert group that help is wanted for: it gives its severity.'),
   }),
   response: z.object({ group: alertGroupSchema, willPage: z.array(personRefSchema) }),
   errors: ['invalid-request', 'not-found'],

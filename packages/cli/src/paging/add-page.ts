@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
 type Target = { user: string } | { team: string } | { schedule: string } | { policy: string }
-type Options = JsonOption & { readonly urgency: 'high' | 'low' }
+type Options = JsonOption & { readonly urgency: 'high' | 'low'; readonly about?: string }
 
 export function addPage(program: Command, terminal: Terminal): void {
   const command = program
@@ -20,10 +20,12 @@ export function addPage(program: Command, terminal: Terminal): void {
     .addOption(
       new Option('--urgency <urgency>', 'by which rules').choices(['high', 'low']).default('high'),
     )
+    .option('--about <group>', 'number of the alert group that help is wanted for')
     .action(async (target: Target, message: string, options: Options) => {
       const { call } = connect(terminal)
-      const { urgency } = options
-      const answer = await call(pageSomeone, { body: { target, message, urgency } })
+      const { urgency, about } = options
+      const body = { target, message, urgency, ...(about !== undefined && { about }) }
+      const answer = await call(pageSomeone, { body })
       printAnswer(terminal, options, answer, ({ group, willPage }) => {
         const names = willPage.map((one) => one.displayName).join(', ') || 'nobody at the moment'
         return `Alert group #${group.number} pages ${names}.\n`
@@ -31,6 +33,7 @@ export function addPage(program: Command, terminal: Terminal): void {
     })
   withExamples(withJson(command), [
     ['evenwatch page ana "Please look at the checkout"', ''],
+    ['evenwatch page chen "Ana needs help with the database" --about 214', ''],
     ['evenwatch page schedule:payments-primary "Card provider called" --urgency low', ''],
   ])
 }

@@ -12,6 +12,7 @@ import { createIngestQueue, type IngestQueue } from '../alert/ingest/ingest-queu
 import { registerAlertRoutes } from '../alert/register-alert-routes.ts'
 import { registerServiceRoutes } from '../catalog/register-service-routes.ts'
 import { registerConfigurationRoutes } from '../configuration/register-configuration-routes.ts'
+import { registerLoadRoutes } from '../insight/load/register-load-routes.ts'
 import { registerActPage } from '../paging/act-page/register-act-page.ts'
 import type { Channels } from '../paging/channels/channel.ts'
 import { createChannels } from '../paging/channels/create-channels.ts'
@@ -170,6 +171,7 @@ async function startHttp(
   registerEscalationPolicyRoutes(http, context)
   registerWhatIfRoutes(http, context)
   registerWhoRoutes(http, context)
+  registerLoadRoutes(http, context)
   registerServiceRoutes(http, context)
   registerConfigurationRoutes(http, context)
   registerAlertRoutes(http, context, { actOnGroups, stopPaging, ingest, pinnedPolicy })

@@ -137,6 +137,20 @@ describe('paging somebody by hand', () => {
     expect(taken).toMatchObject([{ policyId: IDS.policy, urgency: 'low' }])
   })
 
+  test('about an alert group has its severity, and says which it is', async () => {
+    const about = await insertGroup(pool, START, { severity: 'error' })
+    const body = { target: { user: 'ben' }, message: 'please help', about }
+    expect((await page(body)).status).toBe(200)
+    expect(taken).toMatchObject([
+      { event: { severity: 'error', labels: { about: expect.stringMatching(/^#\d+$/) } } },
+    ])
+    const unknown = await page({ ...body, about: '99999' })
+    expect(unknown).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no alert group 99999.' },
+    })
+  })
+
   test('refuses whom it does not know', async () => {
     const unknown = await page({ target: { schedule: 'nothing' }, message: 'x' })
     expect(unknown).toMatchObject({

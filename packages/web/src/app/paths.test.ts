@@ -18,6 +18,7 @@ test('every screen keeps its address, because people bookmark and share them', (
       "firstRun": "/first-run",
       "home": "/",
       "inbox": "/inbox",
+      "load": "/load",
       "orgCalendar": "/schedules/calendar",
       "people": "/people",
       "person": "/people/a%20b",

@@ -19,6 +19,7 @@ export const paths = {
   inbox: () => '/inbox',
   whatIf: () => '/what-if',
   who: () => '/who',
+  load: () => '/load',
   settings: () => '/settings',
   settingsTokens: () => '/settings/tokens',
   settingsAudit: () => '/settings/audit',

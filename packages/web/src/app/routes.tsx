@@ -126,6 +126,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../paging/who-page.tsx'), 'WhoPage'),
   }),
   createRoute({
+    ...inShell('/load'),
+    component: lazyRouteComponent(() => import('../insight/load/load-page.tsx'), 'LoadPage'),
+  }),
+  createRoute({
     ...inShell('/settings'),
     beforeLoad: () => {
       throw redirect({ to: paths.settingsTokens() })

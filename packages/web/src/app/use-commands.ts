@@ -113,6 +113,13 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       run: go(paths.services()),
     },
     {
+      id: 'load',
+      words: 'Load: what pages cost people',
+      kind: 'Go to',
+      glyph: 'moon',
+      run: go(paths.load()),
+    },
+    {
       id: 'areas',
       words: 'Areas: who can take what',
       kind: 'Go to',

@@ -1,11 +1,12 @@
 // One person, for everybody: local time, hours, teams, reachability. Addresses stay with their owner
 // and with administrators.
 
-import { getUser } from '@evenwatch/api'
+import { getUser, type User } from '@evenwatch/api'
 import { Link, useParams } from '@tanstack/react-router'
 import { paths } from '../app/paths.ts'
 import { useRead } from '../app/query.ts'
 import { Reading } from '../app/reading.tsx'
+import { useMe, whyNotAllowed } from '../app/session.ts'
 import { VerdictChip } from '../ui/chip.tsx'
 import { clockTime } from '../ui/format-time.ts'
 import { useNow } from '../ui/now.ts'
@@ -17,6 +18,13 @@ export function PersonPage() {
   const { person = '' } = useParams({ strict: false })
   const read = useRead(getUser, { params: { user: String(person) } })
   const now = useNow(30_000)
+  const me = useMe()
+  // The ledger is open within a team, and to managers.
+  const shared = ({ teams }: User) =>
+    teams.find(
+      ({ name }) =>
+        whyNotAllowed(me, 'manager') === undefined || me.teams.some((own) => own.name === name),
+    )
   return (
     <div className="page narrow">
       <p className="small crumbs">
@@ -50,6 +58,16 @@ export function PersonPage() {
                     .map((team) => team.displayName + (team.isLead ? ' (lead)' : ''))
                     .join(', ') || 'none'}
                 </dd>
+                {shared(user) && (
+                  <>
+                    <dt>Load</dt>
+                    <dd>
+                      <Link to={paths.load()} search={{ team: shared(user)?.name }}>
+                        What pages cost {user.displayName}
+                      </Link>
+                    </dd>
+                  </>
+                )}
                 <dt>Role</dt>
                 <dd>{user.role}</dd>
                 <dt>Reachable</dt>

@@ -14,6 +14,7 @@ export function MoreMenu(props: {
   const { schedule, onPanel } = props
   const navigate = useNavigate()
   const search = { for: `schedule:${schedule.name}`, in: schedule.spec.timeZone }
+  const load = schedule.spec.team === undefined ? {} : { team: schedule.spec.team }
   return (
     <Dropdown
       kind="menu"
@@ -44,6 +45,7 @@ export function MoreMenu(props: {
             {item('Quality…', () => onPanel('quality'))}
             {item('Concerns…', () => onPanel('concerns'))}
             {item('Add to my calendar…', () => onPanel('subscribe'))}
+            {item('Load of its shifts', () => void navigate({ to: paths.load(), search: load }))}
             {item('Does this still hold?', () => void navigate({ to: paths.whatIf(), search }))}
           </>
         )

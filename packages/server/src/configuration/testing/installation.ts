@@ -13,6 +13,7 @@ import pino from 'pino'
 import { afterAll } from 'vitest'
 import { createDirectoryCache } from '../../app/directory-cache.ts'
 import { registerServiceRoutes } from '../../catalog/register-service-routes.ts'
+import { registerLoadRoutes } from '../../insight/load/register-load-routes.ts'
 import { registerEscalationPolicyRoutes } from '../../paging/register-escalation-policy-routes.ts'
 import { createAuthenticate } from '../../people/authenticate.ts'
 import { loadPeople } from '../../people/load-people.ts'
@@ -91,6 +92,7 @@ export async function createInstallation(
     registerScheduleRoutes(http, context)
     registerEscalationPolicyRoutes(http, context)
     registerServiceRoutes(http, context)
+    registerLoadRoutes(http, context)
     registerConfigurationRoutes(http, context)
     const baseUrl = await http.app.listen({ host: '127.0.0.1', port: 0 })
     closers.push(async () => {

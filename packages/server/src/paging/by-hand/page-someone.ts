@@ -16,11 +16,11 @@ import {
 } from '@evenwatch/core'
 import type { z } from 'zod'
 import { describeGroups } from '../../alert/reads/describe-groups.ts'
-import { findGroups } from '../../alert/reads/group-row.ts'
+import { findGroup, findGroups, type GroupRow } from '../../alert/reads/group-row.ts'
 import { personRefs } from '../../people/person-ref.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { formatActor, type Principal } from '../../platform/http/principal.ts'
-import { isRefusal, type Refusal } from '../../platform/http/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import {
   DIRECT_PAGES,
   type DirectTarget,
@@ -39,13 +39,18 @@ export async function pageSomeone(
 ): Promise<CallOutput<typeof contract> | Refusal> {
   const target = findDirectTarget(context.directory.current(), body.target)
   if (isRefusal(target)) return target
+  const about = body.about === undefined ? null : await findGroup(context.pool, body.about)
+  if (body.about !== undefined && about === null) {
+    return refuse('not-found', { detail: `There is no alert group ${body.about}.` })
+  }
   const directory = await prepare(context, deps, target, formatActor(principal.actor))
   if (isRefusal(directory)) return directory
   const policy = findByRef(directory.policies, target.policyName)
   assert(policy, 'the policy of a direct page was just made')
 
   const now = context.clock.now()
-  const [outcome] = await deps.ingest([eventOf(context, directory, policy, body, principal, now)])
+  const event = eventOf(context, directory, policy, { ...body, about }, principal, now)
+  const [outcome] = await deps.ingest([event])
   assert(outcome?.groupId, 'a trigger with a new key opens a group')
   const rows = await findGroups(context.pool, [outcome.groupId])
   const [group] = await describeGroups(context, deps.pinnedPolicy, rows)
@@ -84,12 +89,13 @@ function eventOf(
   context: ServerContext,
   directory: Directory,
   policy: EscalationPolicy,
-  body: Body,
+  body: Omit<Body, 'about'> & { readonly about: GroupRow | null },
   principal: Principal,
   now: Instant,
 ): RoutedEvent {
   const service = findByRef(directory.services, DIRECT_PAGES)
   assert(service, 'the service of direct pages was just made')
+  const { about } = body
   return {
     id: context.random.uuid(now),
     event: {
@@ -97,8 +103,9 @@ function eventOf(
       dedupKey: null,
       summary: body.message,
       source: `paged by ${principal.actor.name}`,
-      severity: null,
-      labels: {},
+      // Whoever is called into something critical is at something critical.
+      severity: about?.severity ?? null,
+      labels: about ? { about: `#${about.number}` } : {},
       details: {},
       links: [],
       images: [],

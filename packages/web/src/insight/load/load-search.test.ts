@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { askedFrom, parseLoadSearch } from './load-search.ts'
+
+test('what the address says is read, and what it does not know is left out', () => {
+  expect(parseLoadSearch({ team: 'payments', days: 365, view: 'table' })).toEqual({
+    team: 'payments',
+    days: '365',
+    view: 'table',
+  })
+  expect(parseLoadSearch({ team: 7, days: '91', view: 'pie' })).toEqual({})
+  // What is the default stays out of the address.
+  expect(parseLoadSearch({ days: '90' })).toEqual({})
+})
+
+test('the span begins with a day, so that one question is asked once', () => {
+  const noon = Date.parse('2026-03-10T12:00:00Z')
+  expect(askedFrom({ days: '30' }, noon)).toBe('2026-02-08T00:00:00.000Z')
+  expect(askedFrom({}, noon)).toBe(askedFrom({}, noon + 60_000))
+})
