@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { cleanDemoFolder, prepareDemoFolder, type RunningDemo, startDemo } from '@evenwatch/server'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCli } from '../testing/run-cli.ts'
+import { rememberingTerminal, runCli } from '../testing/run-cli.ts'
 import { makeTestFolder } from '../testing/start-test-server.ts'
+import { demoBanner } from './add-demo.ts'
 
 let demo: RunningDemo
 let folder: string
@@ -119,6 +120,27 @@ test('the enter link signs the visitor in once', async () => {
   const session = await fetch(`${demo.url}/api/v1/session`, { headers: { cookie } })
   expect(await session.json()).toMatchObject({ user: { name: 'ana' } })
   expect((await fetch(link, { redirect: 'manual' })).status).toBe(410)
+})
+
+test('the banner names an administrator, a responder and a lead, and each of them can sign in', async () => {
+  const banner = demoBanner(rememberingTerminal({}).terminal, demo, dataDir)
+  const password = /password (\w+)/.exec(banner)?.[1]
+  const people = [
+    ['ana', 'administrator', 'admin', false],
+    ['ben', 'responder', 'responder', false],
+    ['dana', 'lead of Payments', 'responder', true],
+  ] as const
+  for (const [login, words, role, isLead] of people) {
+    expect(banner).toMatch(new RegExp(`${login} +${words} `))
+    const answer = await fetch(`${demo.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password }),
+    })
+    expect(answer.status, login).toBe(200)
+    const teams = [{ name: 'payments', displayName: 'Payments', isLead }]
+    expect(await answer.json()).toMatchObject({ user: { name: login, role, teams } })
+  }
 })
 
 test('a second demo on the same folder is refused with the place of the first', async () => {

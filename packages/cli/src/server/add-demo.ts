@@ -73,7 +73,7 @@ async function demo(terminal: Terminal, options: DemoOptions): Promise<void> {
       log: createServerLog(terminal.env.EVENWATCH_LOG_LEVEL || 'error'),
       onStage: (stage) => terminal.err(`${STAGES[stage]}\n`),
     }).catch((fault: unknown) => explainStartFault(fault, { host: HOST, port }))
-    terminal.out(banner(terminal, running, dataDir))
+    terminal.out(demoBanner(terminal, running, dataDir))
     return running
   })
   terminal.err('Stopped. `demo --clean` removes the sample world.\n')
@@ -89,14 +89,16 @@ const STAGES: Readonly<Record<DemoStage, string>> = {
   'live-alert': 'Firing a live alert …',
 }
 
-function banner(terminal: Terminal, demo: RunningDemo, dataDir: string): string {
+/** What the visitor reads first: where to enter, as whom, and what waits. */
+export function demoBanner(terminal: Terminal, demo: RunningDemo, dataDir: string): string {
   const style = styleOf(terminal)
-  const { live, user, password } = demo
+  const { live, signIns, password } = demo
   const paged = live.paged.length === 0 ? 'nobody yet' : live.paged.join(', ')
   const box = renderBox([
     `${style.bold('Enter as Ana')}       ${demo.enterUrl}`,
     `${style.bold('Messages sent')}      ${demo.messagesUrl}`,
-    `${style.bold('Sign in by hand')}    ${demo.url}  user ${user}, password ${password}`,
+    `${style.bold('Sign in by hand')}    ${demo.url}  password ${password}, as`,
+    ...signIns.map(({ user, as }) => `                   ${user.padEnd(6)}${as}`),
     `${style.bold('Waiting')}            alert group #${live.groupNumber} paged ${paged}`,
   ])
   return `${box}Sample data in ${dataDir}. Nobody outside this machine is paged. Stop with Ctrl+C.\n`

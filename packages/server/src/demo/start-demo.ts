@@ -16,7 +16,7 @@ import { createEnterToken, type EnterToken } from './enter-token.ts'
 import { fireLiveAlert } from './fire-live-alert.ts'
 import { loadSampleWorld, pointWebhooksAt } from './load-sample-world.ts'
 import { registerDemoPages } from './pages/register-demo-pages.ts'
-import { DEMO_USER } from './sample/sample-documents.ts'
+import { DEMO_SIGN_INS } from './sample/sample-documents.ts'
 
 const PASSWORD_CHARS = 14
 const PASSWORD_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -40,7 +40,8 @@ export type RunningDemo = {
   readonly url: string
   readonly enterUrl: string
   readonly messagesUrl: string
-  readonly user: string
+  readonly signIns: readonly { readonly user: string; readonly as: string }[]
+  /** The same for all of them. */
   readonly password: string
   /** False when an earlier demo's world was found. */
   readonly isNewWorld: boolean
@@ -109,7 +110,7 @@ async function fill(
     url,
     enterUrl: `${url}/demo/enter?token=${enter.token}`,
     messagesUrl: `${url}/demo/messages`,
-    user: DEMO_USER,
+    signIns: DEMO_SIGN_INS,
     password,
     isNewWorld,
     live,
@@ -122,8 +123,8 @@ async function setDemoPassword(context: ServerContext): Promise<string> {
   while (password.length < PASSWORD_CHARS) {
     password += PASSWORD_ALPHABET[randomInt(PASSWORD_ALPHABET.length)]
   }
-  await context.pool.query('update app_user set password_hash = $2 where name = $1', [
-    DEMO_USER,
+  await context.pool.query('update app_user set password_hash = $2 where name = any($1)', [
+    DEMO_SIGN_INS.map(({ user }) => user),
     await hashPassword(password),
   ])
   return password

@@ -25,6 +25,8 @@ function recentIds(): readonly string[] {
 export function CommandMenu(props: {
   readonly onClose: () => void
   readonly open: (dialog: ShellDialog) => void
+  /** What was typed before the field had the focus; given once. */
+  readonly takeTyped: () => string
 }) {
   const [text, setText] = useState('')
   const [index, setIndex] = useState(0)
@@ -77,6 +79,10 @@ export function CommandMenu(props: {
             onChange={(event) => {
               setText(event.currentTarget.value)
               setIndex(0)
+            }}
+            onFocus={() => {
+              const early = props.takeTyped()
+              if (early !== '') setText((now) => now + early)
             }}
             onKeyDown={onKeyDown}
           />

@@ -53,27 +53,57 @@ const shell = createRoute({
 
 const inShell = <P extends string>(path: P) => ({ getParentRoute: () => shell, path }) as const
 
-const pages = [
-  createRoute({ ...inShell('/'), component: HomePage }),
-  createRoute({ ...inShell('/alerts'), validateSearch: parseFilters, component: AlertsPage }),
+/** The pages that stand side by side under "Schedules". */
+const onCallRoom = createRoute({
+  getParentRoute: () => shell,
+  id: 'on-call',
+  component: lazyRouteComponent(() => import('./on-call-room.tsx'), 'OnCallRoom'),
+})
+const inOnCall = <P extends string>(path: P) =>
+  ({ getParentRoute: () => onCallRoom, path }) as const
+
+const onCallPages = [
   createRoute({
-    ...inShell('/alerts/$number'),
-    component: lazyRouteComponent(() => import('../alert/alert-page.tsx'), 'AlertPage'),
-  }),
-  createRoute({
-    ...inShell('/schedules'),
+    ...inOnCall('/schedules'),
     component: lazyRouteComponent(() => import('../schedule/schedules-page.tsx'), 'SchedulesPage'),
   }),
   createRoute({
-    ...inShell('/schedules/calendar'),
+    ...inOnCall('/schedules/calendar'),
     component: lazyRouteComponent(
       () => import('../schedule/org-calendar/org-calendar-page.tsx'),
       'OrgCalendarPage',
     ),
   }),
   createRoute({
-    ...inShell('/schedules/feeds'),
+    ...inOnCall('/schedules/feeds'),
     component: lazyRouteComponent(() => import('../schedule/feeds/feeds-page.tsx'), 'FeedsPage'),
+  }),
+  createRoute({
+    ...inOnCall('/areas'),
+    component: lazyRouteComponent(() => import('../catalog/areas-page.tsx'), 'AreasPage'),
+  }),
+  createRoute({
+    ...inOnCall('/what-if'),
+    validateSearch: parseWhatIfSearch,
+    component: lazyRouteComponent(() => import('../paging/what-if-page.tsx'), 'WhatIfPage'),
+  }),
+  createRoute({
+    ...inOnCall('/who'),
+    validateSearch: parseWhoSearch,
+    component: lazyRouteComponent(() => import('../paging/who-page.tsx'), 'WhoPage'),
+  }),
+  createRoute({
+    ...inOnCall('/load'),
+    component: lazyRouteComponent(() => import('../insight/load/load-page.tsx'), 'LoadPage'),
+  }),
+]
+
+const pages = [
+  createRoute({ ...inShell('/'), component: HomePage }),
+  createRoute({ ...inShell('/alerts'), validateSearch: parseFilters, component: AlertsPage }),
+  createRoute({
+    ...inShell('/alerts/$number'),
+    component: lazyRouteComponent(() => import('../alert/alert-page.tsx'), 'AlertPage'),
   }),
   createRoute({
     ...inShell('/schedules/$schedule'),
@@ -96,10 +126,6 @@ const pages = [
     component: lazyRouteComponent(() => import('../catalog/service-page.tsx'), 'ServicePage'),
   }),
   createRoute({
-    ...inShell('/areas'),
-    component: lazyRouteComponent(() => import('../catalog/areas-page.tsx'), 'AreasPage'),
-  }),
-  createRoute({
     ...inShell('/people'),
     component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
   }),
@@ -114,20 +140,6 @@ const pages = [
   createRoute({
     ...inShell('/inbox'),
     component: lazyRouteComponent(() => import('../paging/inbox-page.tsx'), 'InboxPage'),
-  }),
-  createRoute({
-    ...inShell('/what-if'),
-    validateSearch: parseWhatIfSearch,
-    component: lazyRouteComponent(() => import('../paging/what-if-page.tsx'), 'WhatIfPage'),
-  }),
-  createRoute({
-    ...inShell('/who'),
-    validateSearch: parseWhoSearch,
-    component: lazyRouteComponent(() => import('../paging/who-page.tsx'), 'WhoPage'),
-  }),
-  createRoute({
-    ...inShell('/load'),
-    component: lazyRouteComponent(() => import('../insight/load/load-page.tsx'), 'LoadPage'),
   }),
   createRoute({
     ...inShell('/settings'),
@@ -154,7 +166,11 @@ const pages = [
 ]
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren(pages)]),
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    shell.addChildren([...pages, onCallRoom.addChildren(onCallPages)]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

@@ -57,6 +57,7 @@ export function useCommands(open: (dialog: ShellDialog) => void): readonly Comma
       words: 'Who is on call for…',
       kind: 'Go to',
       glyph: 'search',
+      keys: 'g w',
       run: go(paths.who()),
     },
     {

@@ -19,6 +19,9 @@ export function TeamsCard({ teams }: { readonly teams: Overview['teams'] }) {
     <section className="card" aria-labelledby="teams-heading">
       <div className="card-head">
         <h2 id="teams-heading">On call now</h2>
+        <Link to={paths.who()} className="small">
+          Who is on call for…
+        </Link>
       </div>
       {teams.length === 0 ? (
         <Empty title="No team yet.">

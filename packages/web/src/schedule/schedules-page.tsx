@@ -28,10 +28,6 @@ export function SchedulesPage() {
       <div className="page-head">
         <h1>Schedules</h1>
         <p className="lead">Who is on call over time, each in its own zone.</p>
-        <LinkButton glyph="calendar" to={paths.orgCalendar()}>
-          All teams
-        </LinkButton>
-        <LinkButton to={paths.calendarFeeds()}>Calendars that are read</LinkButton>
         <Button glyph="plus" whyNot={whyNotLead(me, undefined)} onClick={() => setAdding(true)}>
           New schedule
         </Button>

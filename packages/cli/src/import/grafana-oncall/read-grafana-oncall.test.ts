@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeTestFolder } from '../../testing/start-test-server.ts'
-import { readerOf, startStrictStub } from '../testing/strict-stub.ts'
+import { readerOf, replyWith, startStrictStub } from '../testing/strict-stub.ts'
 import { GRAFANA_ONCALL_COLLECTIONS } from './grafana-oncall-source.ts'
 import { grafanaOncall } from './grafana-oncall-system.ts'
 
@@ -66,8 +66,12 @@ function answer(url: URL): unknown {
 
 test('the API gives what files give, page by page, through pauses', async () => {
   const { live } = grafanaOncall
-  const header = ['authorization', 'grafana-key'] as const
-  const stub = await startStrictStub({ header, answer, throttleEvery: 4 })
+  const headers = { authorization: 'grafana-key' }
+  const stub = await startStrictStub({
+    headers,
+    answer: (url) => replyWith(answer(url), url),
+    throttleEvery: 4,
+  })
   const http = await readerOf(stub, live?.headers('grafana-key') ?? {}, NOW)
   const source = await live?.read(http)
   expect(stub.offences).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readerOf, startStrictStub } from '../testing/strict-stub.ts'
+import { readerOf, replyWith, startStrictStub } from '../testing/strict-stub.ts'
 import { linkedinOncall } from './linkedin-oncall-system.ts'
 
 const NOW = Date.parse('2026-01-07T12:00:00Z')
@@ -54,8 +54,12 @@ function answer({ pathname, searchParams }: URL): unknown {
 
 test('the API gives teams, calendars and settings, through pauses', async () => {
   const { live } = linkedinOncall
-  const header = ['cookie', 'oncall-auth=a-session'] as const
-  const stub = await startStrictStub({ header, answer, throttleEvery: 5 })
+  const headers = { cookie: 'oncall-auth=a-session' }
+  const stub = await startStrictStub({
+    headers,
+    answer: (url) => replyWith(answer(url), url),
+    throttleEvery: 5,
+  })
   const http = await readerOf(stub, live?.headers('a-session') ?? {}, NOW)
   const source = await live?.read(http)
   expect(stub.offences).toEqual([])

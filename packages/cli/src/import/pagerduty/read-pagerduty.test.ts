@@ -22,13 +22,13 @@ const folder = await makeTestFolder()
 beforeEach(() => {
   stub.account = ACCOUNT
   stub.pauseOnce = null
-  stub.asked.length = 0
+  stub.answered.length = 0
 })
 
 test('every page of every list is read, with the key and the media type', async () => {
   const { source } = await read()
   expect(source.users).toHaveLength(PEOPLE)
-  expect(stub.asked.filter((path) => path.startsWith('/users?'))).toHaveLength(2)
+  expect(stub.answered.filter((path) => path.startsWith('/users?'))).toHaveLength(2)
   expect(stub.offences).toEqual([])
   const result = convertPagerduty(source, { now: NOW })
   const count = (kind: string) => result.documents.filter((one) => one.kind === kind).length

@@ -11,60 +11,89 @@ import { openPageStore } from '../page-store.ts'
 
 export type StrictStub = {
   readonly url: string
-  /** Questions that the API does not have. */
-  readonly offences: readonly string[]
-  readonly answered: readonly string[]
+  /** What the API does not have, and a polite client would not have asked. */
+  readonly offences: string[]
+  /** Every path that was answered with data, in order. */
+  readonly answered: string[]
+  /** Called before each answer, with how many there were. */
+  onRequest: (answered: number) => void
+}
+
+export type StubReply = {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly offence?: string
 }
 
 export type StrictStubOptions = {
-  readonly header: readonly [name: string, value: string]
-  /** Undefined: there is no such path. Null: it is known, and there is nothing at it (404). */
-  readonly answer: (url: URL) => unknown
+  /** What every request carries. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly answer: (url: URL) => StubReply
   /** Each one of so many requests is refused once with 429. */
-  readonly throttleEvery: number
+  readonly throttleEvery?: number
+}
+
+/** Undefined: there is no such path. Null: it is known, and there is nothing at it. */
+export function replyWith(body: unknown, url: URL): StubReply {
+  if (body === undefined) {
+    return { status: 404, body: '', offence: `there is no ${url.pathname}${url.search}` }
+  }
+  return body === null ? { status: 404, body: '' } : { status: 200, body }
 }
 
 export async function startStrictStub(options: StrictStubOptions): Promise<StrictStub> {
-  const offences: string[] = []
-  const answered: string[] = []
+  const { throttleEvery = Number.POSITIVE_INFINITY } = options
+  const stub: StrictStub & { url: string } = {
+    url: '',
+    offences: [],
+    answered: [],
+    onRequest: () => {},
+  }
   const throttled = new Set<string>()
   let requests = 0
-  let url = ''
 
-  function answerTo(request: IncomingMessage): { status: number; body: unknown } {
-    const asked = new URL(request.url ?? '/', url)
+  function replyTo(request: IncomingMessage): StubReply {
+    const asked = new URL(request.url ?? '/', stub.url)
     const shown = `${asked.pathname}${asked.search}`
-    const [header, value] = options.header
     requests += 1
-    if (request.headers[header] !== value) return { status: 401, body: 'who are you' }
-    if (request.method !== 'GET') return { status: 405, body: 'only GET' }
-    if (requests % options.throttleEvery === 0 && !throttled.has(shown)) {
-      throttled.add(shown)
-      return { status: 429, body: 'too many' }
+    const wanted = Object.entries(options.headers).find(
+      ([header, value]) => request.headers[header] !== value,
+    )
+    if (wanted) {
+      const [header] = wanted
+      return header === 'accept'
+        ? { status: 406, body: 'which version', offence: `${shown} without its media type` }
+        : { status: 401, body: 'who are you' }
     }
-    const body = options.answer(asked)
-    if (body === undefined) offences.push(shown)
-    else answered.push(shown)
-    return body === undefined || body === null ? { status: 404, body: '' } : { status: 200, body }
+    if (request.method !== 'GET') return { status: 405, body: '', offence: `not GET ${shown}` }
+    if (requests % throttleEvery === 0 && !throttled.has(shown)) {
+      throttled.add(shown)
+      return { status: 429, body: 'too many', headers: { 'retry-after': '0' } }
+    }
+    const reply = options.answer(asked)
+    if (reply.offence !== undefined) stub.offences.push(reply.offence)
+    if (reply.status === 200) {
+      stub.onRequest(stub.answered.length)
+      stub.answered.push(shown)
+    }
+    return reply
   }
 
   const server = createServer((request, response) => {
-    const { status, body } = answerTo(request)
-    response.writeHead(status, {
-      'content-type': 'application/json',
-      ...(status === 429 && { 'retry-after': '0' }),
-    })
+    const { status, body, headers } = replyTo(request)
+    response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   assert(typeof address === 'object' && address !== null, 'the stub listens')
-  url = `http://127.0.0.1:${address.port}`
+  stub.url = `http://127.0.0.1:${address.port}`
   afterAll(() => {
     server.closeAllConnections()
     server.close()
   })
-  return { url, offences, answered }
+  return stub
 }
 
 /** Waits are asked for and not waited out. */

@@ -8,6 +8,12 @@ import { DAY_MS, type Instant, WEEK_MS } from '@evenwatch/core'
 
 export const SAMPLE_LABELS = { sample: 'true' }
 export const DEMO_USER = 'ana'
+/** Whom a visitor may sign in as, to see what each may do. */
+export const DEMO_SIGN_INS = [
+  { user: DEMO_USER, as: 'administrator' },
+  { user: 'ben', as: 'responder' },
+  { user: 'dana', as: 'lead of Payments' },
+] as const
 /** The history is this long; rotations began one week before it. */
 export const HISTORY_DAYS = 90
 const ROTATION_WEEKS = 14
@@ -27,7 +33,7 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   { name: 'ana', displayName: 'Ana Soto', timeZone: VIENNA, role: 'admin' },
   { name: 'ben', displayName: 'Ben Adler', timeZone: VIENNA },
   { name: 'chen', displayName: 'Chen Wei', timeZone: NEW_YORK },
-  { name: 'dana', displayName: 'Dana Novak', timeZone: VIENNA, role: 'manager' },
+  { name: 'dana', displayName: 'Dana Novak', timeZone: VIENNA },
   { name: 'emil', displayName: 'Emil Berg', timeZone: VIENNA, role: 'manager' },
   { name: 'farah', displayName: 'Farah Haddad', timeZone: NEW_YORK },
   { name: 'gita', displayName: 'Gita Thapa', timeZone: KATHMANDU },

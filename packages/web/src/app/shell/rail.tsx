@@ -1,6 +1,6 @@
 // The way between rooms: a rail that folds to icons, and five places at the bottom on a phone.
 
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { Glyph, type GlyphName, Mark, Wordmark } from '../../ui/glyphs.tsx'
 import { paths } from '../paths.ts'
 import { prefer, usePreferences } from '../preferences.ts'
@@ -11,12 +11,20 @@ type Room = {
   readonly name: string
   readonly glyph: GlyphName
   readonly keys: string
+  /** Pages of the room whose address does not begin with the room's. */
+  readonly also?: readonly string[]
 }
 
 const ROOMS: readonly Room[] = [
   { to: paths.home(), name: 'Home', glyph: 'home', keys: 'g h' },
   { to: paths.alerts(), name: 'Alerts', glyph: 'bell', keys: 'g a' },
-  { to: paths.schedules(), name: 'Schedules', glyph: 'calendar', keys: 'g s' },
+  {
+    to: paths.schedules(),
+    name: 'Schedules',
+    glyph: 'calendar',
+    keys: 'g s',
+    also: [paths.who(), paths.whatIf(), paths.areas()],
+  },
   { to: paths.services(), name: 'Services', glyph: 'box', keys: 'g v' },
   { to: paths.people(), name: 'People', glyph: 'people', keys: 'g p' },
 ]
@@ -59,11 +67,15 @@ export function BottomBar() {
 
 function RoomLink({ room }: { readonly room: Room }) {
   const mine = useMine()
+  const isInside = useRouterState({
+    select: (state) => room.also?.includes(state.location.pathname) ?? false,
+  })
   const count = room.to === paths.alerts() ? mine.count : 0
   return (
     <Link
       to={room.to}
-      className="rail-link plain"
+      className={isInside ? 'rail-link plain active' : 'rail-link plain'}
+      {...(isInside && { 'aria-current': true })}
       activeOptions={{ exact: room.to === paths.home() }}
       title={room.keys ? `${room.name} (${room.keys})` : room.name}
     >

@@ -9,6 +9,7 @@ import { listenForKeys, pauseKeys, useKeys } from '../keys.ts'
 import { paths } from '../paths.ts'
 import { useSession } from '../session.ts'
 import { useStream } from '../stream.ts'
+import { useTypedAhead } from '../use-typed-ahead.ts'
 import { ShellDialogs } from './dialogs.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { MineBanner } from './mine-banner.tsx'
@@ -50,6 +51,7 @@ function Frame() {
   useGoKeys(() => setDialog('keys'))
   useRouteAnnouncement(main)
   const close = () => setDialog(null)
+  const takeTyped = useTypedAhead(dialog === 'commands', close)
   return (
     <ShellDialogs value={setDialog}>
       <a className="skip" href="#main">
@@ -71,7 +73,9 @@ function Frame() {
       <Toasts />
       <LiveRegions />
       <Suspense fallback={null}>
-        {dialog === 'commands' && <CommandMenu onClose={close} open={setDialog} />}
+        {dialog === 'commands' && (
+          <CommandMenu onClose={close} open={setDialog} takeTyped={takeTyped} />
+        )}
         {dialog === 'keys' && <KeysHelp onClose={close} />}
         {dialog === 'page' && <PageDialog onClose={close} />}
       </Suspense>
@@ -101,6 +105,7 @@ function useGoKeys(help: () => void) {
     { keys: 'g h', does: 'Go home', run: go(paths.home()) },
     { keys: 'g a', does: 'Go to alerts', run: go(paths.alerts()) },
     { keys: 'g s', does: 'Go to schedules', run: go(paths.schedules()) },
+    { keys: 'g w', does: 'Go to who is on call', run: go(paths.who()) },
     { keys: 'g v', does: 'Go to services', run: go(paths.services()) },
     { keys: 'g p', does: 'Go to people', run: go(paths.people()) },
     { keys: 'g b', does: 'Go to my inbox', run: go(paths.inbox()) },

@@ -3,9 +3,7 @@
 
 import '../../people/profile.css'
 import { type CalendarFeedView, listCalendarFeeds, listSchedules } from '@evenwatch/api'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { Reading } from '../../app/reading.tsx'
 import { useMe, whyNotLead } from '../../app/session.ts'
@@ -32,10 +30,6 @@ export function FeedsPage() {
   )
   return (
     <div className="page">
-      <p className="small crumbs">
-        <Link to={paths.schedules()}>Schedules</Link>{' '}
-        <span className="faint">/ calendars that are read</span>
-      </p>
       <div className="page-head">
         <h1>Calendars that are read</h1>
         <p className="lead">

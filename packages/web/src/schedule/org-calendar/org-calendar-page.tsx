@@ -4,10 +4,9 @@
 import '../schedule.css'
 import './org-calendar.css'
 import { getScheduleCalendar, listTeams } from '@evenwatch/api'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useContext, useMemo } from 'react'
 import { useKeys } from '../../app/keys.ts'
-import { paths } from '../../app/paths.ts'
 import { POLL_MS, useRead } from '../../app/query.ts'
 import { Reading } from '../../app/reading.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -68,9 +67,6 @@ export function OrgCalendarPage() {
   ])
   return (
     <div className="page wide">
-      <p className="small crumbs">
-        <Link to={paths.schedules()}>Schedules</Link> <span className="faint">/ all teams</span>
-      </p>
       <div className="page-head">
         <h1>All teams</h1>
         <p className="lead">Cover, gaps, load and leave, day by day.</p>

@@ -1,98 +1,53 @@
 // Opsgenie's API as strict as its documentation: it wants the key in its header, knows every path
 // and every parameter, gives pages with the next one's address, and is sometimes asked too often.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { assert, isJsonObject, type JsonObject } from '@evenwatch/core'
-import { afterAll } from 'vitest'
 import { objectOf, objectsOf, textOf } from '../../read-fields.ts'
+import { type StrictStub, type StubReply, startStrictStub } from '../../testing/strict-stub.ts'
 import type { OpsgenieSource } from '../opsgenie-source.ts'
-
-export type OpsgenieStub = {
-  readonly url: string
-  /** Every path that was answered with data, in order. */
-  readonly answered: readonly string[]
-  /** What the stub had to refuse although a polite client would not have asked. */
-  readonly offences: readonly string[]
-  /** Called before each answer, by how many there were. */
-  onRequest: (answered: number) => void
-}
 
 export const STUB_KEY = 'genie-key-of-the-tests'
 
 export type StubOptions = {
   readonly account: OpsgenieSource
   readonly pageSize: number
-  /** Each one of so many requests is refused once with 429. */
   readonly throttleEvery: number
   /** Paths that the plan does not include. */
   readonly refused?: readonly string[]
 }
 
-type Reply = {
-  readonly status: number
-  readonly body: unknown
-  readonly headers: { readonly [name: string]: string }
-}
 type Answer = { readonly list: readonly JsonObject[] } | { readonly data: unknown }
 
-export async function startOpsgenieStub(options: StubOptions): Promise<OpsgenieStub> {
-  const answered: string[] = []
-  const offences: string[] = []
-  const throttled = new Set<string>()
-  let requests = 0
-  const stub = { url: '', answered, offences, onRequest: (_answered: number) => {} }
-
-  function handle(request: IncomingMessage, response: ServerResponse): void {
-    const { status, body, headers } = answerTo(request)
-    response.writeHead(status, { 'content-type': 'application/json', ...headers })
-    response.end(JSON.stringify(body))
-  }
-
-  function answerTo(request: IncomingMessage): Reply {
-    const send = (status: number, body: unknown, headers = {}) => ({ status, body, headers })
-    requests += 1
-    const url = new URL(request.url ?? '/', stub.url)
-    const shown = `${url.pathname}${url.search}`
-    if (request.headers.authorization !== `GenieKey ${STUB_KEY}`) {
-      return send(401, { message: 'Could not authenticate' })
-    }
-    if (request.method !== 'GET') return send(405, { message: 'Only GET is expected' })
-    if (requests % options.throttleEvery === 0 && !throttled.has(shown)) {
-      throttled.add(shown)
-      return send(429, { message: 'You are making too many requests!' }, { 'retry-after': '0' })
-    }
-    if (options.refused?.includes(url.pathname)) return send(402, { message: 'Not in your plan' })
-    const answer = answerOf(options.account, url)
-    if (answer === null) return send(404, { message: 'Not found' })
-    if (typeof answer === 'string') {
-      offences.push(answer)
-      return send(422, { message: answer })
-    }
-    stub.onRequest(answered.length)
-    answered.push(shown)
-    if ('data' in answer) return send(200, { data: answer.data, took: 0.01, requestId: 'r' })
-    const offset = Number(url.searchParams.get('offset') ?? 0)
-    const page = answer.list.slice(offset, offset + options.pageSize)
-    const next = new URL(url)
-    next.searchParams.set('offset', String(offset + options.pageSize))
-    const hasMore = offset + options.pageSize < answer.list.length
-    return send(200, {
-      data: page,
-      totalCount: answer.list.length,
-      ...(hasMore && { paging: { next: next.href, first: url.href, last: url.href } }),
-    })
-  }
-
-  const server = createServer(handle)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  assert(typeof address === 'object' && address !== null, 'the stub listens')
-  stub.url = `http://127.0.0.1:${address.port}`
-  afterAll(() => {
-    server.closeAllConnections()
-    server.close()
+export function startOpsgenieStub(options: StubOptions): Promise<StrictStub> {
+  return startStrictStub({
+    headers: { authorization: `GenieKey ${STUB_KEY}` },
+    throttleEvery: options.throttleEvery,
+    answer: (url) => replyTo(url, options),
   })
-  return stub
+}
+
+function replyTo(url: URL, { account, pageSize, refused }: StubOptions): StubReply {
+  if (refused?.includes(url.pathname)) {
+    return { status: 402, body: { message: 'Not in your plan' } }
+  }
+  const answer = answerOf(account, url)
+  if (answer === null) return { status: 404, body: { message: 'Not found' } }
+  if (typeof answer === 'string') {
+    return { status: 422, body: { message: answer }, offence: answer }
+  }
+  if ('data' in answer) {
+    return { status: 200, body: { data: answer.data, took: 0.01, requestId: 'r' } }
+  }
+  const offset = Number(url.searchParams.get('offset') ?? 0)
+  const next = new URL(url)
+  next.searchParams.set('offset', String(offset + pageSize))
+  const hasMore = offset + pageSize < answer.list.length
+  const body = {
+    data: answer.list.slice(offset, offset + pageSize),
+    totalCount: answer.list.length,
+    ...(hasMore && { paging: { next: next.href, first: url.href, last: url.href } }),
+  }
+  return { status: 200, body }
 }
 
 const PAGED = ['limit', 'offset']

@@ -2,10 +2,8 @@
 // call, answers pages by offset and none past the ten-thousandth object, nothing about more than
 // three months, and asks for pauses.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { DAY_MS, isJsonObject, type Span } from '@evenwatch/core'
-import { afterAll } from 'vitest'
+import { type StrictStub, type StubReply, startStrictStub } from '../../testing/strict-stub.ts'
 import { OFFSET_REACH_MAX } from '../read-pagerduty.ts'
 
 export const STUB_KEY = 'u+wgxjLmaxkFVDhA1Y3Q'
@@ -13,53 +11,32 @@ export const STUB_KEY = 'u+wgxjLmaxkFVDhA1Y3Q'
 /** What each path answers: a list, which is given in pages, or a whole body. */
 export type StubAccount = { readonly [path: string]: readonly object[] | object }
 
-export type PagerdutyStub = {
-  readonly url: string
+export type PagerdutyStub = StrictStub & {
   account: StubAccount
   /** This path is refused once with 429, which asks for seven seconds. */
   pauseOnce: string | null
-  /** Every path that was asked for, in order. */
-  readonly asked: string[]
-  /** Refusals that a polite client does not earn. */
-  readonly offences: string[]
 }
 
-type Reply = {
-  readonly status: number
-  readonly body: object
-  readonly headers?: Record<string, string>
-}
-
-export async function startPagerdutyStub(account: StubAccount): Promise<PagerdutyStub> {
-  const server = createServer((request, response) => answer(stub, request, response))
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  // A server that listens on TCP has an address of this form.
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
-  const stub: PagerdutyStub = { url, account, pauseOnce: null, asked: [], offences: [] }
-  afterAll(async () => {
-    server.closeAllConnections()
-    await new Promise((closed) => server.close(closed))
+export async function startPagerdutyStub(
+  account: StubAccount,
+  throttleEvery?: number,
+): Promise<PagerdutyStub> {
+  const own: Pick<PagerdutyStub, 'account' | 'pauseOnce'> = { account, pauseOnce: null }
+  const stub = await startStrictStub({
+    headers: {
+      authorization: `Token token=${STUB_KEY}`,
+      accept: 'application/vnd.pagerduty+json;version=2',
+    },
+    ...(throttleEvery !== undefined && { throttleEvery }),
+    answer: (url) => replyTo(own, url),
   })
-  return stub
+  return Object.assign(own, stub)
 }
 
-function answer(stub: PagerdutyStub, request: IncomingMessage, response: ServerResponse): void {
-  const { status, body, headers = {} } = replyTo(stub, request)
-  if (status === 400 || status === 406) stub.offences.push(`${status} ${request.url}`)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
-}
-
-function replyTo(stub: PagerdutyStub, request: IncomingMessage): Reply {
-  const { pathname, search, searchParams } = new URL(request.url ?? '/', stub.url)
-  stub.asked.push(`${pathname}${search}`)
-  if (request.headers.authorization !== `Token token=${STUB_KEY}`) {
-    return refused(401, 'Unauthorized')
-  }
-  if (request.headers.accept !== 'application/vnd.pagerduty+json;version=2') {
-    return refused(406, 'Not Acceptable')
-  }
+function replyTo(
+  stub: Pick<PagerdutyStub, 'account' | 'pauseOnce'>,
+  { pathname, searchParams }: URL,
+): StubReply {
   if (pathname === stub.pauseOnce) {
     stub.pauseOnce = null
     return { ...refused(429, 'Too Many Requests'), headers: { 'ratelimit-reset': '7' } }
@@ -68,13 +45,13 @@ function replyTo(stub: PagerdutyStub, request: IncomingMessage): Reply {
   if (rules) return { status: 200, body: { [rules[1] ?? '']: [] } }
   const content = stub.account[pathname]
   if (content === undefined) return refused(403, 'Access Denied')
-  if (!/\/schedules\/\w+/.test(pathname)) return replyWith(content, pathname, searchParams)
+  if (!/\/schedules\/\w+/.test(pathname)) return contentOf(content, pathname, searchParams)
   const window = windowOf(searchParams)
-  if (window === null) return refused(400, 'since and until are at most three months apart')
-  return replyWith(within(window, content), pathname, searchParams)
+  if (window === null) return offence('since and until are at most three months apart')
+  return contentOf(within(window, content), pathname, searchParams)
 }
 
-function replyWith(content: object, pathname: string, parameters: URLSearchParams): Reply {
+function contentOf(content: object, pathname: string, parameters: URLSearchParams): StubReply {
   return Array.isArray(content)
     ? pageOf(content, pathname.split('/').at(-1) ?? '', parameters)
     : { status: 200, body: content }
@@ -102,15 +79,19 @@ function meets({ startsAt, endsAt }: Span, item: unknown): boolean {
   return Date.parse(start) < endsAt && Date.parse(end) > startsAt
 }
 
-function pageOf(content: readonly object[], key: string, parameters: URLSearchParams): Reply {
+function pageOf(content: readonly object[], key: string, parameters: URLSearchParams): StubReply {
   const limit = Number(parameters.get('limit') ?? 25)
   const offset = Number(parameters.get('offset') ?? 0)
-  if (limit > 100 || offset + limit > OFFSET_REACH_MAX) return refused(400, 'Invalid pagination')
+  if (limit > 100 || offset + limit > OFFSET_REACH_MAX) return offence('Invalid pagination')
   const more = offset + limit < content.length
   const page = content.slice(offset, offset + limit)
   return { status: 200, body: { [key]: page, limit, offset, more, total: null } }
 }
 
-function refused(status: number, message: string): Reply {
+function refused(status: number, message: string): StubReply {
   return { status, body: { error: { message } } }
+}
+
+function offence(message: string): StubReply {
+  return { ...refused(400, message), offence: message }
 }
