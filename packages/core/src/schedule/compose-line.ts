@@ -4,7 +4,7 @@
 // hidden. Rule 7: overrides follow in position order. Invariants: the segments partition the
 // stretch, and neighbours differ in their people or in the reason for one of them.
 
-import type { Instant } from '../platform/time.ts'
+import type { Instant, Span } from '../platform/time.ts'
 import { applyOverride, type OverriddenLayer, type Standing } from './apply-override.ts'
 import type { LayerLine, Mark, Stint } from './layer-line.ts'
 import { type Because, NOBODY_ON_CALL, type OnCall, type Override } from './schedule.ts'
@@ -23,12 +23,22 @@ const NOBODY: Content = { onCall: NOBODY_ON_CALL, marks: [] }
 /** An override and the layer it applies to; null stands for the final schedule. */
 export type PlacedOverride = { readonly override: Override; readonly layer: OverriddenLayer }
 
-/** `overrides` in position order, those that meet the stretch. */
+/** One override in force over a stretch: the people before it acted, and after. */
+export type OverrideStep = {
+  readonly override: Override
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+export type OverrideSteps = Span & { readonly steps: readonly OverrideStep[] }
+
+/** `overrides` in position order, those that meet the stretch; `trace` collects what each did. */
 export function composeLine(
   layers: readonly LayerLine[],
   overrides: readonly PlacedOverride[],
   from: Instant,
   to: Instant,
+  trace?: OverrideSteps[],
 ): Segment[] {
   const readers = layers.map((layer) => holdReader(layer.holdsIn(from, to), layer.priority))
   const active = overrides.length > 0 ? overrideReader(overrides) : null
@@ -51,8 +61,11 @@ export function composeLine(
     if (holding.length > count) holding = holding.slice(0, count)
     let content = contentOf(holding)
     if (active) {
-      content = withOverrides(content, holding, priority, active.at(at))
+      const inForce = active.at(at)
+      const steps: OverrideStep[] | undefined = trace && []
+      content = withOverrides(content, holding, priority, inForce, steps)
       if (active.nextChange < next) next = active.nextChange
+      if (trace && steps && steps.length > 0) trace.push({ startsAt: at, endsAt: next, steps })
     }
     const { onCall, marks } = content
     pushSegment(segments, { startsAt: at, endsAt: next, onCall, marks })
@@ -113,6 +126,7 @@ function withOverrides(
   holding: readonly Stint[],
   priority: number,
   overrides: readonly PlacedOverride[],
+  steps?: OverrideStep[],
 ): Content {
   if (overrides.length === 0) return content
   const entries = holding.flatMap((stint) =>
@@ -124,13 +138,19 @@ function withOverrides(
   const standing: Standing = { priority, entries }
   let changed = false
   for (const { override, layer } of overrides) {
+    const before = steps && peopleOf(standing)
     if (applyOverride(standing, override, layer)) changed = true
+    if (steps && before) steps.push({ override, before, after: peopleOf(standing) })
   }
   if (!changed) return content
   return contentOfEntries(
     standing.entries.map((entry) => entry.because),
     standing.entries.map((entry) => entry.mark),
   )
+}
+
+function peopleOf({ entries }: Standing): string[] {
+  return [...new Set(entries.map(({ because }) => because.userId))]
 }
 
 /** Reads sorted, disjoint holds forwards; `holding` stands until `nextChange`. */

@@ -51,6 +51,22 @@ export function gapNotice(line: AboutLine, reader: Reader, gap: Span): NewNotice
   }
 }
 
+/** To those whom an override names, when it changes nobody. */
+export function idleOverrideNotice(
+  line: AboutLine,
+  reader: Reader,
+  override: Span & { readonly id: string; readonly words: string; readonly why: string },
+): NewNotice {
+  return {
+    userId: reader.id,
+    kind: 'override-without-effect',
+    key: `idle:${override.id}`,
+    subject: `An override in ${lineInWords(line)} changes nobody: ${override.words}`,
+    text: `${override.why}\n${listOf([override], reader.timeZone)}\n\nWho is on call stays as it was.`,
+    path: pathOf(line, override),
+  }
+}
+
 export function reminderNotice(
   line: AboutLine,
   reader: Reader,

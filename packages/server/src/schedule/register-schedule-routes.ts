@@ -67,8 +67,8 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.listOverrides, ({ params, query }) =>
     listOverrides(context, params.schedule, query),
   )
-  http.handle(api.createOverride, ({ principal, params, body }) =>
-    createOverride(context, principal, params.schedule, body),
+  http.handle(api.createOverride, ({ principal, params, query, body }) =>
+    createOverride(context, principal, params.schedule, body, query),
   )
   http.handle(api.updateOverride, ({ principal, params, query, body, ifMatch }) =>
     updateOverride(context, principal, params.schedule, params.override, body, {
