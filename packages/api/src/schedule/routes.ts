@@ -17,7 +17,6 @@ import { route } from '../platform/route.ts'
 
 const observer = { kind: 'role', role: 'observer' } as const
 const lead = { kind: 'team-lead-or', role: 'manager' } as const
-const responder = { kind: 'role', role: 'responder' } as const
 const params = z.object({ schedule: refSchema })
 
 export const SHIFTS_SPAN_DAYS_MAX = 400

@@ -9,6 +9,7 @@ import {
   deleteSchedule,
   getOnCall,
   getSchedule,
+  getUser,
   listOverrides,
   listSchedules,
   listShifts,
@@ -196,6 +197,28 @@ describe('a schedule', () => {
     expect(names).toEqual([...new Set(names)].sort())
     const mine = await here.call(listSchedules, { query: { team: 'payments' } })
     expect(mine.items.map((one) => one.name)).toEqual(['payments-primary'])
+  })
+})
+
+describe('a name that is not there', () => {
+  const ask = (schedule: string) => problemOf(here.call(getSchedule, { params: { schedule } }))
+
+  test('is answered with its kind and the nearest names', async () => {
+    expect(await ask('pyments-primary')).toMatchObject({
+      code: 'not-found',
+      detail: 'No schedule is called pyments-primary. Did you mean payments-primary?',
+    })
+    expect((await ask('warehouse')).detail).toBe('No schedule is called warehouse.')
+    const people = await problemOf(here.call(getUser, { params: { user: 'bne' } }))
+    expect(people.detail).toBe('No person is called bne. Did you mean ben?')
+  })
+
+  test('says which part of a longer path it is', async () => {
+    const override = '019b981d-0f80-7203-a086-253c638eda23'
+    const cancel = (schedule: string) =>
+      problemOf(here.call(cancelOverride, { params: { schedule, override } }))
+    expect((await cancel(name)).detail).toBe(`There is no override ${override}.`)
+    expect((await cancel('warehouse')).detail).toBe('No schedule is called warehouse.')
   })
 })
 
