@@ -185,6 +185,28 @@ test('a name that is not there is answered with its kind and the nearest names',
   )
 })
 
+test('a handoff note is left, seen by its author, withdrawn, and corrected once it was read', async () => {
+  const write = (text: string) => cli(['handoff', 'write', 'payments-primary', text], 'ben')
+  const idOf = (out: string) => out.trim().split('\n').at(-1) ?? ''
+  const left = await write('The replica lags.')
+  expect(left.err).toBe('')
+  expect(left.out).toMatch(/^Left for ana\.\n/)
+  const own = await cli(['handoff', 'list', '--written'], 'ben')
+  expect(own.out).toContain('for ana (not read yet)')
+  const withdrawn = await cli(['handoff', 'withdraw', idOf(left.out)], 'ben')
+  expect(withdrawn.out).toBe('The note is withdrawn; its readers are told.\n')
+  expect((await cli(['handoff', 'list'], 'ana')).out).toBe('There is no note.\n')
+  const again = idOf((await write('The primary lags.')).out)
+  expect((await cli(['handoff', 'read', again], 'ana')).out).toBe('ben sees it.\n')
+  const late = await cli(['handoff', 'withdraw', again], 'ben')
+  expect(late.exitCode).toBe(6)
+  expect(late.err).toContain('ana has read it, so it stays; add a correction instead.')
+  const corrected = await cli(['handoff', 'correct', again, 'Since', 'Monday.'], 'ben')
+  expect(corrected.out).toMatch(/^Left for ana\.\n/)
+  const list = await cli(['handoff', 'list', '--schedule', 'payments-primary'])
+  expect(list.out).toContain('Correction: Since Monday.')
+})
+
 test('a shift is taken over by a person, and not by a token of nobody', async () => {
   const nobody = await cli(['take-over', 'payments-primary'])
   expect(nobody.exitCode).toBe(4)

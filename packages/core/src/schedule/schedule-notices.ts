@@ -40,6 +40,22 @@ export function changeNotice(
   }
 }
 
+/** The schedule is gone, and with it the shifts that were still ahead. */
+export function deletedNotice(
+  line: AboutLine,
+  reader: Reader,
+  { lost }: Pick<PersonalChange, 'lost'>,
+): NewNotice {
+  return {
+    userId: reader.id,
+    kind: 'schedule-changed',
+    key: `deleted:${line.scheduleId}:${line.role}`,
+    subject: `${lineInWords(line)} was deleted, and your shifts in it with it`,
+    text: `You are no longer on call:\n${listOf(lost, reader.timeZone)}`,
+    path: '/schedules',
+  }
+}
+
 export function gapNotice(line: AboutLine, reader: Reader, gap: Span): NewNotice {
   return {
     userId: reader.id,

@@ -16,7 +16,9 @@ import { cancelOverride, createOverride, updateOverride } from './change-overrid
 import { registerFeedRoutes } from './feeds/register-feed-routes.ts'
 import { getOnCall } from './get-on-call.ts'
 import { acknowledgeHandoffNote } from './handoff/acknowledge-handoff-note.ts'
+import { correctHandoffNote } from './handoff/correct-handoff-note.ts'
 import { findHandoffNotes } from './handoff/find-handoff-notes.ts'
+import { withdrawHandoffNote } from './handoff/withdraw-handoff-note.ts'
 import { writeHandoffNote } from './handoff/write-handoff-note.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
@@ -94,6 +96,15 @@ function registerHandoffNotes(http: HttpServer, context: ServerContext): void {
   http.handle(api.listMyHandoffNotes, async ({ principal: { userId } }) => ({
     items: userId === null ? [] : await findHandoffNotes(context, { unreadOf: userId }),
   }))
+  http.handle(api.listWrittenHandoffNotes, async ({ principal: { userId } }) => ({
+    items: userId === null ? [] : await findHandoffNotes(context, { writtenBy: userId }),
+  }))
+  http.handle(api.withdrawHandoffNote, ({ principal, params }) =>
+    withdrawHandoffNote(context, principal, params.note),
+  )
+  http.handle(api.correctHandoffNote, ({ principal, params, body }) =>
+    correctHandoffNote(context, principal, params.note, body.text),
+  )
   http.handle(api.writeHandoffNote, ({ principal, params, body }) =>
     writeHandoffNote(context, principal, params.schedule, body),
   )
