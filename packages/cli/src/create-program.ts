@@ -14,6 +14,7 @@ import { addWho } from './paging/add-who.ts'
 import { addToken } from './people/add-token.ts'
 import { addCalendar } from './schedule/add-calendar.ts'
 import { addCover } from './schedule/add-cover.ts'
+import { addHandoff } from './schedule/add-handoff.ts'
 import { addOnCall } from './schedule/add-on-call.ts'
 import { addOverride } from './schedule/add-override.ts'
 import { addSchedule } from './schedule/add-schedule.ts'
@@ -40,6 +41,7 @@ const COMMANDS = [
   addOverride,
   addCover,
   addTakeOver,
+  addHandoff,
   addPage,
   addWhatIf,
   addAlerts,

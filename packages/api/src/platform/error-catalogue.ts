@@ -46,6 +46,11 @@ export const ERROR_CATALOGUE = ok({
     exitCode: 6,
     title: 'A later override depends on this one; say that you mean it.',
   },
+  'override-without-effect': {
+    status: 409,
+    exitCode: 6,
+    title: 'The override would change nobody; say that you mean it.',
+  },
   'breaks-limits': {
     status: 409,
     exitCode: 6,

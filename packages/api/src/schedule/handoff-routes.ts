@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { shiftRoleSchema } from '../configuration/kinds.ts'
-import { idSchema, instantSchema, refSchema } from '../platform/common.ts'
+import { emptySchema, idSchema, instantSchema, refSchema } from '../platform/common.ts'
 import { route } from '../platform/route.ts'
 import { personRefSchema } from './routes.ts'
 
@@ -47,6 +47,19 @@ export const listMyHandoffNotes = route({
   errors: [],
 })
 
+export const listWrittenHandoffNotes = route({
+  id: 'listWrittenHandoffNotes',
+  method: 'GET',
+  path: '/api/v1/handoff-notes/written',
+  tag: 'schedules',
+  summary: 'Handoff notes that I wrote, newest first, and who has read them',
+  access: observer,
+  response: z.object({ items: z.array(handoffNoteSchema) }),
+  errors: [],
+})
+
+const noteText = z.string().trim().min(1).max(HANDOFF_NOTE_CHARS_MAX)
+
 export const writeHandoffNote = route({
   id: 'writeHandoffNote',
   method: 'POST',
@@ -57,7 +70,7 @@ export const writeHandoffNote = route({
   params: z.object({ schedule: refSchema }),
   body: z.object({
     role: shiftRoleSchema.default('primary'),
-    text: z.string().trim().min(1).max(HANDOFF_NOTE_CHARS_MAX),
+    text: noteText,
   }),
   response: handoffNoteSchema,
   errors: ['not-found', 'invalid-request', 'state-conflict'],
@@ -73,4 +86,29 @@ export const acknowledgeHandoffNote = route({
   params: z.object({ note: idSchema }),
   response: handoffNoteSchema,
   errors: ['not-found'],
+})
+
+export const withdrawHandoffNote = route({
+  id: 'withdrawHandoffNote',
+  method: 'DELETE',
+  path: '/api/v1/handoff-notes/{note}',
+  tag: 'schedules',
+  summary: 'Withdraw a handoff note of mine that nobody has acknowledged',
+  access: responder,
+  params: z.object({ note: idSchema }),
+  response: emptySchema,
+  errors: ['not-found', 'state-conflict'],
+})
+
+export const correctHandoffNote = route({
+  id: 'correctHandoffNote',
+  method: 'POST',
+  path: '/api/v1/handoff-notes/{note}/corrections',
+  tag: 'schedules',
+  summary: 'Add a correction to a handoff note of mine, for the same readers',
+  access: responder,
+  params: z.object({ note: idSchema }),
+  body: z.object({ text: noteText }),
+  response: handoffNoteSchema,
+  errors: ['not-found', 'invalid-request'],
 })

@@ -1,5 +1,6 @@
-// Schedules: who is on call, shifts, gaps and overrides.
+// Schedules: who is on call, shifts and gaps; and how overrides are written and shown.
 
+import { IDLE_REASONS, OVERRIDE_ACTS } from '@evenwatch/core'
 import { z } from 'zod'
 import { scheduleSpecSchema, shiftRoleSchema } from '../configuration/kinds.ts'
 import {
@@ -16,7 +17,6 @@ import { route } from '../platform/route.ts'
 
 const observer = { kind: 'role', role: 'observer' } as const
 const lead = { kind: 'team-lead-or', role: 'manager' } as const
-const responder = { kind: 'role', role: 'responder' } as const
 const params = z.object({ schedule: refSchema })
 
 export const SHIFTS_SPAN_DAYS_MAX = 400
@@ -99,6 +99,23 @@ export const overrideChangeSchema = overrideInputSchema
   .omit({ role: true, cause: true, linkId: true, sourceRef: true })
   .extend({ layer: z.string().max(64).nullable(), reason: z.string().max(1_000) })
   .partial()
+/** What comes of an override among all that stand. */
+export const overrideEffectSchema = z.object({
+  acts: z.enum(OVERRIDE_ACTS).describe('Whether it decides who is on call in all of its span.'),
+  spans: z.array(z.object({ startsAt: instantSchema, endsAt: instantSchema })).describe('Where.'),
+  idle: z
+    .array(
+      z.object({
+        startsAt: instantSchema,
+        endsAt: instantSchema,
+        why: z.enum(IDLE_REASONS),
+        override: idSchema.nullable().describe('The other override behind it.'),
+      }),
+    )
+    .describe('Where it decides nothing, and why.'),
+  words: z.string(),
+})
+export type OverrideEffectView = z.infer<typeof overrideEffectSchema>
 export const overrideSchema = z.object({
   id: idSchema,
   position: z.number().int(),
@@ -117,7 +134,8 @@ export const overrideSchema = z.object({
   createdBy: actorSchema,
   createdAt: instantSchema,
   cancelledAt: instantSchema.nullable(),
-  hasEffect: z.boolean(),
+  hasEffect: z.boolean().describe('It acts, at least in part.'),
+  effect: overrideEffectSchema,
   version: z.number().int(),
 })
 export type OverrideView = z.infer<typeof overrideSchema>
@@ -248,69 +266,4 @@ export const listShifts = route({
     overrides: z.array(overrideSchema),
   }),
   errors: ['not-found', 'invalid-request'],
-})
-export const listOverrides = route({
-  id: 'listOverrides',
-  method: 'GET',
-  path: '/api/v1/schedules/{schedule}/overrides',
-  tag: 'schedules',
-  summary: 'Overrides in the order in which they act',
-  access: observer,
-  params,
-  query: z.object({
-    includePast: z.stringbool().default(false),
-    includeCancelled: z.stringbool().default(false),
-    ...pageQuery,
-  }),
-  response: pageOf(overrideSchema),
-  errors: ['not-found'],
-})
-export const createOverride = route({
-  id: 'createOverride',
-  method: 'POST',
-  path: '/api/v1/schedules/{schedule}/overrides',
-  tag: 'schedules',
-  summary: 'Change who is on call for a span',
-  access: responder,
-  params,
-  body: overrideInputSchema,
-  response: overrideSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict', 'breaks-limits'],
-})
-const overrideParams = z.object({ schedule: refSchema, override: idSchema })
-const confirmQuery = z.object({
-  confirm: z.stringbool().default(false).describe('Although a later override depends on it.'),
-})
-export const updateOverride = route({
-  id: 'updateOverride',
-  method: 'PATCH',
-  path: '/api/v1/schedules/{schedule}/overrides/{override}',
-  tag: 'schedules',
-  summary: 'Change an override; it keeps its position',
-  access: responder,
-  params: overrideParams,
-  query: confirmQuery,
-  body: overrideChangeSchema,
-  response: overrideSchema,
-  errors: [
-    'not-found',
-    'invalid-request',
-    'not-allowed',
-    'breaks-limits',
-    'state-conflict',
-    'version-conflict',
-    'later-depends',
-  ],
-})
-export const cancelOverride = route({
-  id: 'cancelOverride',
-  method: 'DELETE',
-  path: '/api/v1/schedules/{schedule}/overrides/{override}',
-  tag: 'schedules',
-  summary: 'Cancel an override, and those linked with it',
-  access: responder,
-  params: overrideParams,
-  query: confirmQuery,
-  response: overrideSchema,
-  errors: ['not-found', 'not-allowed', 'state-conflict', 'later-depends'],
 })

@@ -8,9 +8,10 @@ import {
 } from '@evenwatch/api'
 import type { Command } from 'commander'
 import { connect } from '../connection/connect.ts'
+import { timesFor } from '../connection/times-for.ts'
 import { canAsk, confirm } from '../terminal/ask.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -18,7 +19,7 @@ import { withExamples } from '../terminal/with-examples.ts'
 import { type FileFault, readDocumentFiles, readDocumentText } from './read-documents.ts'
 import { renderPlan } from './render-plan.ts'
 
-type Options = JsonOption & {
+type Options = AnswerOptions & {
   readonly file: readonly string[]
   readonly set: string
   readonly plan?: boolean
@@ -42,7 +43,7 @@ export function addApply(program: Command, terminal: Terminal): void {
     .option('--at <instant>', 'when rotations change hands', readInstantOption)
     .option('--yes', 'ask nothing; agree to prune objects with future shifts')
     .action((options: Options) => apply(terminal, options))
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch apply -f oncall/ --plan', 'what would change, and for whom'],
     ['evenwatch apply -f oncall/ --set payments --prune --yes', 'in a pipeline'],
     ['evenwatch apply -f oncall/ --at 2026-03-16T09:00:00+01:00', 'hand over then'],
@@ -68,7 +69,8 @@ async function apply(terminal: Terminal, options: Options): Promise<void> {
   }
   const plan = await call(planConfiguration, { body })
   if (plan.faults.length > 0) throw inFiles(plan.faults)
-  const render = (one: ConfigurationPlan) => renderPlan(styleOf(terminal), one)
+  const times = await timesFor(call, options)
+  const render = (one: ConfigurationPlan) => renderPlan(styleOf(terminal), one, times)
   const changes = plan.changes.filter(({ change }) => change !== 'same').length
   if (options.plan || changes === 0) return printAnswer(terminal, options, plan, render)
   // The plan is for the person who decides; with --json the answer is the only output.

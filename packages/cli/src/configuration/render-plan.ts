@@ -1,14 +1,19 @@
 // A plan as people read it: objects that change, people whom it moves, what to know beforehand.
 
 import type { ConfigurationPlan } from '@evenwatch/api'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
+import { readerZone } from '../terminal/format-time.ts'
 import type { Style } from '../terminal/style.ts'
+import { timesIn } from '../terminal/times.ts'
 
 export const FIELDS_SHOWN_MAX = 6
 
 const MARKS = { create: '+', update: '~', delete: '-', same: ' ' } as const
 
-export function renderPlan(style: Style, plan: ConfigurationPlan): string {
+export function renderPlan(
+  style: Style,
+  plan: ConfigurationPlan,
+  times = timesIn(readerZone()),
+): string {
   const changed = plan.changes.filter(({ change }) => change !== 'same')
   const same = plan.changes.length - changed.length
   const lines: string[] = []
@@ -25,7 +30,7 @@ export function renderPlan(style: Style, plan: ConfigurationPlan): string {
     for (const { user, effects } of plan.people) lines.push(`  ${user}: ${effects.join(', ')}`)
   }
   if (plan.firstMoveAt !== null) {
-    lines.push(`  The first change of hands: ${formatWhen(plan.firstMoveAt)} (${readerZone()}).`)
+    lines.push(`  The first change of hands: ${times.when(plan.firstMoveAt)} (${times.zone}).`)
   }
   for (const warning of plan.warnings) lines.push(`${style.warn('Mind:')} ${warning}`)
   return `${lines.join('\n')}\n`

@@ -34,7 +34,12 @@ export async function applyImport(
     const { schedule, sourceRef } = override
     const written =
       id === null
-        ? call(createOverride, { params: { schedule }, body: overrideBody(override) })
+        ? call(createOverride, {
+            params: { schedule },
+            // One that changes nobody is brought along as it was.
+            query: { confirm: 'true' },
+            body: overrideBody(override),
+          })
         : call(updateOverride, { params: { schedule, override: id }, body: changeBody(override) })
     await written.catch((fault: unknown) => {
       refused.push({ field: `${schedule} ${sourceRef}`, rule: refusalOf(fault) })

@@ -4,8 +4,9 @@ import { askWhatIf, type WhatIfTarget } from '@evenwatch/api'
 import { parseDuration, SEVERITIES, type Severity, URGENCIES, type Urgency } from '@evenwatch/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
+import { timesFor } from '../connection/times-for.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -13,7 +14,7 @@ import { withExamples } from '../terminal/with-examples.ts'
 import { renderWhatIf } from './render-what-if.ts'
 
 type Labels = { readonly [name: string]: string }
-type Options = JsonOption & {
+type Options = AnswerOptions & {
   readonly service?: string
   readonly policy?: string
   readonly schedule?: string
@@ -51,9 +52,10 @@ export function addWhatIf(program: Command, terminal: Terminal): void {
     .action(async (options: Options) => {
       const { call } = connect(terminal)
       const answer = await call(askWhatIf, { body: bodyOf(options) })
-      printAnswer(terminal, options, answer, (told) => renderWhatIf(styleOf(terminal), told))
+      const times = await timesFor(call, options)
+      printAnswer(terminal, options, answer, (told) => renderWhatIf(styleOf(terminal), times, told))
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch what-if --service checkout-api --severity critical', ''],
     ['evenwatch what-if --service checkout-api --at 2026-12-24T18:00:00+01:00', ''],
     ['evenwatch what-if --policy payments --acknowledged-after 7m --by ana', ''],

@@ -3,14 +3,15 @@
 import { findWhoIsOnCall, type WhoHitView } from '@evenwatch/api'
 import type { Command } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
-type Options = JsonOption & { readonly at?: string }
+type Options = AnswerOptions & { readonly at?: string }
 type Level = WhoHitView['levels'][number]
 
 export function addWho(program: Command, terminal: Terminal): void {
@@ -28,30 +29,31 @@ export function addWho(program: Command, terminal: Terminal): void {
       const q = words.join(' ')
       const { at } = options
       const answer = await call(findWhoIsOnCall, { query: { q, ...(at !== undefined && { at }) } })
+      const times = await timesFor(call, options)
       printAnswer(terminal, options, answer, ({ hits, more }) => {
         const style = styleOf(terminal)
         if (hits.length === 0) return `Nothing is called “${q}”.\n`
         const rest = more === 0 ? '' : ` ${more} more fit; say more of the name.`
-        const zone = style.quiet(`Times in ${readerZone()}.${rest}`)
-        return `${hits.map((hit) => renderHit(style, hit)).join('\n')}\n${zone}\n`
+        const zone = style.quiet(`Times in ${times.zone}.${rest}`)
+        return `${hits.map((hit) => renderHit(style, times, hit)).join('\n')}\n${zone}\n`
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch who checkout', ''],
     ['evenwatch who payments --at 2026-12-24T18:00:00+01:00', ''],
     ["evenwatch who checkout --json | jq -r '.hits[0].levels[0].people[].user.name'", ''],
   ])
 }
 
-function renderHit(style: Style, hit: WhoHitView): string {
-  const lines = hit.levels.flatMap((level) => renderLevel(style, level))
+function renderHit(style: Style, times: Times, hit: WhoHitView): string {
+  const lines = hit.levels.flatMap((level) => renderLevel(style, times, level))
   const body = lines.length === 0 ? [style.warn('  Nobody.')] : lines
   return [`${style.bold(hit.displayName)}  ${style.quiet(hit.about)}`, ...body, ''].join('\n')
 }
 
-function renderLevel(style: Style, level: Level): string[] {
+function renderLevel(style: Style, times: Times, level: Level): string[] {
   const people = level.people.flatMap(({ user, until, reasons, reach, isReachable }) => {
-    const when = until === null ? '' : `, until ${formatWhen(until)}`
+    const when = until === null ? '' : `, until ${times.when(until)}`
     const why = reasons.length === 0 ? '' : `, ${reasons.join('; ')}`
     const ways = reach
       .filter(({ verified }) => verified)
@@ -64,12 +66,12 @@ function renderLevel(style: Style, level: Level): string[] {
     ]
   })
   const gaps = level.gaps.map(({ schedule, until }) => {
-    const end = until === null ? 'for two weeks at least' : `until ${formatWhen(until)}`
+    const end = until === null ? 'for two weeks at least' : `until ${times.when(until)}`
     return style.warn(`    Nobody is on call in ${schedule.name}, ${end}.`)
   })
   const next = level.next.map(({ people: who, startsAt, schedule }) => {
     const names = who.map((one) => one.displayName).join(', ')
-    return `    next: ${names} from ${formatWhen(startsAt)} ${style.quiet(`(${schedule.name})`)}`
+    return `    next: ${names} from ${times.when(startsAt)} ${style.quiet(`(${schedule.name})`)}`
   })
   const nobody = people.length + gaps.length === 0 ? [style.warn('    Nobody.')] : []
   const more = level.morePeople > 0 ? [`    and ${level.morePeople} more`] : []

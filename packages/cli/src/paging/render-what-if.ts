@@ -3,12 +3,12 @@
 
 import type { WhatIfView } from '@evenwatch/api'
 import { formatDuration, SECOND_MS } from '@evenwatch/core'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
 import { type Style, widthOf } from '../terminal/style.ts'
+import type { Times } from '../terminal/times.ts'
 
 type Entry = WhatIfView['entries'][number]
 
-export function renderWhatIf(style: Style, told: WhatIfView): string {
+export function renderWhatIf(style: Style, times: Times, told: WhatIfView): string {
   const { target, severity, urgency } = told
   const event = severity === null ? `${urgency} urgency` : `${severity}, ${urgency} urgency`
   const marks = told.entries.map(({ afterMs }) => mark(afterMs))
@@ -16,23 +16,29 @@ export function renderWhatIf(style: Style, told: WhatIfView): string {
   const track = told.entries.flatMap((entry, index) => {
     const isSame = index > 0 && told.entries[index - 1]?.afterMs === entry.afterMs
     const at = isSame ? '' : (marks[index] ?? '')
-    return renderEntry(style, entry, `  ${style.bold(at.padStart(width))}  `, width + 4)
+    return renderEntry(style, times, entry, `  ${style.bold(at.padStart(width))}  `, width + 4)
   })
   return `${[
-    `${style.bold(target.displayName)}: ${event}, ${formatWhen(told.at)} (${readerZone()})`,
+    `${style.bold(target.displayName)}: ${event}, ${times.when(told.at)} (${times.zone})`,
     ...told.warnings.map((warning) => style.warn(warning)),
     '',
     ...track,
     '',
     `${style.bold(told.end.words)}`,
-    ...renderFindings(style, told),
+    ...renderFindings(style, times, told),
   ].join('\n')}\n`
 }
 
-function renderEntry(style: Style, entry: Entry, head: string, indent: number): string[] {
+function renderEntry(
+  style: Style,
+  times: Times,
+  entry: Entry,
+  head: string,
+  indent: number,
+): string[] {
   const pad = ' '.repeat(indent + 2)
   const until = (at: string | null) =>
-    at === null ? 'nobody is to come' : `until ${formatWhen(at)}`
+    at === null ? 'nobody is to come' : `until ${times.when(at)}`
   return [
     `${head}${isBad(entry) ? style.warn(entry.words) : entry.words}`,
     ...entry.people.flatMap(({ user, reasons, messages }) => [
@@ -49,7 +55,7 @@ function renderEntry(style: Style, entry: Entry, head: string, indent: number): 
   ]
 }
 
-function renderFindings(style: Style, { findings }: WhatIfView): string[] {
+function renderFindings(style: Style, times: Times, { findings }: WhatIfView): string[] {
   if (findings.length === 0) return []
   const paint = { critical: style.bad, warning: style.warn, info: style.quiet }
   const width = Math.max(...findings.map(({ severity }) => severity.length))
@@ -57,7 +63,7 @@ function renderFindings(style: Style, { findings }: WhatIfView): string[] {
     '',
     style.bold('Look at'),
     ...findings.map(({ severity, words, until, afterMs }) => {
-      const when = until === null ? '' : ` Somebody is from ${formatWhen(until)} on.`
+      const when = until === null ? '' : ` Somebody is from ${times.when(until)} on.`
       return `  ${paint[severity](severity.padEnd(width))}  ${mark(afterMs)}  ${words}${when}`
     }),
   ]

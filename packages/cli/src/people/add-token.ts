@@ -5,12 +5,19 @@ import { ROLES, type Role } from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { listAll } from '../connection/list-all.ts'
-import { formatWhen } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import {
+  type AnswerOptions,
+  type JsonOption,
+  printAnswer,
+  withJson,
+  withTimes,
+} from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
 export function addToken(program: Command, terminal: Terminal): void {
@@ -53,36 +60,37 @@ function addList(token: Command, terminal: Terminal): void {
     .command('list')
     .summary('list tokens')
     .description('Lists tokens: administrators see all of them, others their own.')
-    .action(async (options: JsonOption) => {
+    .action(async (options: AnswerOptions) => {
       const { call } = connect(terminal)
       const items = await listAll((cursor) =>
         call(listTokens, { query: { ...cursor, limit: 200 } }),
       )
-      printAnswer(terminal, options, { items, nextCursor: null }, () =>
-        renderTable(
-          styleOf(terminal),
-          ['name', 'role', 'begins with', 'last used', 'state'],
-          items.map((one) => [
-            one.name,
-            one.role,
-            `${one.hint}…`,
-            one.lastUsedAt === null ? 'never' : formatWhen(one.lastUsedAt),
-            stateOf(one, terminal.now()),
-          ]),
-        ),
-      )
+      const times = await timesFor(call, options)
+      const style = styleOf(terminal)
+      printAnswer(terminal, options, { items, nextCursor: null }, () => {
+        const rows = items.map((one) => [
+          one.name,
+          one.role,
+          `${one.hint}…`,
+          one.lastUsedAt === null ? 'never' : times.when(one.lastUsedAt),
+          stateOf(times, one, terminal.now()),
+        ])
+        const headings = ['name', 'role', 'begins with', 'last used', 'state']
+        return renderTable(style, headings, rows) + times.line(style)
+      })
     })
-  withJson(command)
+  withTimes(command)
 }
 
 function stateOf(
+  times: Times,
   token: { readonly revokedAt: string | null; readonly expiresAt: string | null },
   now: number,
 ): string {
-  if (token.revokedAt !== null) return `revoked ${formatWhen(token.revokedAt)}`
+  if (token.revokedAt !== null) return `revoked ${times.when(token.revokedAt)}`
   if (token.expiresAt === null) return 'works'
   const word = Date.parse(token.expiresAt) <= now ? 'ended' : 'works until'
-  return `${word} ${formatWhen(token.expiresAt)}`
+  return `${word} ${times.when(token.expiresAt)}`
 }
 
 function addRevoke(token: Command, terminal: Terminal): void {

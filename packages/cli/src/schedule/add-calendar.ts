@@ -12,8 +12,14 @@ import {
 import { Argument, type Command } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { listAll } from '../connection/list-all.ts'
-import { formatWhen } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import {
+  type AnswerOptions,
+  type JsonOption,
+  printAnswer,
+  withJson,
+  withTimes,
+} from '../terminal/print-answer.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -59,25 +65,25 @@ function addLinks(calendar: Command, terminal: Terminal): void {
     .command('links')
     .summary('list links')
     .description('Lists calendar links: administrators see all of them, others their own.')
-    .action(async (options: JsonOption) => {
+    .action(async (options: AnswerOptions) => {
       const { call } = connect(terminal)
       const items = await listAll((cursor) =>
         call(listCalendarLinks, { query: { ...cursor, limit: 200 } }),
       )
-      printAnswer(terminal, options, { items, nextCursor: null }, () =>
-        renderTable(
-          styleOf(terminal),
-          ['id', 'shows', 'begins with', 'last fetched'],
-          items.map(({ id, subject, hint, lastFetchedAt }) => [
-            id,
-            `${subject.kind} ${subject.name}`,
-            `${hint}…`,
-            lastFetchedAt === null ? 'never' : formatWhen(lastFetchedAt),
-          ]),
-        ),
-      )
+      const times = await timesFor(call, options)
+      const style = styleOf(terminal)
+      printAnswer(terminal, options, { items, nextCursor: null }, () => {
+        const rows = items.map(({ id, subject, hint, lastFetchedAt }) => [
+          id,
+          `${subject.kind} ${subject.name}`,
+          `${hint}…`,
+          lastFetchedAt === null ? 'never' : times.when(lastFetchedAt),
+        ])
+        const headings = ['id', 'shows', 'begins with', 'last fetched']
+        return renderTable(style, headings, rows) + times.line(style)
+      })
     })
-  withJson(command)
+  withTimes(command)
 }
 
 function addRotate(calendar: Command, terminal: Terminal): void {
@@ -115,28 +121,27 @@ function addFeeds(calendar: Command, terminal: Terminal): void {
     .command('feeds')
     .summary('list calendars that are read')
     .description('Lists the calendars that are read, and what went wrong with them.')
-    .action(async (options: JsonOption) => {
+    .action(async (options: AnswerOptions) => {
       const { call } = connect(terminal)
       const items = await listAll((cursor) =>
         call(listCalendarFeeds, { query: { ...cursor, limit: 200 } }),
       )
+      const times = await timesFor(call, options)
       const style = styleOf(terminal)
-      printAnswer(terminal, options, { items, nextCursor: null }, () =>
-        renderTable(
-          style,
-          ['name', 'for', 'events', 'unmatched', 'last good reading', 'fault'],
-          items.map((feed) => [
-            feed.name,
-            feed.schedule ? `shifts of ${feed.schedule.name}` : 'absences',
-            String(feed.eventCount),
-            String(feed.unmatched.length),
-            feed.lastSuccessAt === null ? 'never' : formatWhen(feed.lastSuccessAt),
-            feed.lastError === null ? '–' : style.warn(feed.lastError),
-          ]),
-        ),
-      )
+      printAnswer(terminal, options, { items, nextCursor: null }, () => {
+        const rows = items.map((feed) => [
+          feed.name,
+          feed.schedule ? `shifts of ${feed.schedule.name}` : 'absences',
+          String(feed.eventCount),
+          String(feed.unmatched.length),
+          feed.lastSuccessAt === null ? 'never' : times.when(feed.lastSuccessAt),
+          feed.lastError === null ? '–' : style.warn(feed.lastError),
+        ])
+        const headings = ['name', 'for', 'events', 'unmatched', 'last good reading', 'fault']
+        return renderTable(style, headings, rows) + times.line(style)
+      })
     })
-  withJson(command)
+  withTimes(command)
 }
 
 function addFetch(calendar: Command, terminal: Terminal): void {

@@ -12,15 +12,22 @@ import {
 import { COVER_REQUEST_STATES, type CoverRequestState, type ShiftRole } from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
+import { timesFor } from '../connection/times-for.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import {
+  type AnswerOptions,
+  type JsonOption,
+  printAnswer,
+  withJson,
+  withTimes,
+} from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { type Times, timesIn } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
-import { roleOption, spanOf } from './add-override.ts'
+import { roleOption } from './add-override.ts'
 
 const ID = '019b981d-0f80-7203-a086-253c638eda23'
 
@@ -38,7 +45,7 @@ export function addCover(program: Command, terminal: Terminal): void {
   addTakeBack(cover, terminal)
 }
 
-type AskOptions = JsonOption & {
+type AskOptions = AnswerOptions & {
   readonly from: string
   readonly until: string
   readonly role: ShiftRole
@@ -85,11 +92,12 @@ function addAsk(cover: Command, terminal: Terminal): void {
         },
       })
       printAnswer(terminal, options, answer, (made) => {
+        const times = timesOf(made, options)
         const asked = made.asked.map((one) => one.displayName).join(', ')
-        return `Asked ${asked} about ${spanOf(made)}.\n${made.id}\n`
+        return `Asked ${asked} about ${times.span(made)} (${times.zone}).\n${made.id}\n`
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     [
       'evenwatch cover ask payments-primary --from 2026-03-16T18:00:00+01:00 --until 2026-03-16T22:00:00+01:00 --note "parents’ evening"',
       'ask everybody of the team',
@@ -115,7 +123,7 @@ function counterpartOf({ role, swapWith, swapFrom, swapUntil, swapSchedule }: As
   return { kind: 'swap' as const, with: counterpart }
 }
 
-type ListOptions = JsonOption & {
+type ListOptions = AnswerOptions & {
   readonly mine?: boolean
   readonly forMe?: boolean
   readonly team?: string
@@ -146,34 +154,35 @@ function addList(cover: Command, terminal: Terminal): void {
           ...(state !== undefined && { state }),
         },
       })
+      const times = await timesFor(call, options)
       printAnswer(terminal, options, answer, ({ items }) => {
         if (items.length === 0) return 'There is no such request.\n'
         const style = styleOf(terminal)
         const rows = items.map((one) => [
           one.owner.displayName,
           one.schedule.name,
-          formatWhen(one.startsAt),
-          formatWhen(one.endsAt),
-          inReturn(one),
+          times.when(one.startsAt),
+          times.when(one.endsAt),
+          inReturn(times, one),
           one.state,
           one.id,
         ])
         const headings = ['whose', 'schedule', 'from', 'until', 'in return', 'state', 'id']
-        return `${renderTable(style, headings, rows)}${style.quiet(`Times in ${readerZone()}.`)}\n`
+        return `${renderTable(style, headings, rows)}${times.line(style)}`
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch cover list --for-me --state open', ''],
     ["evenwatch cover list --mine --json | jq -r '.items[].state'", ''],
   ])
 }
 
-function inReturn({ counterpart }: CoverRequestView): string {
+function inReturn(times: Times, { counterpart }: CoverRequestView): string {
   if (counterpart === null) return '–'
-  return `${counterpart.user.displayName}’s ${formatWhen(counterpart.startsAt)}`
+  return `${counterpart.user.displayName}’s ${times.when(counterpart.startsAt)}`
 }
 
-type AcceptOptions = JsonOption & { readonly from?: string; readonly until?: string }
+type AcceptOptions = AnswerOptions & { readonly from?: string; readonly until?: string }
 
 function addAccept(cover: Command, terminal: Terminal): void {
   const command = cover
@@ -190,16 +199,23 @@ function addAccept(cover: Command, terminal: Terminal): void {
         params: { request },
         body: { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
       })
-      printAnswer(terminal, options, answer, (one) =>
-        one.open.length === 0
-          ? `You cover ${one.schedule.name} for ${one.owner.displayName}.\n`
-          : `You cover a part; ${one.open.map(spanOf).join(' and ')} stays with ${one.owner.displayName}.\n`,
-      )
+      printAnswer(terminal, options, answer, (one) => {
+        const { schedule, owner, open } = one
+        if (open.length === 0) return `You cover ${schedule.name} for ${owner.displayName}.\n`
+        const times = timesOf(one, options)
+        const rest = `${open.map(times.span).join(' and ')} (${times.zone})`
+        return `You cover a part; ${rest} stays with ${owner.displayName}.\n`
+      })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     [`evenwatch cover accept ${ID}`, ''],
     [`evenwatch cover accept ${ID} --until 2026-03-16T20:00:00+01:00`, 'the first half'],
   ])
+}
+
+/** In the zone of the schedule that the request is about. */
+function timesOf({ schedule }: CoverRequestView, { utc }: AnswerOptions): Times {
+  return timesIn(utc ? 'UTC' : schedule.timeZone)
 }
 
 type ReasonOptions = JsonOption & { readonly reason?: string }

@@ -3,15 +3,16 @@
 import { type CallOutput, getOnCall, getOnCallOverview } from '@evenwatch/api'
 import type { Command } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
-type Options = JsonOption & { readonly at?: string }
+type Options = AnswerOptions & { readonly at?: string }
 type Person = { readonly displayName: string }
 
 export function addOnCall(program: Command, terminal: Terminal): void {
@@ -26,7 +27,7 @@ export function addOnCall(program: Command, terminal: Terminal): void {
         ? allSchedules(terminal, options)
         : oneSchedule(terminal, schedule, options),
     )
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch on-call', ''],
     ['evenwatch on-call payments-primary --at 2026-12-24T18:00:00+01:00', ''],
     ["evenwatch on-call payments-primary --json | jq -r '.users[].name'", ''],
@@ -36,40 +37,54 @@ export function addOnCall(program: Command, terminal: Terminal): void {
 async function oneSchedule(terminal: Terminal, schedule: string, options: Options): Promise<void> {
   const { call } = connect(terminal)
   const answer = await call(getOnCall, { params: { schedule }, query: atOf(options) })
+  const times = await timesFor(call, options, schedule)
   printAnswer(terminal, options, answer, () => {
     const style = styleOf(terminal)
-    return renderTable(style, HEADINGS, [rowOfOne(style, schedule, answer)]) + zoneLine(style)
+    return (
+      renderTable(style, HEADINGS, [rowOfOne(style, times, schedule, answer)]) + times.line(style)
+    )
   })
 }
 
 async function allSchedules(terminal: Terminal, options: Options): Promise<void> {
   const { call } = connect(terminal)
   const answer = await call(getOnCallOverview, { query: atOf(options) })
+  const times = await timesFor(call, options)
   printAnswer(terminal, options, answer, ({ teams }) => {
     const style = styleOf(terminal)
     const rows = teams.flatMap(({ schedules }) =>
       schedules.map((one) => {
         const until = one.until ?? one.gaps[0]?.endsAt ?? null
-        return [one.schedule, who(style, one.users), when(until), names(one.successors) || '–']
+        return [
+          one.schedule,
+          who(style, one.users),
+          whenOf(times, until),
+          names(one.successors) || '–',
+        ]
       }),
     )
     if (rows.length === 0) return 'There is no schedule yet.\n'
-    return renderTable(style, HEADINGS, rows) + zoneLine(style)
+    return renderTable(style, HEADINGS, rows) + times.line(style)
   })
 }
 
 const HEADINGS = ['schedule', 'on call', 'until', 'next']
 
-function rowOfOne(style: Style, schedule: string, answer: CallOutput<typeof getOnCall>): string[] {
+function rowOfOne(
+  style: Style,
+  times: Times,
+  schedule: string,
+  answer: CallOutput<typeof getOnCall>,
+): string[] {
   const until = answer.shift?.endsAt ?? answer.gapEndsAt
   const next = answer.next
-    ? `${names(answer.next.users)} (${formatWhen(answer.next.startsAt)})`
+    ? `${names(answer.next.users)} (${times.when(answer.next.startsAt)})`
     : '–'
-  return [schedule, who(style, answer.users), when(until), next]
+  return [schedule, who(style, answer.users), whenOf(times, until), next]
 }
 
 const atOf = ({ at }: Options) => (at === undefined ? {} : { at })
 const names = (people: readonly Person[]) => people.map((one) => one.displayName).join(', ')
 const who = (style: Style, people: readonly Person[]) => names(people) || style.warn('nobody')
-const when = (instant: string | null) => (instant === null ? '–' : formatWhen(instant))
-const zoneLine = (style: Style) => `${style.quiet(`Times in ${readerZone()}.`)}\n`
+const whenOf = (times: Times, instant: string | null) =>
+  instant === null ? '–' : times.when(instant)

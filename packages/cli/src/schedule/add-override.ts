@@ -1,17 +1,25 @@
 // `evenwatch override`: decide who is on call for a span, see what was decided, take it back.
 
-import { cancelOverride, createOverride, listOverrides, type OverrideView } from '@evenwatch/api'
+import {
+  type ChangePreview,
+  cancelOverride,
+  createOverride,
+  listOverrides,
+  type OverrideView,
+  previewShiftChange,
+} from '@evenwatch/api'
 import { SHIFT_ROLES, type ShiftRole } from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { listAll } from '../connection/list-all.ts'
+import { timesFor } from '../connection/times-for.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
-import { styleOf } from '../terminal/style.ts'
+import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
 export function addOverride(program: Command, terminal: Terminal): void {
@@ -24,7 +32,7 @@ export function addOverride(program: Command, terminal: Terminal): void {
   addCancel(override, terminal)
 }
 
-type AddOptions = JsonOption & {
+type AddOptions = AnswerOptions & {
   readonly from: string
   readonly until: string
   readonly replace?: string
@@ -36,6 +44,8 @@ type AddOptions = JsonOption & {
   readonly role: ShiftRole
   readonly layer?: string
   readonly reason?: string
+  readonly plan?: boolean
+  readonly evenWithoutEffect?: boolean
 }
 
 function addAdd(override: Command, terminal: Terminal): void {
@@ -55,26 +65,36 @@ function addAdd(override: Command, terminal: Terminal): void {
     .addOption(roleOption())
     .option('--layer <layer>', 'of this layer alone; without it, the final schedule')
     .option('--reason <text>', 'why')
+    .option('--plan', 'only show what it would do, and what speaks against it')
+    .option('--even-without-effect', 'although it would change nobody')
     .action(async (schedule: string, options: AddOptions) => {
       const { call } = connect(terminal)
       const { from, until, role, layer, reason } = options
-      const answer = await call(createOverride, {
-        params: { schedule },
-        body: {
-          ...kindOf(options),
-          startsAt: from,
-          endsAt: until,
-          role,
-          ...(layer !== undefined && { layer }),
-          ...(reason !== undefined && { reason }),
-        },
-      })
+      const params = { schedule }
+      const body = {
+        ...kindOf(options),
+        startsAt: from,
+        endsAt: until,
+        role,
+        ...(layer !== undefined && { layer }),
+        ...(reason !== undefined && { reason }),
+      }
+      const times = await timesFor(call, options, schedule)
+      if (options.plan) {
+        const preview = { kind: 'override' as const, override: body }
+        const answer = await call(previewShiftChange, { params, body: preview })
+        printAnswer(terminal, options, answer, (told) => planOf(styleOf(terminal), times, told))
+        return
+      }
+      const query = { confirm: String(options.evenWithoutEffect ?? false) }
+      const answer = await call(createOverride, { params, query, body })
       printAnswer(terminal, options, answer, (made) => {
-        const effect = made.hasEffect ? '' : 'It changes nobody: no such person is on call then.\n'
-        return `${describe(made)}, ${spanOf(made)}.\n${effect}`
+        const effect = made.effect.acts === 'wholly' ? '' : `${made.effect.words}\n`
+        const said = `${describe(made)}, ${times.span(made)} (${times.zone}).\n`
+        return `${said}${effect}${mindOf(made.checks)}`
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     [
       'evenwatch override add payments-primary --replace ana --with ben --from 2026-03-16T18:00:00+01:00 --until 2026-03-16T22:00:00+01:00 --reason concert',
       'Ben instead of Ana for an evening',
@@ -103,7 +123,7 @@ function kindOf(options: AddOptions) {
   return { kind: 'set' as const, users: [...(set ?? [])] }
 }
 
-type ListOptions = JsonOption & { readonly past?: boolean; readonly cancelled?: boolean }
+type ListOptions = AnswerOptions & { readonly past?: boolean; readonly cancelled?: boolean }
 
 function addList(override: Command, terminal: Terminal): void {
   const command = override
@@ -122,28 +142,29 @@ function addList(override: Command, terminal: Terminal): void {
       const items = await listAll((cursor) =>
         call(listOverrides, { params: { schedule }, query: { ...query, ...cursor, limit: 200 } }),
       )
+      const times = await timesFor(call, options, schedule)
       printAnswer(terminal, options, { items, nextCursor: null }, () => {
         if (items.length === 0) return 'There is no override.\n'
         const style = styleOf(terminal)
         const rows = items.map((one) => [
           describe(one),
-          formatWhen(one.startsAt),
-          formatWhen(one.endsAt),
+          times.when(one.startsAt),
+          times.when(one.endsAt),
           one.cause,
-          stateOf(one),
+          stateOf(times, one),
           one.id,
         ])
         const headings = ['what', 'from', 'until', 'because of', 'state', 'id']
-        return `${renderTable(style, headings, rows)}${style.quiet(`Times in ${readerZone()}.`)}\n`
+        return `${renderTable(style, headings, rows)}${times.line(style)}`
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch override list payments-primary', ''],
     ["evenwatch override list payments-primary --json | jq -r '.items[].id'", ''],
   ])
 }
 
-type CancelOptions = JsonOption & { readonly confirm?: boolean }
+type CancelOptions = AnswerOptions & { readonly confirm?: boolean }
 
 function addCancel(override: Command, terminal: Terminal): void {
   const command = override
@@ -162,13 +183,14 @@ function addCancel(override: Command, terminal: Terminal): void {
         params: { schedule, override },
         query: { confirm: String(options.confirm ?? false) },
       })
+      const times = await timesFor(call, options, schedule)
       printAnswer(terminal, options, answer, (one) =>
         one.cancelledAt === null
-          ? `It ended at ${formatWhen(one.endsAt)}.\n`
-          : `Cancelled: ${describe(one)}, ${spanOf(one)}.\n`,
+          ? `It ended at ${times.when(one.endsAt)} (${times.zone}).\n`
+          : `Cancelled: ${describe(one)}, ${times.span(one)} (${times.zone}).\n`,
       )
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     [
       'evenwatch override cancel payments-primary 019b981d-0f80-7203-a086-253c638eda23 --confirm',
       '',
@@ -198,11 +220,46 @@ export function describe(override: OverrideView): string {
   }
 }
 
-export function spanOf(span: { readonly startsAt: string; readonly endsAt: string }): string {
-  return `${formatWhen(span.startsAt)} until ${formatWhen(span.endsAt)}`
+/** What a plan shows before anything is made: the line before and after, and what it breaks. */
+function planOf(style: Style, times: Times, preview: ChangePreview): string {
+  const names = (users: ChangePreview['lines'][number]['before'][number]['users']) =>
+    users.map((one) => one.displayName).join(', ') || style.warn('nobody')
+  const lines = preview.lines.flatMap(({ schedule, role, before, after }) => [
+    style.bold(role === 'primary' ? schedule.displayName : `${schedule.displayName} (${role})`),
+    ...before.map((one) => `  - ${times.span(one)}: ${names(one.users)}`),
+    ...after.map((one) => `  + ${times.span(one)}: ${names(one.users)}`),
+  ])
+  const told = preview.told.map(({ user }) => user.displayName).join(', ')
+  return [
+    ...lines.map((line) => `${line}\n`),
+    preview.people.length === 0 ? 'It changes nobody.\n' : `Would be told: ${told || 'nobody'}.\n`,
+    mindOf(preview.checks),
+    preview.isAllowed ? '' : 'It would be refused.\n',
+    times.line(style),
+  ].join('')
 }
 
-function stateOf(override: OverrideView): string {
-  if (override.cancelledAt !== null) return `cancelled ${formatWhen(override.cancelledAt)}`
-  return override.hasEffect ? 'acts' : 'without effect'
+/** What speaks against a change that was made, or would be. */
+export function mindOf(checks: readonly { readonly sentence: string }[]): string {
+  return [...new Set(checks.map(({ sentence }) => sentence))]
+    .map((sentence) => `Mind: ${sentence}\n`)
+    .join('')
+}
+
+function stateOf(times: Times, override: OverrideView): string {
+  const { cancelledAt, effect } = override
+  if (cancelledAt !== null) return `cancelled ${times.when(cancelledAt)}`
+  if (effect.acts === 'wholly') return 'acts'
+  if (effect.acts === 'not') return shortly(effect.words)
+  const where = effect.spans.slice(0, SPANS_NAMED_MAX).map(times.span)
+  const more = effect.spans.length - where.length
+  return `acts in part: ${where.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** More are in `--json`. */
+const SPANS_NAMED_MAX = 2
+
+/** As a cell of a table: without capital and full stop. */
+function shortly(words: string): string {
+  return (words.charAt(0).toLowerCase() + words.slice(1)).replace(/\.$/, '')
 }

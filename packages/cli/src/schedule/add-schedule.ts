@@ -4,16 +4,23 @@ import { type CallOutput, getScheduleQuality, reviewSchedule } from '@evenwatch/
 import { QUALITY_WEEKS_DEFAULT, QUALITY_WEEKS_MAX } from '@evenwatch/core'
 import { type Command, InvalidArgumentError } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import {
+  type AnswerOptions,
+  type JsonOption,
+  printAnswer,
+  withJson,
+  withTimes,
+} from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
 type Quality = CallOutput<typeof getScheduleQuality>
-type Options = JsonOption & { readonly from?: string; readonly weeks: number }
+type Options = AnswerOptions & { readonly from?: string; readonly weeks: number }
 
 export function addSchedule(program: Command, terminal: Terminal): void {
   const schedule = program
@@ -39,9 +46,11 @@ function addQuality(schedule: Command, terminal: Terminal): void {
         params: { schedule: ref },
         query: { weeks, ...(from !== undefined && { from }) },
       })
-      printAnswer(terminal, options, answer, () => render(styleOf(terminal), ref, answer))
+      const times = await timesFor(call, options, ref)
+      const style = styleOf(terminal)
+      printAnswer(terminal, options, answer, () => render(style, times, ref, answer))
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch schedule quality payments-primary', ''],
     ["evenwatch schedule quality payments-primary --json | jq '.findings[].sentence'", ''],
   ])
@@ -67,16 +76,16 @@ function readWeeks(text: string): number {
   throw new InvalidArgumentError(`A whole number from 1 to ${QUALITY_WEEKS_MAX}.`)
 }
 
-function render(style: Style, schedule: string, quality: Quality): string {
+function render(style: Style, times: Times, schedule: string, quality: Quality): string {
   const { score, from, until } = quality
-  const head = `${style.bold(`${schedule}: ${score} of 100`)}, ${formatWhen(from)} to ${formatWhen(until)}\n`
+  const head = `${style.bold(`${schedule}: ${score} of 100`)}, ${times.when(from)} to ${times.when(until)}\n`
   const sections = [
     head,
     partsOf(style, quality),
     peopleOf(style, quality),
-    findingsOf(style, quality),
+    findingsOf(style, times, quality),
   ]
-  return `${sections.filter((text) => text !== '').join('\n')}${style.quiet(`Times in ${readerZone()}.`)}\n`
+  return `${sections.filter((text) => text !== '').join('\n')}${times.line(style)}`
 }
 
 function partsOf(style: Style, { parts }: Quality): string {
@@ -109,14 +118,14 @@ function differenceOf(percent: number | null): string {
   return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %`
 }
 
-function findingsOf(style: Style, { groups }: Quality): string {
+function findingsOf(style: Style, times: Times, { groups }: Quality): string {
   if (groups.length === 0) return `${style.good('Nothing to say against it.')}\n`
   const paint = { critical: style.bad, warning: style.warn, info: style.quiet }
   const rows = groups.map(({ severity, code, sentence, count, findings }) => [
     paint[severity](severity),
     code,
     String(count),
-    findings[0]?.span ? formatWhen(findings[0].span.startsAt) : '–',
+    findings[0]?.span ? times.when(findings[0].span.startsAt) : '–',
     sentence,
   ])
   return renderTable(style, ['severity', 'code', 'times', 'first', 'finding'], rows)

@@ -4,14 +4,14 @@ import { takeOverShift } from '@evenwatch/api'
 import type { ShiftRole } from '@evenwatch/core'
 import type { Command } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { withExamples } from '../terminal/with-examples.ts'
-import { describe, roleOption } from './add-override.ts'
+import { describe, mindOf, roleOption } from './add-override.ts'
 
-type Options = JsonOption & {
+type Options = AnswerOptions & {
   readonly role: ShiftRole
   readonly until?: string
   readonly of?: string
@@ -40,13 +40,15 @@ export function addTakeOver(program: Command, terminal: Terminal): void {
           ...(reason !== undefined && { reason }),
         },
       })
+      const times = await timesFor(call, options, schedule)
       printAnswer(terminal, options, answer, ({ overrides, checks }) => {
-        const made = overrides.map((one) => `${describe(one)}, until ${formatWhen(one.endsAt)}.\n`)
-        const said = checks.map(({ sentence }) => `Mind: ${sentence}\n`)
-        return [...made, ...said].join('')
+        const made = overrides.map(
+          (one) => `${describe(one)}, until ${times.when(one.endsAt)} (${times.zone}).\n`,
+        )
+        return made.join('') + mindOf(checks)
       })
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch take-over payments-primary', ''],
     ['evenwatch take-over payments-primary --of ana --until 2026-03-16T22:00:00+01:00', ''],
   ])

@@ -2,13 +2,21 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createClient, createToken, createUser, signIn } from '@evenwatch/api'
+import {
+  type Client,
+  createAbsence,
+  createClient,
+  createToken,
+  createUser,
+  signIn,
+} from '@evenwatch/api'
 import { DAY_MS, HOUR_MS } from '@evenwatch/core'
 import { beforeAll, expect, test } from 'vitest'
 import { runCli } from '../testing/run-cli.ts'
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts'
 
 let served: TestServer
+let admin: Client
 const tokens = new Map<string, string>()
 const PASSWORD = 'correct horse battery'
 const DOCUMENTS = `apiVersion: evenwatch/v1
@@ -44,13 +52,13 @@ const inHours = (hours: number) => {
 beforeAll(async () => {
   served = await startTestServer()
   const baseUrl = served.env.EVENWATCH_URL
-  const admin = createClient({
+  admin = createClient({
     baseUrl,
     headers: () => ({ authorization: `Bearer ${served.env.EVENWATCH_TOKEN}` }),
     fetch,
   })
   for (const name of ['ana', 'ben', 'chen']) {
-    const spec = { email: `${name}@example.org` }
+    const spec = { email: `${name}@example.org`, ...(name === 'ana' && { timeZone: 'Asia/Tokyo' }) }
     await admin(createUser, { body: { name, displayName: name, password: PASSWORD, spec } })
     const headers: Record<string, string> = {}
     const call = createClient({
@@ -107,6 +115,96 @@ test('an override is added, listed and cancelled', async () => {
   const vague = await add('--replace', 'ana')
   expect(vague.exitCode).toBe(2)
   expect(vague.err).toContain('Say one of --replace with --with')
+})
+
+test('an override that a later one decides says so, and one that changes nobody asks first', async () => {
+  const made: string[] = []
+  const add = async (from: number, until: number, ...args: string[]) => {
+    const span = ['--from', inHours(from), '--until', inHours(until)]
+    const run = await cli(['override', 'add', 'payments-primary', ...span, ...args, '--json'])
+    if (run.exitCode === 0) made.push(JSON.parse(run.out).id)
+    return run
+  }
+  await add(20, 24, '--replace', 'ana', '--with', 'ben')
+  await add(21, 22, '--replace', 'ben', '--with', 'chen')
+  const part = await cli(['override', 'list', 'payments-primary'])
+  expect(part.out).toMatch(/ben instead of ana .* acts in part: .* until .*, .* until /)
+  await add(20, 24, '--set', 'chen')
+  const whole = await cli(['override', 'list', 'payments-primary'])
+  expect(whole.out).toMatch(
+    /ben instead of ana .* no effect: a later override decides \(only chen\)/,
+  )
+  const asked = await cli([
+    ...['override', 'add', 'payments-primary', '--remove', 'ben'],
+    ...['--from', inHours(30), '--until', inHours(32)],
+  ])
+  expect(asked.exitCode).toBe(6)
+  expect(asked.err).toContain('ben is not on call.')
+  expect(asked.err).toContain('--even-without-effect')
+  const meant = await add(30, 32, '--remove', 'ben', '--even-without-effect')
+  expect(JSON.parse(meant.out)).toMatchObject({ hasEffect: false })
+  for (const id of made.reverse()) {
+    await cli(['override', 'cancel', 'payments-primary', id, '--confirm'])
+  }
+})
+
+test('what speaks against an override is said before and after it is made', async () => {
+  const away = { kind: 'vacation' as const, startsAt: inHours(40), endsAt: inHours(44) }
+  await admin(createAbsence, { params: { user: 'ben' }, body: away })
+  const args = [
+    ...['override', 'add', 'payments-primary', '--replace', 'ana', '--with', 'ben'],
+    ...['--from', inHours(40), '--until', inHours(42)],
+  ]
+  const plan = await cli([...args, '--plan'])
+  expect(plan.err).toBe('')
+  expect(plan.out).toMatch(/\n {2}- .*: ana\n {2}\+ .*: ben\n[\s\S]*Mind: .*vacation/)
+  const before = await cli(['override', 'list', 'payments-primary'])
+  expect(before.out).not.toContain('ben instead of ana')
+  const made = await cli(args)
+  expect(made.out).toMatch(/^ben instead of ana, .* \(Europe\/Vienna\)\.\nMind: .*vacation/)
+})
+
+test('times stand in the schedule’s zone, named once, and in UTC when that is asked for', async () => {
+  const local = await cli(['on-call', 'payments-primary', '--at', '2026-07-06T00:00:00Z'])
+  expect(local.out).toMatch(/Mon 06 Jul 09:00[\s\S]*Times in Europe\/Vienna\.\n$/)
+  const utc = await cli(['on-call', 'payments-primary', '--at', '2026-07-06T00:00:00Z', '--utc'])
+  expect(utc.out).toMatch(/Mon 06 Jul 07:00[\s\S]*Times in UTC\.\n$/)
+  // Of several schedules: where the person is whose token it is.
+  const own = await cli(['on-call'], 'ana')
+  expect(own.out).toContain('Times in Asia/Tokyo.')
+})
+
+test('a name that is not there is answered with its kind and the nearest names', async () => {
+  const run = await cli([
+    ...['override', 'add', 'pyments-primary', '--add', 'ben'],
+    ...['--from', inHours(0), '--until', inHours(1)],
+  ])
+  expect(run.exitCode).toBe(5)
+  expect(run.err).toContain(
+    'Not done: No schedule is called pyments-primary. Did you mean payments-primary?\n',
+  )
+})
+
+test('a handoff note is left, seen by its author, withdrawn, and corrected once it was read', async () => {
+  const write = (text: string) => cli(['handoff', 'write', 'payments-primary', text], 'ben')
+  const idOf = (out: string) => out.trim().split('\n').at(-1) ?? ''
+  const left = await write('The replica lags.')
+  expect(left.err).toBe('')
+  expect(left.out).toMatch(/^Left for ana\.\n/)
+  const own = await cli(['handoff', 'list', '--written'], 'ben')
+  expect(own.out).toContain('for ana (not read yet)')
+  const withdrawn = await cli(['handoff', 'withdraw', idOf(left.out)], 'ben')
+  expect(withdrawn.out).toBe('The note is withdrawn; its readers are told.\n')
+  expect((await cli(['handoff', 'list'], 'ana')).out).toBe('There is no note.\n')
+  const again = idOf((await write('The primary lags.')).out)
+  expect((await cli(['handoff', 'read', again], 'ana')).out).toBe('ben sees it.\n')
+  const late = await cli(['handoff', 'withdraw', again], 'ben')
+  expect(late.exitCode).toBe(6)
+  expect(late.err).toContain('ana has read it, so it stays; add a correction instead.')
+  const corrected = await cli(['handoff', 'correct', again, 'Since', 'Monday.'], 'ben')
+  expect(corrected.out).toMatch(/^Left for ana\.\n/)
+  const list = await cli(['handoff', 'list', '--schedule', 'payments-primary'])
+  expect(list.out).toContain('Correction: Since Monday.')
 })
 
 test('a shift is taken over by a person, and not by a token of nobody', async () => {

@@ -2,11 +2,19 @@
 
 import type { Command } from 'commander'
 import type { Terminal } from './terminal.ts'
+import type { UtcOption } from './times.ts'
+
+/** Of commands that show times. */
+export type AnswerOptions = JsonOption & UtcOption
 
 export type JsonOption = { readonly json?: boolean }
 
 export function withJson(command: Command): Command {
   return command.option('--json', 'print the API’s answer as JSON')
+}
+
+export function withTimes(command: Command): Command {
+  return withJson(command.option('--utc', 'times in UTC'))
 }
 
 export function printAnswer<Answer>(

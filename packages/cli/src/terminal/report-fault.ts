@@ -15,8 +15,11 @@ export function reportFault(terminal: Terminal, fault: unknown, asJson: boolean)
     const { problem } = fault
     if (asJson) terminal.err(`${JSON.stringify(problem)}\n`)
     else {
-      const detail = problem.detail === undefined ? '' : ` ${problem.detail}`
-      say(terminal, style, `${problem.title}${detail}`, problem.fields ?? [], hintFor(problem.code))
+      const { title, detail, code, fields = [] } = problem
+      // What is missing is named by its detail; "no such object" before it says less.
+      const words =
+        detail === undefined ? title : code === 'not-found' ? detail : `${title} ${detail}`
+      say(terminal, style, words, fields, hintFor(code))
       if (problem.requestId !== undefined) {
         terminal.err(`${style.quiet(`Code ${problem.code}, request ${problem.requestId}.`)}\n`)
       }
@@ -49,6 +52,9 @@ function say(
 function hintFor(code: string): string | null {
   if (code === 'not-signed-in' || code === 'token-refused') {
     return 'Set EVENWATCH_TOKEN to an API token (screens: Settings, API tokens).'
+  }
+  if (code === 'override-without-effect') {
+    return 'Make it nevertheless with --even-without-effect.'
   }
   return null
 }

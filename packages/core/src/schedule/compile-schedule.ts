@@ -6,8 +6,13 @@
 // members of its teams change. A plan answers for one role; it gives the plans of the others.
 
 import { assert } from '../platform/assert.ts'
-import { DAY_MS, type Instant } from '../platform/time.ts'
-import { composeLine, type PlacedOverride, type Segment } from './compose-line.ts'
+import { DAY_MS, type Instant, type Span } from '../platform/time.ts'
+import {
+  composeLine,
+  type OverrideSteps,
+  type PlacedOverride,
+  type Segment,
+} from './compose-line.ts'
 import { compileLayer, type LayerLine, withinStages } from './layer-line.ts'
 import { ofRole } from './of-role.ts'
 import { NOBODY_ON_CALL, type Schedule, type ShiftRole, type TeamMembers } from './schedule.ts'
@@ -25,6 +30,8 @@ export type SchedulePlan = {
   readonly layers: readonly LayerLine[]
   /** The final line over one chunk; its segments partition it. Not to be changed. */
   segmentsOfChunk(index: number): readonly Segment[]
+  /** What each override in force did, one after another; stretches without any are left out. */
+  overrideSteps(span: Span): readonly OverrideSteps[]
   /** The same schedule's plan for another role. */
   ofRole(role: ShiftRole): SchedulePlan
 }
@@ -70,7 +77,18 @@ function compileLine(
     return segments
   }
 
-  return { schedule, teamMembers, layers, segmentsOfChunk }
+  function overrideSteps({ startsAt, endsAt }: Span): readonly OverrideSteps[] {
+    const from = Math.max(startsAt, ZONE_RULES_FROM)
+    const to = Math.min(endsAt, ZONE_RULES_UNTIL)
+    const trace: OverrideSteps[] = []
+    const relevant = overrides.filter(
+      ({ override }) => override.startsAt < to && override.endsAt > from,
+    )
+    if (from < to && relevant.length > 0) composeLine(layers, relevant, from, to, trace)
+    return trace
+  }
+
+  return { schedule, teamMembers, layers, segmentsOfChunk, overrideSteps }
 }
 
 /** The segment of the final line in which the instant lies. */

@@ -4,7 +4,7 @@
 // hidden. Rule 7: overrides follow in position order. Invariants: the segments partition the
 // stretch, and neighbours differ in their people and policies or in the reason for one of them.
 
-import type { Instant } from '../platform/time.ts'
+import type { Instant, Span } from '../platform/time.ts'
 import {
   applyOverride,
   type Entry,
@@ -36,12 +36,22 @@ const NOBODY: Content = { onCall: NOBODY_ON_CALL, marks: [] }
 /** An override and the layer it applies to; null stands for the final schedule. */
 export type PlacedOverride = { readonly override: Override; readonly layer: OverriddenLayer }
 
-/** `overrides` in position order, those that meet the stretch. */
+/** One override in force over a stretch: the people and policies before it acted, and after. */
+export type OverrideStep = {
+  readonly override: Override
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+export type OverrideSteps = Span & { readonly steps: readonly OverrideStep[] }
+
+/** `overrides` in position order, those that meet the stretch; `trace` collects what each did. */
 export function composeLine(
   layers: readonly LayerLine[],
   overrides: readonly PlacedOverride[],
   from: Instant,
   to: Instant,
+  trace?: OverrideSteps[],
 ): Segment[] {
   const readers = layers.map((layer) => holdReader(layer.holdsIn(from, to), layer.priority))
   const active = overrides.length > 0 ? overrideReader(overrides) : null
@@ -64,8 +74,11 @@ export function composeLine(
     if (holding.length > count) holding = holding.slice(0, count)
     let content = contentOf(holding)
     if (active) {
-      content = withOverrides(content, holding, priority, active.at(at))
+      const inForce = active.at(at)
+      const steps: OverrideStep[] | undefined = trace && []
+      content = withOverrides(content, holding, priority, inForce, steps)
       if (active.nextChange < next) next = active.nextChange
+      if (trace && steps && steps.length > 0) trace.push({ startsAt: at, endsAt: next, steps })
     }
     const { onCall, marks } = content
     pushSegment(segments, { startsAt: at, endsAt: next, onCall, marks })
@@ -167,6 +180,7 @@ function withOverrides(
   holding: readonly Stint[],
   priority: number,
   overrides: readonly PlacedOverride[],
+  steps?: OverrideStep[],
 ): Content {
   if (overrides.length === 0) return content
   const standing: Standing = {
@@ -176,10 +190,17 @@ function withOverrides(
   }
   let changed = false
   for (const { override, layer } of overrides) {
+    const before = steps && standingIds(standing)
     if (applyOverride(standing, override, layer)) changed = true
+    if (steps && before) steps.push({ override, before, after: standingIds(standing) })
   }
   if (!changed) return content
   return contentOfEntries(standing.entries, standing.policies)
+}
+
+function standingIds({ entries, policies }: Standing): string[] {
+  const userIds = entries.map(({ because }) => because.userId)
+  return [...new Set([...userIds, ...policies.map(({ policyId }) => policyId)])]
 }
 
 /** Reads sorted, disjoint holds forwards; `holding` stands until `nextChange`. */

@@ -40,6 +40,22 @@ export function changeNotice(
   }
 }
 
+/** The schedule is gone, and with it the shifts that were still ahead. */
+export function deletedNotice(
+  line: AboutLine,
+  reader: Reader,
+  { lost }: Pick<PersonalChange, 'lost'>,
+): NewNotice {
+  return {
+    userId: reader.id,
+    kind: 'schedule-changed',
+    key: `deleted:${line.scheduleId}:${line.role}`,
+    subject: `${lineInWords(line)} was deleted, and your shifts in it with it`,
+    text: `You are no longer on call:\n${listOf(lost, reader.timeZone)}`,
+    path: '/schedules',
+  }
+}
+
 export function gapNotice(line: AboutLine, reader: Reader, gap: Span): NewNotice {
   return {
     userId: reader.id,
@@ -48,6 +64,22 @@ export function gapNotice(line: AboutLine, reader: Reader, gap: Span): NewNotice
     subject: `Nobody is on call in ${lineInWords(line)} for ${lengthOf(gap)}`,
     text: `Nobody is on call:\n${listOf([gap], reader.timeZone)}\n\nYou are told because you own the schedule. Put somebody on call, or make it nobody on purpose.`,
     path: pathOf(line, gap),
+  }
+}
+
+/** To those whom an override names, when it changes nobody. */
+export function idleOverrideNotice(
+  line: AboutLine,
+  reader: Reader,
+  override: Span & { readonly id: string; readonly words: string; readonly why: string },
+): NewNotice {
+  return {
+    userId: reader.id,
+    kind: 'override-without-effect',
+    key: `idle:${override.id}`,
+    subject: `An override in ${lineInWords(line)} changes nobody: ${override.words}`,
+    text: `${override.why}\n${listOf([override], reader.timeZone)}\n\nWho is on call stays as it was.`,
+    path: pathOf(line, override),
   }
 }
 

@@ -4,7 +4,7 @@
 // acts on are the overrides before it, whatever happens to it later. Overrides are data, so they
 // are allowed on schedules that files manage. One that has ended or was cancelled stays as it is.
 
-import type { OverrideView, overrideChangeSchema } from '@evenwatch/api'
+import type { OverrideView, overrideChangeSchema, ShiftCheckView } from '@evenwatch/api'
 import { assert, formatInstant, type JsonObject } from '@evenwatch/core'
 import type { z } from 'zod'
 import type { ServerContext } from '../platform/context.ts'
@@ -14,6 +14,7 @@ import { isRefusal, type Refusal, refuse } from '../platform/http/refusal.ts'
 import { appendTimeline } from '../platform/timeline/append-timeline.ts'
 import { mayCancelLinked } from './change/cancel-override-link.ts'
 import { cancelOverrides, refuseIfDependedOn } from './change/cancel-overrides.ts'
+import { shiftCheckViews } from './change/change-views.ts'
 import type { ChangeWorld, ScheduleDefinition } from './change/load-change-world.ts'
 import { onWorld } from './change/on-world.ts'
 import { weighedOverride } from './change/preview-shift-change.ts'
@@ -22,9 +23,11 @@ import {
   NOTHING_OVERRULED,
   refuseUnlessAllowed,
   standingRefusals,
+  type Weighed,
 } from './change/weigh-change.ts'
 import { feedOfSchedule } from './feeds/find-feeds.ts'
 import { findOverrides, type OverrideRow, overrideOf } from './find-overrides.ts'
+import { idleWords, refuseIdle, tellIdle } from './idle-overrides.ts'
 import { overrideView } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { type OverrideInput, type ReadOverride, readOverride } from './read-override.ts'
@@ -37,36 +40,45 @@ export function createOverride(
   principal: Principal,
   ref: string,
   input: OverrideInput,
-): Promise<OverrideView | Refusal> {
+  { confirm }: Pick<ChangeOptions, 'confirm'>,
+): Promise<CreatedOverride | Refusal> {
   return onWorld(context, principal, ref, async ({ change, world, schedule }) => {
     const brought = await broughtBefore(change, schedule, input.sourceRef)
     if (brought) {
-      return overrideView(brought, await planOfSchedule(change.client, schedule), world.names)
+      const plan = await planOfSchedule(change.client, schedule)
+      return { ...overrideView(brought, plan, world.names), checks: [] }
     }
     const read = readOverride(input, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
     const feed = await feedOfSchedule(change.client, schedule.id, read.override.role)
     if (feed) return followsFeed(`The ${read.override.role} of this schedule`, feed.name)
     const id = change.newId()
-    const overruled = overruledBy(world, principal, schedule, read.override, id)
+    // What is brought from elsewhere is a fact: it is written as it was.
+    const isFact = read.override.cause === 'import'
+    const { weighed } = weighedOverride(world, schedule.id, read.override, id, null)
+    const made = { ...read.override, id, scheduleId: schedule.id }
+    const idle = idleWords(world, weighed, made)
+    if (idle !== null && !confirm && !isFact) return refuseIdle(idle)
+    const overruled = isFact ? [] : overruledBy(world, principal, schedule, weighed)
     if (isRefusal(overruled)) return overruled
     await lockSchedules(change, [schedule.id])
-    await insertOverride(change, { ...read.override, id, scheduleId: schedule.id })
+    await insertOverride(change, made)
+    if (idle !== null && !isFact) await tellIdle(change, world, principal, made, idle)
     const data = overruled.length > 0 ? { despite: overruled } : {}
-    return finish(change, world, schedule, id, 'override-created', read.override, data)
+    const view = await finish(change, world, schedule, id, 'override-created', read.override, data)
+    return { ...view, checks: isFact ? [] : shiftCheckViews(world, weighed.checks) }
   })
 }
 
-/** Who leads the team decides and is shown the limits; others keep them. What is brought is a fact. */
+export type CreatedOverride = OverrideView & { checks: ShiftCheckView[] }
+
+/** Who leads the team decides and is shown the limits; others keep them. */
 function overruledBy(
   world: ChangeWorld,
   principal: Principal,
   schedule: ScheduleDefinition,
-  override: ReadOverride,
-  id: string,
+  weighed: Weighed,
 ): string[] | Refusal {
-  if (override.cause === 'import') return []
-  const { weighed } = weighedOverride(world, schedule.id, override, id, null)
   if (!mayOverrule(world, principal, [schedule.id])) {
     return refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED) ?? []
   }
@@ -75,7 +87,7 @@ function overruledBy(
 
 export type ChangeOptions = {
   readonly ifMatch: number | null
-  /** Although a later override depends on it. */
+  /** Although a later override depends on it, or it would change nobody. */
   readonly confirm: boolean
 }
 
@@ -108,6 +120,11 @@ export function updateOverride(
       const refused = refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED)
       if (refused) return refused
     }
+    const next = { ...kept, id: row.id, scheduleId: schedule.id }
+    const idle = idleWords(world, weighed, next)
+    // One that changed nobody before takes nothing away by staying so.
+    const wasIdle = idleWords(world, { after: world.plans }, row) !== null
+    if (idle !== null && !wasIdle && !confirm && kept.cause !== 'import') return refuseIdle(idle)
     const depends = confirm ? null : await refuseIfDependedOn({ change, world }, weighed, [row])
     if (depends) return depends
     await lockSchedules(change, [schedule.id])

@@ -60,7 +60,7 @@ export async function schedulesOverriddenSince(db: Database, revision: number): 
   return rows.map(({ id }) => id)
 }
 
-type ActingColumns = Pick<
+export type ActingColumns = Pick<
   OverrideRow,
   | 'id'
   | 'position'

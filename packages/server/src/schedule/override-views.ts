@@ -1,10 +1,16 @@
-// Shows overrides with names, and whether each one changes who is on call.
+// Shows overrides with names, and what comes of each among all that stand.
 
-import type { OverrideView } from '@evenwatch/api'
-import { formatInstant, overrideEffects, type SchedulePlan } from '@evenwatch/core'
+import type { OverrideEffectView, OverrideView } from '@evenwatch/api'
+import {
+  formatInstant,
+  type OverrideOutcome,
+  outcomeInWords,
+  overrideOutcome,
+  type SchedulePlan,
+} from '@evenwatch/core'
 import type { PersonName } from '../people/list-people-names.ts'
 import { readActor } from '../people/read-actor.ts'
-import type { OverrideRow } from './find-overrides.ts'
+import { type ActingColumns, type OverrideRow, overrideOf } from './find-overrides.ts'
 
 export type PersonRef = { id: string; name: string; displayName: string }
 
@@ -23,6 +29,7 @@ export function overrideView(
   people: readonly PersonName[],
 ): OverrideView {
   const refOf = personRefs(people)
+  const effect = row.cancelledAt === null ? effectView(plan, row, people) : CANCELLED
   return {
     id: row.id,
     position: row.position,
@@ -41,14 +48,39 @@ export function overrideView(
     createdBy: readActor(row.createdBy, people),
     createdAt: formatInstant(row.createdAt),
     cancelledAt: row.cancelledAt === null ? null : formatInstant(row.cancelledAt),
-    hasEffect: row.cancelledAt === null && hasEffect(plan, row),
+    hasEffect: effect.acts !== 'not',
+    effect,
     version: row.version,
   }
 }
 
-function hasEffect(plan: SchedulePlan, row: OverrideRow): boolean {
-  // The plan's own copy of it is without people who left.
-  const line = plan.ofRole(row.role)
-  const standing = line.schedule.overrides.find(({ id }) => id === row.id)
-  return standing !== undefined && overrideEffects(line, standing).length > 0
+const CANCELLED: OverrideEffectView = { acts: 'not', spans: [], idle: [], words: 'Cancelled.' }
+
+/** More spans than this are left out: nobody reads them, and the words say the rest. */
+const SPANS_SHOWN_MAX = 100
+
+/** What comes of an override that `plan` holds. */
+export function effectView(
+  plan: SchedulePlan,
+  row: ActingColumns,
+  people: readonly PersonName[],
+): OverrideEffectView {
+  const override = overrideOf(row)
+  const outcome = overrideOutcome(plan, override)
+  const refOf = personRefs(people)
+  const others = plan.ofRole(row.role).schedule.overrides
+  return {
+    acts: outcome.acts,
+    spans: outcome.spans.slice(0, SPANS_SHOWN_MAX).map(spanOf),
+    idle: outcome.idle.slice(0, SPANS_SHOWN_MAX).map(({ why, overrideId, ...span }) => ({
+      ...spanOf(span),
+      why,
+      override: overrideId,
+    })),
+    words: outcomeInWords(outcome, override, others, (id) => refOf(id).displayName),
+  }
+}
+
+function spanOf({ startsAt, endsAt }: OverrideOutcome['spans'][number]) {
+  return { startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) }
 }

@@ -16,7 +16,9 @@ import { cancelOverride, createOverride, updateOverride } from './change-overrid
 import { registerFeedRoutes } from './feeds/register-feed-routes.ts'
 import { getOnCall } from './get-on-call.ts'
 import { acknowledgeHandoffNote } from './handoff/acknowledge-handoff-note.ts'
+import { correctHandoffNote } from './handoff/correct-handoff-note.ts'
 import { findHandoffNotes } from './handoff/find-handoff-notes.ts'
+import { withdrawHandoffNote } from './handoff/withdraw-handoff-note.ts'
 import { writeHandoffNote } from './handoff/write-handoff-note.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
@@ -67,8 +69,8 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
   http.handle(api.listOverrides, ({ params, query }) =>
     listOverrides(context, params.schedule, query),
   )
-  http.handle(api.createOverride, ({ principal, params, body }) =>
-    createOverride(context, principal, params.schedule, body),
+  http.handle(api.createOverride, ({ principal, params, query, body }) =>
+    createOverride(context, principal, params.schedule, body, query),
   )
   http.handle(api.updateOverride, ({ principal, params, query, body, ifMatch }) =>
     updateOverride(context, principal, params.schedule, params.override, body, {
@@ -94,6 +96,15 @@ function registerHandoffNotes(http: HttpServer, context: ServerContext): void {
   http.handle(api.listMyHandoffNotes, async ({ principal: { userId } }) => ({
     items: userId === null ? [] : await findHandoffNotes(context, { unreadOf: userId }),
   }))
+  http.handle(api.listWrittenHandoffNotes, async ({ principal: { userId } }) => ({
+    items: userId === null ? [] : await findHandoffNotes(context, { writtenBy: userId }),
+  }))
+  http.handle(api.withdrawHandoffNote, ({ principal, params }) =>
+    withdrawHandoffNote(context, principal, params.note),
+  )
+  http.handle(api.correctHandoffNote, ({ principal, params, body }) =>
+    correctHandoffNote(context, principal, params.note, body.text),
+  )
   http.handle(api.writeHandoffNote, ({ principal, params, body }) =>
     writeHandoffNote(context, principal, params.schedule, body),
   )

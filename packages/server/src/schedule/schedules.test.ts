@@ -9,6 +9,7 @@ import {
   deleteSchedule,
   getOnCall,
   getSchedule,
+  getUser,
   listOverrides,
   listSchedules,
   listShifts,
@@ -199,6 +200,28 @@ describe('a schedule', () => {
   })
 })
 
+describe('a name that is not there', () => {
+  const ask = (schedule: string) => problemOf(here.call(getSchedule, { params: { schedule } }))
+
+  test('is answered with its kind and the nearest names', async () => {
+    expect(await ask('pyments-primary')).toMatchObject({
+      code: 'not-found',
+      detail: 'No schedule is called pyments-primary. Did you mean payments-primary?',
+    })
+    expect((await ask('warehouse')).detail).toBe('No schedule is called warehouse.')
+    const people = await problemOf(here.call(getUser, { params: { user: 'bne' } }))
+    expect(people.detail).toBe('No person is called bne. Did you mean ben?')
+  })
+
+  test('says which part of a longer path it is', async () => {
+    const override = '019b981d-0f80-7203-a086-253c638eda23'
+    const cancel = (schedule: string) =>
+      problemOf(here.call(cancelOverride, { params: { schedule, override } }))
+    expect((await cancel(name)).detail).toBe(`There is no override ${override}.`)
+    expect((await cancel('warehouse')).detail).toBe('No schedule is called warehouse.')
+  })
+})
+
 describe('an override', () => {
   test('acts on what stands after the earlier ones, and keeps its position when it changes', async () => {
     const first = await override({ kind: 'replace', remove: 'ana', add: 'ben' })
@@ -247,6 +270,75 @@ describe('an override', () => {
       here.call(cancelOverride, { params: { ...params(), override: first.id } }),
     )
     expect(again.code).toBe('state-conflict')
+  })
+
+  test('says truthfully what comes of it when a later one decides the same span', async () => {
+    const until = at(NOW + 4 * HOUR_MS)
+    const first = await override({ kind: 'replace', remove: 'ana', add: 'ben', endsAt: until })
+    expect(first.effect).toEqual({
+      acts: 'wholly',
+      spans: [{ startsAt: at(NOW), endsAt: until }],
+      idle: [],
+      words: 'Acts.',
+    })
+    const part = { startsAt: at(NOW), endsAt: at(NOW + HOUR_MS) }
+    const second = await override({ kind: 'replace', remove: 'ben', add: 'chen', ...part })
+    const list = async () => (await here.call(listOverrides, { params: params() })).items
+    expect((await list())[0]?.effect).toMatchObject({
+      acts: 'in-part',
+      spans: [{ startsAt: at(NOW + HOUR_MS), endsAt: until }],
+      idle: [{ ...part, why: 'later-override', override: second.id }],
+    })
+    const rest = { startsAt: at(NOW + HOUR_MS), endsAt: until }
+    await override({ kind: 'set', users: ['ana'], ...rest })
+    expect((await list())[0]).toMatchObject({
+      hasEffect: false,
+      effect: { acts: 'not', spans: [], words: expect.stringMatching(/^No effect: a later /) },
+    })
+  })
+
+  test('that would change nobody is refused until that is meant; those it names are told', async () => {
+    const body = { kind: 'replace' as const, remove: 'chen', add: 'ben' }
+    const span = { startsAt: at(NOW), endsAt: at(NOW + HOUR_MS) }
+    expect(await problemOf(override({ ...body, ...span }))).toMatchObject({
+      code: 'override-without-effect',
+      status: 409,
+      detail: 'No effect: Chen Wei is not on call.',
+    })
+    const items = async () => (await here.call(listOverrides, { params: params() })).items
+    expect(await items()).toEqual([])
+    const input = { params: params(), body: { ...body, ...span } }
+    const made = await here.call(createOverride, { ...input, query: { confirm: 'true' } })
+    expect(made).toMatchObject({ hasEffect: false, effect: { acts: 'not' } })
+    const { rows } = await here.context.pool.query(
+      `select u.name, n.text from notice n join app_user u on u.id = n.user_id
+       where n.kind = 'override-without-effect' and n.key = 'idle:' || $1 order by u.name`,
+      [made.id],
+    )
+    expect(rows.map((row) => row.name)).toEqual(['ben', 'chen'])
+    expect(rows[0].text).toMatch(/^No effect: Chen Wei is not on call\./)
+  })
+
+  test('that was brought from elsewhere is written as it was, without being asked', async () => {
+    const made = await override({
+      kind: 'remove',
+      remove: 'chen',
+      cause: 'import',
+      sourceRef: 'elsewhere/1',
+    })
+    expect(made).toMatchObject({ hasEffect: false, checks: [] })
+  })
+
+  test('is not changed so that it changes nobody, unless that is meant', async () => {
+    const made = await override({ kind: 'replace', remove: 'ana', add: 'ben' })
+    const change = (confirm: string) =>
+      here.call(updateOverride, {
+        params: { ...params(), override: made.id },
+        query: { confirm },
+        body: { remove: 'chen' },
+      })
+    expect((await problemOf(change('false'))).code).toBe('override-without-effect')
+    expect(await change('true')).toMatchObject({ hasEffect: false })
   })
 
   test('gets a position of its own when many are made at once, on two nodes', async () => {

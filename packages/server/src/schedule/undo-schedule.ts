@@ -11,12 +11,15 @@ import {
   restoreLayers,
   SHIFT_ROLES,
   sameJson,
+  type TeamMembers,
 } from '@evenwatch/core'
 import type { ServerContext } from '../platform/context.ts'
 import { rewriteDefinition } from '../platform/definitions/definition-room.ts'
+import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import type { Principal } from '../platform/http/principal.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
 import { findVersion, type VersionRow } from './find-versions.ts'
+import { teamMembersOf } from './plan-of-schedule.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function undoSchedule(
@@ -40,7 +43,8 @@ export function undoSchedule(
         const detail = 'There is no earlier version of that number to go back to.'
         return refuse('state-conflict', { detail })
       }
-      const document = documentOf(stored.document, earlier, next.createdAt, now)
+      const teams = teamMembersOf(await loadDefinitions(client))
+      const document = documentOf(stored.document, earlier, next.createdAt, now, teams)
       return { name: stored.name, document, spec: scheduleSpecOf(document, nameOf) }
     },
   )
@@ -51,27 +55,28 @@ function documentOf(
   { document: earlier }: VersionRow,
   changedAt: Instant,
   now: Instant,
+  teams: TeamMembers,
 ): ScheduleDocument {
   const span = { startsAt: changedAt, endsAt: Math.max(now, changedAt + 1) }
-  const actedAlike = SHIFT_ROLES.every((role) => {
-    const [one, other] = [present, earlier].map((document) => {
-      const plan = compileSchedule({ ...document, id: '', name: '', overrides: [] }, new Map())
-      return finalTimeline(plan.ofRole(role), span).map(({ startsAt, userIds, policyIds }) => [
-        startsAt,
-        ...userIds,
-        ...policyIds,
-      ])
-    })
-    return sameJson(one, other)
-  })
-  return actedAlike && !namesTeams(earlier) && !namesTeams(present)
-    ? earlier
-    : { ...earlier, ...restoreLayers(present, earlier, now) }
+  // With the teams as they are, and with each as one person: whoever joined or left a team in
+  // between, both documents then say the same of it.
+  const memberships = [teams, asOnePerson(teams)]
+  const actedAlike = memberships.every((members) =>
+    SHIFT_ROLES.every((role) => {
+      const [one, other] = [present, earlier].map((document) => {
+        const plan = compileSchedule({ ...document, id: '', name: '', overrides: [] }, members)
+        return finalTimeline(plan.ofRole(role), span).map(({ startsAt, userIds, policyIds }) => [
+          startsAt,
+          ...userIds,
+          ...policyIds,
+        ])
+      })
+      return sameJson(one, other)
+    }),
+  )
+  return actedAlike ? earlier : { ...earlier, ...restoreLayers(present, earlier, now) }
 }
 
-/** Whose people are not looked up here, so that nothing is assumed about them. */
-function namesTeams({ layers }: ScheduleDocument): boolean {
-  return layers.some(({ versions }) =>
-    versions.some(({ members }) => members.some((one) => one !== null && 'teamId' in one)),
-  )
+function asOnePerson(teams: TeamMembers): TeamMembers {
+  return new Map([...teams.keys()].map((teamId) => [teamId, [teamId]]))
 }

@@ -124,6 +124,15 @@ describe('undo', () => {
     expect(undone.spec).toEqual(spec)
   })
 
+  test('comes back exactly, too, when the plan names teams', async () => {
+    const members = ['ana', { team: 'payments' }]
+    await put({ ...SPEC, layers: [{ ...WEEKLY, members }] }, at(NOW))
+    const { spec } = await get()
+    await put({ ...SPEC, layers: [{ ...WEEKLY, members: [{ team: 'payments' }] }] }, MONDAY)
+    const undone = await here.call(undoSchedule, { params: params(), body: {} })
+    expect(undone.spec).toEqual(spec)
+  })
+
   test('afterwards the past stands and the earlier plan holds from now on', async () => {
     const early = await onCall(NOW + 12 * DAY_MS)
     await put({ ...SPEC, layers: [{ ...WEEKLY, members: ['chen', 'ana', 'ben'] }] }, at(NOW))

@@ -52,6 +52,9 @@ export function onlyReads(principal: Principal): boolean {
   return principal.actor.kind === 'token' && principal.role === 'observer'
 }
 
+/** Of the call's path, whose answer names the nearest people by itself. */
 export function noSuchUser(ref: string): Refusal {
-  return refuse('not-found', { detail: `There is no person ${ref}.` })
+  return ref === 'me'
+    ? refuse('not-found', { detail: 'This token belongs to nobody.' })
+    : refuse('not-found')
 }

@@ -24,6 +24,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { ServerContext } from '../context.ts'
+import { describeMissing } from './describe-missing.ts'
 import { type Principal, roleAllows } from './principal.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 
@@ -114,7 +115,10 @@ export function createHttpServer(context: ServerContext, authenticate: Authentic
             reply,
           } as unknown as Call<typeof route>
           const result = await handler(call)
-          if (isRefusal(result)) return sendRefusal(request, reply, result)
+          if (isRefusal(result)) {
+            const principal = principals.get(request) ?? null
+            return sendRefusal(request, reply, await named(context, request, principal, result))
+          }
           return reply.send(result as CallOutput<typeof route>)
         },
       })
@@ -167,6 +171,21 @@ function notAllowed(needed: string): Refusal {
 function readIfMatch(request: FastifyRequest): number | null {
   const match = /^"?(\d+)"?$/.exec(request.headers['if-match'] ?? '')
   return match ? Number(match[1]) : null
+}
+
+/** To whoever is signed in: what of the path is not there. */
+async function named(
+  context: ServerContext,
+  request: FastifyRequest,
+  principal: Principal | null,
+  refusal: Refusal,
+): Promise<Refusal> {
+  const { refused, extras } = refusal
+  if (refused !== 'not-found' || extras.detail !== undefined || principal === null) return refusal
+  const params = (request.params ?? {}) as Record<string, unknown>
+  const texts = Object.entries(params).map(([part, value]) => [part, String(value)] as const)
+  const detail = await describeMissing(context, Object.fromEntries(texts))
+  return detail === null ? refusal : refuse('not-found', { ...extras, detail })
 }
 
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {

@@ -1,4 +1,4 @@
-// Reads handoff notes with their readers: of a schedule, of one reader, or one of them.
+// Reads handoff notes with their readers: of a schedule, of one reader, of one author, or one of them.
 
 import { HANDOFF_NOTES_SHOWN_MAX, type HandoffNote } from '@evenwatch/api'
 import { formatInstant, type Instant, type ShiftRole } from '@evenwatch/core'
@@ -9,6 +9,7 @@ import { personRefs } from '../override-views.ts'
 export type NoteFilter =
   | { readonly scheduleId: string }
   | { readonly unreadOf: string }
+  | { readonly writtenBy: string }
   | { readonly noteId: string }
 
 type Row = {
@@ -37,6 +38,7 @@ export async function findHandoffNotes(
       'unreadOf' in filter ? filter.unreadOf : null,
       'noteId' in filter ? filter.noteId : null,
       HANDOFF_NOTES_SHOWN_MAX,
+      'writtenBy' in filter ? filter.writtenBy : null,
     ],
   })
   const refOf = personRefs(await listPeopleNames(pool))
@@ -71,4 +73,5 @@ where ($1::uuid is null or n.schedule_id = $1)
     select 1 from handoff_note_reader r
     where r.note_id = n.id and r.user_id = $2 and r.acknowledged_at is null))
   and ($3::uuid is null or n.id = $3)
+  and ($5::uuid is null or n.author_id = $5)
 order by n.created_at desc, n.id desc limit $4`

@@ -42,16 +42,45 @@ export async function writeHandoffNote(
   if (readers.length === 0) {
     return refuse('state-conflict', { detail: 'Nobody comes next, so nobody would read it.' })
   }
+  return putNote(context, principal, {
+    schedule,
+    role,
+    authorId: userId,
+    text,
+    shiftEndsAt: ownShiftEnd(plan, userId, now),
+    readers,
+    corrects: null,
+  })
+}
+
+export type PutNote = {
+  readonly schedule: Pick<Definition<ScheduleDocument>, 'id' | 'name' | 'document'>
+  readonly role: ShiftRole
+  readonly authorId: string
+  readonly text: string
+  readonly shiftEndsAt: Instant | null
+  readonly readers: readonly string[]
+  /** The note that it corrects. */
+  readonly corrects: string | null
+}
+
+/** Writes a note for its readers, tells them, and puts it on the record. */
+export async function putNote(
+  context: ServerContext,
+  principal: Principal,
+  about: PutNote,
+): Promise<HandoffNote | Refusal> {
+  const now = context.clock.now()
   const noteId = context.random.uuid(now)
+  const { schedule, role, authorId, text, shiftEndsAt, readers, corrects } = about
   await inTransaction(context.pool, async (client) => {
-    const endsAt = ownShiftEnd(plan, userId, now)
     await client.query(INSERT, [
       noteId,
       schedule.id,
       role,
-      userId,
+      authorId,
       text,
-      endsAt === null ? null : formatInstant(endsAt),
+      shiftEndsAt === null ? null : formatInstant(shiftEndsAt),
       formatInstant(now),
       readers,
     ])
@@ -62,11 +91,11 @@ export async function writeHandoffNote(
         subjectId: schedule.id,
         kind: 'handoff-note-written',
         actor: formatActor(principal.actor),
-        data: { noteId, role, readerIds: readers },
+        data: { noteId, role, readerIds: [...readers], ...(corrects !== null && { corrects }) },
       },
     ])
     const ids = { newId: () => context.random.uuid(now), now }
-    await addNotices(client, ids, noticesOf(schedule, noteId, text, readers))
+    await addNotices(client, ids, noticesOf(about, noteId))
   })
   const [note] = await findHandoffNotes(context, { noteId })
   return note ?? refuse('not-found')
@@ -84,17 +113,13 @@ function ownShiftEnd(plan: SchedulePlan, authorId: string, now: Instant): Instan
   return shift?.userIds.includes(authorId) ? shift.endsAt : null
 }
 
-function noticesOf(
-  schedule: Definition<ScheduleDocument>,
-  noteId: string,
-  text: string,
-  readers: readonly string[],
-) {
+function noticesOf({ schedule, text, readers, corrects }: PutNote, noteId: string) {
+  const what = corrects === null ? 'A handoff note' : 'A correction to a handoff note'
   return readers.map((userId) => ({
     userId,
     kind: 'handoff-note' as const,
     key: `handoff:${noteId}`,
-    subject: `A handoff note for ${schedule.document.displayName}`,
+    subject: `${what} for ${schedule.document.displayName}`,
     text,
     path: `/schedules/${schedule.name}`,
   }))

@@ -4,18 +4,22 @@ import {
   acknowledgeHandoffNote,
   applyConfiguration,
   type Client,
+  correctHandoffNote,
   createOverride,
   createSchedule,
   createToken,
   deactivateUser,
+  deleteSchedule,
   listHandoffNotes,
   listMyHandoffNotes,
   listNotices,
+  listWrittenHandoffNotes,
   type NoticeView,
   readAllNotices,
   requestCover,
   setNoticeSettings,
   updateSchedule,
+  withdrawHandoffNote,
   writeHandoffNote,
 } from '@evenwatch/api'
 import { DAY_MS, HOUR_MS, type Instant } from '@evenwatch/core'
@@ -120,6 +124,35 @@ describe('a change within eight weeks', () => {
     await here.call(updateSchedule, { params: { schedule: name }, body: { spec: SPEC } })
     await tell()
     expect(await noticesOf('ana', 'schedule-changed')).toEqual([])
+  })
+})
+
+describe('a schedule that is deleted', () => {
+  const told = async () => {
+    const { rows } = await here.context.pool.query(
+      `select role from schedule_told t join definition d on d.id = t.schedule_id
+       where d.name = $1`,
+      [name],
+    )
+    return rows.length
+  }
+  const words = async (person: string) => {
+    const { items } = await (as[person] ?? here.call)(listNotices, { query: { limit: 200 } })
+    return items.filter(({ subject }) => subject.startsWith(`${name} was deleted`))
+  }
+
+  test('is told once to those who had shifts ahead, and not to whoever deleted it', async () => {
+    expect(await told()).toBe(1)
+    here.setNow(NOW + 1_000)
+    await as.ana?.(deleteSchedule, { params: { schedule: name } })
+    await tell()
+    await tell()
+    const [notice, ...more] = await words('ben')
+    expect(notice).toMatchObject({ kind: 'schedule-changed', path: '/schedules' })
+    expect(notice?.text).toMatch(/^You are no longer on call:\n {2}2026-01-12 08:00 Europe\/London/)
+    expect(more).toEqual([])
+    expect(await words('ana')).toEqual([])
+    expect(await told()).toBe(0)
   })
 })
 
@@ -264,6 +297,47 @@ describe('a handoff note', () => {
     const { items } = await here.call(listHandoffNotes, { params: params() })
     expect(items[0]?.readers[0]?.acknowledgedAt).toBe(at(NOW))
     const other = as.chen?.(acknowledgeHandoffNote, { params: noteParams })
+    expect(await problemOf(other ?? Promise.resolve())).toMatchObject({ code: 'not-found' })
+  })
+
+  test('is seen by its author, and withdrawn until somebody has read it', async () => {
+    const body = { text: 'Call the vendor before you restart anything.' }
+    const note = await as.ana?.(writeHandoffNote, { params: params(), body })
+    const own = async () => (await as.ana?.(listWrittenHandoffNotes, {}))?.items ?? []
+    expect((await own()).map(({ id }) => id)).toContain(note?.id)
+    expect((await as.ben?.(listWrittenHandoffNotes, {}))?.items).toEqual([])
+    const withdraw = (by: string) =>
+      as[by]?.(withdrawHandoffNote, { params: { note: note?.id ?? '' } }) ?? Promise.resolve()
+    expect(await problemOf(withdraw('ben'))).toMatchObject({ code: 'not-found' })
+    await withdraw('ana')
+    expect((await own()).map(({ id }) => id)).not.toContain(note?.id)
+    expect((await as.ben?.(listMyHandoffNotes, {}))?.items.map(({ id }) => id)).not.toContain(
+      note?.id,
+    )
+    const subjects = (await noticesOf('ben', 'handoff-note')).map(({ subject }) => subject)
+    expect(subjects).toContain(`Ana Soto withdrew a handoff note for ${name}`)
+    expect(await problemOf(withdraw('ana'))).toMatchObject({ code: 'not-found' })
+  })
+
+  test('that was read stays; a correction is added for the same readers', async () => {
+    const body = { text: 'The replica lags.' }
+    const note = await as.ana?.(writeHandoffNote, { params: params(), body })
+    const noteParams = { note: note?.id ?? '' }
+    await as.ben?.(acknowledgeHandoffNote, { params: noteParams })
+    const late = as.ana?.(withdrawHandoffNote, { params: noteParams })
+    expect(await problemOf(late ?? Promise.resolve())).toMatchObject({
+      code: 'state-conflict',
+      detail: 'Ben Okafor has read it, so it stays; add a correction instead.',
+    })
+    const text = { text: 'It is the primary that lags.' }
+    const added = await as.ana?.(correctHandoffNote, { params: noteParams, body: text })
+    expect(added).toMatchObject({
+      text: 'Correction: It is the primary that lags.',
+      readers: [{ user: { name: 'ben' }, acknowledgedAt: null }],
+    })
+    const waiting = (await as.ben?.(listMyHandoffNotes, {}))?.items ?? []
+    expect(waiting.map(({ id }) => id)).toContain(added?.id)
+    const other = as.ben?.(correctHandoffNote, { params: noteParams, body: text })
     expect(await problemOf(other ?? Promise.resolve())).toMatchObject({ code: 'not-found' })
   })
 

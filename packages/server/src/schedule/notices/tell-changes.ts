@@ -28,7 +28,9 @@ import { addNotices } from '../../people/notices/add-notices.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { HousekeepingJob } from '../../platform/housekeeping/housekeeping-job.ts'
+import { actorsSince } from './actors-since.ts'
 import { ownersOf } from './owners-of.ts'
+import { tellDeleted } from './tell-deleted.ts'
 
 export const TOLD_AHEAD_MS = 56 * DAY_MS
 /** Lines are remembered anew before their weeks run out. */
@@ -50,7 +52,7 @@ export const tellChanges: HousekeepingJob = {
     // A snapshot older than the one that was told from would tell the same change backwards.
     await context.directory.refresh()
     const directory = context.directory.current()
-    let rows = 0
+    let rows = await tellDeleted(context, directory, now)
     for (const [scheduleId, entry] of directory.schedules) {
       const plan = entry.plan
       if ((compared.get(plan) ?? Number.NEGATIVE_INFINITY) > now - RENEWED_EVERY_MS) continue
@@ -142,18 +144,6 @@ async function lockTold(
     values: [scheduleId, role],
   })
   return rows[0] ?? null
-}
-
-/** Who changed the schedule since then; with a token, whoever the token belongs to. */
-async function actorsSince(client: ClientBase, scheduleId: string, since: Instant) {
-  const { rows } = await client.query<{ actor: string }>({
-    name: 'schedule-actors-since',
-    text: `select distinct coalesce('user:' || k.user_id, t.actor) as actor
-           from timeline t left join api_token k on t.actor = 'token:' || k.id
-           where t.subject_kind = 'schedule' and t.subject_id = $1 and t.at > $2`,
-    values: [scheduleId, formatInstant(since)],
-  })
-  return rows.map(({ actor }) => (actor.startsWith('user:') ? actor.slice('user:'.length) : actor))
 }
 
 async function remember(

@@ -7,7 +7,7 @@
 import { randomInt } from 'node:crypto'
 import type { CalendarLinkView } from '@evenwatch/api'
 import { assert, formatInstant } from '@evenwatch/core'
-import { findUserId, noSuchUser, onlyReads } from '../../../people/users/find-user.ts'
+import { findUserId, onlyReads } from '../../../people/users/find-user.ts'
 import type { ServerContext } from '../../../platform/context.ts'
 import { inTransaction } from '../../../platform/database/in-transaction.ts'
 import type { Database } from '../../../platform/definitions/definition.ts'
@@ -93,7 +93,11 @@ async function findSubject(
   kind: SubjectKind,
   ref: string,
 ): Promise<string | Refusal> {
-  if (kind === 'person') return (await findUserId(db, ref, principal)) ?? noSuchUser(ref)
+  if (kind === 'person')
+    return (
+      (await findUserId(db, ref, principal)) ??
+      refuse('not-found', { detail: `There is no person ${ref}.` })
+    )
   const found = await findDefinition(db, kind === 'team' ? 'Team' : 'Schedule', ref)
   return found?.id ?? refuse('not-found', { detail: `There is no ${kind} ${ref}.` })
 }
