@@ -257,7 +257,14 @@ export const createOverride = route({
   summary: 'Change who is on call for a span',
   access: responder,
   params,
-  body: overrideInputSchema,
+  body: overrideInputSchema.extend({
+    split: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Only where no other override decides already; answers the first piece, and all of them share its linkId.',
+      ),
+  }),
   response: overrideSchema,
   errors: ['not-found', 'invalid-request', 'state-conflict', 'breaks-limits'],
 })

@@ -9,7 +9,13 @@ import {
   requestCover,
   undoCoverAcceptance,
 } from '@evenwatch/api'
-import { COVER_REQUEST_STATES, type CoverRequestState, type ShiftRole } from '@evenwatch/core'
+import {
+  COVER_REQUEST_STATES,
+  type CoverRequestState,
+  SHIFT_CHECK_CODES,
+  type ShiftCheckCode,
+  type ShiftRole,
+} from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
@@ -45,6 +51,7 @@ type AskOptions = JsonOption & {
   readonly ask?: readonly string[]
   readonly owner?: string
   readonly note?: string
+  readonly split?: boolean
   readonly swapWith?: string
   readonly swapFrom?: string
   readonly swapUntil?: string
@@ -63,6 +70,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
     .requiredOption('--until <instant>', 'when it ends', readInstantOption)
     .option('--ask <person...>', 'whom to ask; without it, everybody of the team')
     .option('--note <text>', 'what they read')
+    .option('--split', 'cut off what other overrides decide already')
     .option('--owner <person>', 'whose shift, for leads and managers; without it, yours')
     .option('--swap-with <person>', 'propose a swap with this person')
     .option('--swap-from <instant>', 'their part begins', readInstantOption)
@@ -71,7 +79,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
     .addOption(roleOption())
     .action(async (schedule: string, options: AskOptions) => {
       const { call } = connect(terminal)
-      const { from, until, role, ask, owner, note } = options
+      const { from, until, role, ask, owner, note, split } = options
       const answer = await call(requestCover, {
         params: { schedule },
         body: {
@@ -82,6 +90,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
           ...(ask !== undefined && { ask: [...ask] }),
           ...(owner !== undefined && { owner }),
           ...(note !== undefined && { note }),
+          ...(split && { split }),
         },
       })
       printAnswer(terminal, options, answer, (made) => {
@@ -118,6 +127,8 @@ function counterpartOf({ role, swapWith, swapFrom, swapUntil, swapSchedule }: As
 type ListOptions = JsonOption & {
   readonly mine?: boolean
   readonly forMe?: boolean
+  readonly escalated?: boolean
+  readonly toAssign?: boolean
   readonly team?: string
   readonly state?: CoverRequestState
 }
@@ -132,16 +143,20 @@ function addList(cover: Command, terminal: Terminal): void {
     .description('Lists cover requests and swaps, the newest first.')
     .option('--mine', 'about your shifts')
     .option('--for-me', 'that you are asked to answer')
+    .option('--escalated', 'that nobody took, though they begin within 24 hours')
+    .option('--to-assign', 'of these, those that are yours to assign')
     .option('--team <team>', 'of a team')
     .addOption(new Option('--state <state>', 'in this state').choices(COVER_REQUEST_STATES))
     .action(async (options: ListOptions) => {
       const { call } = connect(terminal)
-      const { mine, forMe, team, state } = options
+      const { mine, forMe, escalated, toAssign, team, state } = options
       const answer = await call(listCoverRequests, {
         query: {
           limit: LISTED_MAX,
           ...(mine && { mine: 'true' }),
           ...(forMe && { forMe: 'true' }),
+          ...(escalated && { escalated: 'true' }),
+          ...(toAssign && { toAssign: 'true' }),
           ...(team !== undefined && { team }),
           ...(state !== undefined && { state }),
         },
@@ -173,7 +188,13 @@ function inReturn({ counterpart }: CoverRequestView): string {
   return `${counterpart.user.displayName}’s ${formatWhen(counterpart.startsAt)}`
 }
 
-type AcceptOptions = JsonOption & { readonly from?: string; readonly until?: string }
+type AcceptOptions = JsonOption & {
+  readonly from?: string
+  readonly until?: string
+  readonly for?: string
+  readonly despite?: readonly ShiftCheckCode[]
+  readonly reason?: string
+}
 
 function addAccept(cover: Command, terminal: Terminal): void {
   const command = cover
@@ -183,23 +204,43 @@ function addAccept(cover: Command, terminal: Terminal): void {
     .argument('<request>', 'id, as `cover list` shows it')
     .option('--from <instant>', 'only from then on', readInstantOption)
     .option('--until <instant>', 'only until then', readInstantOption)
+    .option('--for <person>', 'say yes for this person, for leads and managers')
+    .addOption(
+      new Option('--despite <limit...>', 'overrule these limits, for leads and managers').choices(
+        SHIFT_CHECK_CODES,
+      ),
+    )
+    .option('--reason <text>', 'why; whoever it moves reads it, and overruling needs it')
     .action(async (request: string, options: AcceptOptions) => {
       const { call } = connect(terminal)
-      const { from, until } = options
+      const { from, until, for: covers, despite, reason } = options
       const answer = await call(acceptCoverRequest, {
         params: { request },
-        body: { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
+        body: {
+          ...(from !== undefined && { from }),
+          ...(until !== undefined && { until }),
+          ...(covers !== undefined && { for: covers }),
+          ...(despite !== undefined && { despite: [...despite] }),
+          ...(reason !== undefined && { reason }),
+        },
       })
-      printAnswer(terminal, options, answer, (one) =>
-        one.open.length === 0
-          ? `You cover ${one.schedule.name} for ${one.owner.displayName}.\n`
-          : `You cover a part; ${one.open.map(spanOf).join(' and ')} stays with ${one.owner.displayName}.\n`,
-      )
+      printAnswer(terminal, options, answer, (one) => saidYes(one, covers !== undefined))
     })
   withExamples(withJson(command), [
     [`evenwatch cover accept ${ID}`, ''],
     [`evenwatch cover accept ${ID} --until 2026-03-16T20:00:00+01:00`, 'the first half'],
+    [
+      `evenwatch cover accept ${ID} --for ben --despite short-rest --reason "Nobody else can"`,
+      'put Ben on call, as a lead',
+    ],
   ])
+}
+
+function saidYes({ open, answers, owner, schedule }: CoverRequestView, isForOther: boolean) {
+  const covers = isForOther ? `${answers.at(-1)?.user.displayName} covers` : 'You cover'
+  return open.length === 0
+    ? `${covers} ${schedule.name} for ${owner.displayName}.\n`
+    : `${covers} a part; ${open.map(spanOf).join(' and ')} stays with ${owner.displayName}.\n`
 }
 
 type ReasonOptions = JsonOption & { readonly reason?: string }

@@ -35,6 +35,7 @@ type AddOptions = JsonOption & {
   readonly nobody?: boolean
   readonly role: ShiftRole
   readonly layer?: string
+  readonly split?: boolean
   readonly reason?: string
 }
 
@@ -54,10 +55,11 @@ function addAdd(override: Command, terminal: Terminal): void {
     .option('--nobody', 'nobody, on purpose')
     .addOption(roleOption())
     .option('--layer <layer>', 'of this layer alone; without it, the final schedule')
+    .option('--split', 'only where no other override decides already')
     .option('--reason <text>', 'why')
     .action(async (schedule: string, options: AddOptions) => {
       const { call } = connect(terminal)
-      const { from, until, role, layer, reason } = options
+      const { from, until, role, layer, split, reason } = options
       const answer = await call(createOverride, {
         params: { schedule },
         body: {
@@ -66,10 +68,14 @@ function addAdd(override: Command, terminal: Terminal): void {
           endsAt: until,
           role,
           ...(layer !== undefined && { layer }),
+          ...(split && { split }),
           ...(reason !== undefined && { reason }),
         },
       })
       printAnswer(terminal, options, answer, (made) => {
+        if (split && made.linkId !== null) {
+          return `${describe(made)}, in parts around other overrides; the first ${spanOf(made)}.\n`
+        }
         const effect = made.hasEffect ? '' : 'It changes nobody: no such person is on call then.\n'
         return `${describe(made)}, ${spanOf(made)}.\n${effect}`
       })

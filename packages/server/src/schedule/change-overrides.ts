@@ -16,7 +16,8 @@ import { mayCancelLinked } from './change/cancel-override-link.ts'
 import { cancelOverrides, refuseIfDependedOn } from './change/cancel-overrides.ts'
 import type { ChangeWorld, ScheduleDefinition } from './change/load-change-world.ts'
 import { onWorld } from './change/on-world.ts'
-import { weighedOverride } from './change/preview-shift-change.ts'
+import { weighChanged, weighNew } from './change/preview-shift-change.ts'
+import { nothingLeft, piecesOf } from './change/split-around.ts'
 import {
   mayOverrule,
   NOTHING_OVERRULED,
@@ -28,7 +29,12 @@ import { findOverrides, type OverrideRow, overrideOf } from './find-overrides.ts
 import { overrideView } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { type OverrideInput, type ReadOverride, readOverride } from './read-override.ts'
-import { insertOverride, lockSchedules, replaceOverride } from './write-overrides.ts'
+import {
+  insertOverride,
+  lockSchedules,
+  type NewOverride,
+  replaceOverride,
+} from './write-overrides.ts'
 
 type OverrideChange = z.output<typeof overrideChangeSchema>
 
@@ -36,7 +42,7 @@ export function createOverride(
   context: ServerContext,
   principal: Principal,
   ref: string,
-  input: OverrideInput,
+  input: OverrideInput & { readonly split: boolean },
 ): Promise<OverrideView | Refusal> {
   return onWorld(context, principal, ref, async ({ change, world, schedule }) => {
     const brought = await broughtBefore(change, schedule, input.sourceRef)
@@ -45,29 +51,42 @@ export function createOverride(
     }
     const read = readOverride(input, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
-    const feed = await feedOfSchedule(change.client, schedule.id, read.override.role)
-    if (feed) return followsFeed(`The ${read.override.role} of this schedule`, feed.name)
-    const id = change.newId()
-    const overruled = overruledBy(world, principal, schedule, read.override, id)
+    const whole = { ...read.override, id: change.newId(), scheduleId: schedule.id }
+    const overrides = input.split ? linkedPieces(change, world, whole) : [whole]
+    if (overrides.length === 0) return nothingLeft()
+    const overruled = overruledBy(world, principal, overrides)
     if (isRefusal(overruled)) return overruled
     await lockSchedules(change, [schedule.id])
-    await insertOverride(change, { ...read.override, id, scheduleId: schedule.id })
     const data = overruled.length > 0 ? { despite: overruled } : {}
-    return finish(change, world, schedule, id, 'override-created', read.override, data)
+    const made: OverrideView[] = []
+    for (const override of overrides) {
+      await insertOverride(change, override)
+      const { id } = override
+      made.push(await finish(change, world, schedule, id, 'override-created', override, data))
+    }
+    const [first] = made
+    assert(first !== undefined, 'at least one piece was written')
+    return first
   })
+}
+
+/** What other overrides decided is left out; several pieces belong together. */
+function linkedPieces(change: Change, world: ChangeWorld, whole: NewOverride): NewOverride[] {
+  const pieces = piecesOf({ world, newId: change.newId }, whole)
+  if (pieces.length < 2) return pieces
+  const linkId = whole.linkId ?? change.newId()
+  return pieces.map((one) => ({ ...one, linkId }))
 }
 
 /** Who leads the team decides and is shown the limits; others keep them. What is brought is a fact. */
 function overruledBy(
   world: ChangeWorld,
   principal: Principal,
-  schedule: ScheduleDefinition,
-  override: ReadOverride,
-  id: string,
+  overrides: readonly NewOverride[],
 ): string[] | Refusal {
-  if (override.cause === 'import') return []
-  const { weighed } = weighedOverride(world, schedule.id, override, id, null)
-  if (!mayOverrule(world, principal, [schedule.id])) {
+  if (overrides.some(({ cause }) => cause === 'import')) return []
+  const weighed = weighNew(world, overrides)
+  if (!mayOverrule(world, principal, weighed.scheduleIds)) {
     return refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED) ?? []
   }
   return [...new Set(standingRefusals(weighed.checks, []).map(({ code }) => code))]
@@ -103,7 +122,7 @@ export function updateOverride(
     const read = readOverride(merged, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
     const kept = { ...read.override, cause: row.cause, linkId: row.linkId }
-    const { weighed } = weighedOverride(world, schedule.id, kept, row.id, overrideOf(row))
+    const weighed = weighChanged(world, schedule.id, kept, overrideOf(row))
     if (!mayOverrule(world, principal, [schedule.id])) {
       const refused = refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED)
       if (refused) return refused
