@@ -40,6 +40,11 @@ export const ERROR_CATALOGUE = ok({
     exitCode: 6,
     title: 'This object is managed by files; change it there or detach it.',
   },
+  'already-asked': {
+    status: 409,
+    exitCode: 6,
+    title: 'Cover is asked for already in this span.',
+  },
   taken: { status: 409, exitCode: 6, title: 'Somebody else took it first.' },
   'later-depends': {
     status: 409,

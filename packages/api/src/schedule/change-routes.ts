@@ -18,6 +18,7 @@ import {
   changeReasonSchema as reasonText,
   changeRole as role,
   changeSpan as span,
+  splitting,
   temporaryShiftsSchema,
 } from './change-schemas.ts'
 import { overrideSchema } from './routes.ts'
@@ -74,9 +75,12 @@ export const requestCover = route({
       .describe('A swap asks its counterpart alone.'),
     with: counterpartSchema.optional().describe('The counterpart of a swap.'),
     note: z.string().max(COVER_REQUEST_LIMITS.noteCharsMax).default(''),
+    split: splitting.split.describe(
+      'Asked from where no other override decides already until where none does any more. What lies between is left out in any case.',
+    ),
   }),
   response: coverRequestSchema,
-  errors: ['not-found', 'invalid-request', 'not-allowed', 'breaks-limits'],
+  errors: ['not-found', 'invalid-request', 'not-allowed', 'breaks-limits', 'already-asked'],
 })
 export const listCoverRequests = route({
   id: 'listCoverRequests',
@@ -88,6 +92,14 @@ export const listCoverRequests = route({
   query: z.object({
     mine: z.stringbool().default(false).describe('Only those about your shifts.'),
     forMe: z.stringbool().default(false).describe('Only those that you are asked to answer.'),
+    escalated: z
+      .stringbool()
+      .default(false)
+      .describe('Only those that nobody took, though they begin within 24 hours.'),
+    toAssign: z
+      .stringbool()
+      .default(false)
+      .describe('Only escalated ones of teams you lead; without leads, those of administrators.'),
     team: refSchema.optional(),
     schedule: refSchema.optional(),
     state: z.enum(COVER_REQUEST_STATES).optional(),
@@ -117,6 +129,9 @@ export const acceptCoverRequest = route({
   params: requestParams,
   body: z
     .object({
+      for: refSchema
+        .optional()
+        .describe('Who covers; absent: you. Anybody, for leads of the team and managers.'),
       from: instantSchema.optional().describe('Absent: from its start, or now.'),
       until: instantSchema.optional(),
       ...overruling,
@@ -208,6 +223,7 @@ export const arrangeCover = route({
     cover: refSchema,
     reason: reasonText.min(1),
     despite: overruling.despite,
+    ...splitting,
   }),
   response: overridesMadeSchema,
   errors: ['not-found', 'invalid-request', 'not-allowed', 'state-conflict', 'breaks-limits'],
@@ -220,9 +236,15 @@ export const setTemporarySchedule = route({
   summary: 'Replace a schedule for a span by shifts of its own',
   access: lead,
   params: scheduleParams,
-  body: z.object({ role, ...span, shifts: temporaryShiftsSchema, ...overruling }),
+  body: z.object({
+    role,
+    ...span,
+    shifts: temporaryShiftsSchema,
+    ...overruling,
+    ...splitting,
+  }),
   response: overridesMadeSchema,
-  errors: ['not-found', 'invalid-request', 'not-allowed', 'breaks-limits'],
+  errors: ['not-found', 'invalid-request', 'not-allowed', 'state-conflict', 'breaks-limits'],
 })
 export const cancelOverrideLink = route({
   id: 'cancelOverrideLink',

@@ -33,6 +33,14 @@ export const overruling = {
   reason: changeReasonSchema.default(''),
 }
 
+/** Other overrides keep what they decided. */
+export const splitting = {
+  split: z
+    .boolean()
+    .default(false)
+    .describe('Only where no other override decides already: pieces that share their linkId.'),
+}
+
 export const scheduleRefSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -87,6 +95,19 @@ export const changePreviewSchema = z.object({
   lines: z.array(changeLineSchema).describe('One for each schedule and role that is touched.'),
   people: z.array(personDifferenceSchema),
   checks: z.array(shiftCheckSchema),
+  conflicts: z
+    .array(z.object({ override: overrideSchema, startsAt: instantSchema, endsAt: instantSchema }))
+    .describe('Where another override decides already, and which.'),
+  rest: z
+    .array(
+      z.object({
+        schedule: scheduleRefSchema,
+        role: shiftRoleSchema,
+        startsAt: instantSchema,
+        endsAt: instantSchema,
+      }),
+    )
+    .describe('What is left around the conflicts. Cover and swaps are always for this alone.'),
   told: z.array(toldSchema).describe('Who will be told.'),
   isAllowed: z.boolean().describe('No refusal stands, or all of them are overruled.'),
   mayOverrule: z.boolean().describe('Whether you may overrule refusals, with a reason.'),
@@ -110,6 +131,7 @@ export const changePreviewInputSchema = z.discriminatedUnion('kind', [
     override: overrideInputSchema,
     replaces: idSchema.optional().describe('The override that this changes; absent: a new one.'),
     ...overruling,
+    ...splitting,
   }),
   z.object({
     kind: z.literal('cover'),
@@ -140,6 +162,7 @@ export const changePreviewInputSchema = z.discriminatedUnion('kind', [
     away: refSchema,
     cover: refSchema,
     ...overruling,
+    ...splitting,
   }),
   z.object({
     kind: z.literal('temporary'),
@@ -147,6 +170,7 @@ export const changePreviewInputSchema = z.discriminatedUnion('kind', [
     ...changeSpan,
     shifts: temporaryShiftsSchema,
     ...overruling,
+    ...splitting,
   }),
 ])
 export type ChangePreviewInput = z.output<typeof changePreviewInputSchema>
@@ -181,6 +205,9 @@ export const coverAnswerSchema = z.object({
   reason: z.string(),
   answeredAt: instantSchema,
   undoneAt: instantSchema.nullable(),
+  assignedBy: actorSchema
+    .nullable()
+    .describe('The lead or manager who said yes for them; null: they answered themself.'),
 })
 export const coverRequestSchema = z.object({
   id: idSchema,
@@ -211,11 +238,15 @@ export const coverRequestSchema = z.object({
   createdBy: actorSchema,
   createdAt: instantSchema,
   cancelledAt: instantSchema.nullable(),
+  escalated: z
+    .boolean()
+    .describe('It begins within 24 hours, nobody took it, and its owner is still on call.'),
   you: z
     .object({
       isOwner: z.boolean(),
       mayAnswer: z.boolean(),
       mayCancel: z.boolean(),
+      mayAssign: z.boolean().describe('Whether you may accept it for somebody.'),
       mayUndo: z.array(idSchema).describe('Acceptances, by their ids.'),
     })
     .describe('What you may do with it now.'),
@@ -271,5 +302,7 @@ export const laterDependsSchema = z.object({
   dependants: z.array(overrideSchema).describe('Later overrides that would act otherwise.'),
   lines: z.array(changeLineSchema).describe('Who would be on call.'),
 })
+/** What `current` holds when a call is refused as `already-asked`: the first request. */
+export const alreadyAskedSchema = z.object({ request: coverRequestSchema })
 /** What `current` holds when a call is refused as `breaks-limits`. */
 export const breaksLimitsSchema = z.object({ checks: z.array(shiftCheckSchema) })

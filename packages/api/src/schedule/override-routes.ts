@@ -36,7 +36,14 @@ export const createOverride = route({
   query: z.object({
     confirm: z.stringbool().default(false).describe('Although it would change nobody.'),
   }),
-  body: overrideInputSchema,
+  body: overrideInputSchema.extend({
+    split: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Only where no other override decides already; answers the first piece, and all of them share its linkId.',
+      ),
+  }),
   response: overrideSchema.extend({
     checks: z.array(shiftCheckSchema).describe('What speaks against it: rest, absences, limits.'),
   }),

@@ -9,7 +9,13 @@ import {
   requestCover,
   undoCoverAcceptance,
 } from '@evenwatch/api'
-import { COVER_REQUEST_STATES, type CoverRequestState, type ShiftRole } from '@evenwatch/core'
+import {
+  COVER_REQUEST_STATES,
+  type CoverRequestState,
+  SHIFT_CHECK_CODES,
+  type ShiftCheckCode,
+  type ShiftRole,
+} from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
 import { timesFor } from '../connection/times-for.ts'
@@ -52,6 +58,7 @@ type AskOptions = AnswerOptions & {
   readonly ask?: readonly string[]
   readonly owner?: string
   readonly note?: string
+  readonly split?: boolean
   readonly swapWith?: string
   readonly swapFrom?: string
   readonly swapUntil?: string
@@ -70,6 +77,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
     .requiredOption('--until <instant>', 'when it ends', readInstantOption)
     .option('--ask <person...>', 'whom to ask; without it, everybody of the team')
     .option('--note <text>', 'what they read')
+    .option('--split', 'cut off what other overrides decide already')
     .option('--owner <person>', 'whose shift, for leads and managers; without it, yours')
     .option('--swap-with <person>', 'propose a swap with this person')
     .option('--swap-from <instant>', 'their part begins', readInstantOption)
@@ -78,7 +86,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
     .addOption(roleOption())
     .action(async (schedule: string, options: AskOptions) => {
       const { call } = connect(terminal)
-      const { from, until, role, ask, owner, note } = options
+      const { from, until, role, ask, owner, note, split } = options
       const answer = await call(requestCover, {
         params: { schedule },
         body: {
@@ -89,6 +97,7 @@ function addAsk(cover: Command, terminal: Terminal): void {
           ...(ask !== undefined && { ask: [...ask] }),
           ...(owner !== undefined && { owner }),
           ...(note !== undefined && { note }),
+          ...(split && { split }),
         },
       })
       printAnswer(terminal, options, answer, (made) => {
@@ -126,6 +135,8 @@ function counterpartOf({ role, swapWith, swapFrom, swapUntil, swapSchedule }: As
 type ListOptions = AnswerOptions & {
   readonly mine?: boolean
   readonly forMe?: boolean
+  readonly escalated?: boolean
+  readonly toAssign?: boolean
   readonly team?: string
   readonly state?: CoverRequestState
 }
@@ -140,16 +151,20 @@ function addList(cover: Command, terminal: Terminal): void {
     .description('Lists cover requests and swaps, the newest first.')
     .option('--mine', 'about your shifts')
     .option('--for-me', 'that you are asked to answer')
+    .option('--escalated', 'that nobody took, though they begin within 24 hours')
+    .option('--to-assign', 'of these, those that are yours to assign')
     .option('--team <team>', 'of a team')
     .addOption(new Option('--state <state>', 'in this state').choices(COVER_REQUEST_STATES))
     .action(async (options: ListOptions) => {
       const { call } = connect(terminal)
-      const { mine, forMe, team, state } = options
+      const { mine, forMe, escalated, toAssign, team, state } = options
       const answer = await call(listCoverRequests, {
         query: {
           limit: LISTED_MAX,
           ...(mine && { mine: 'true' }),
           ...(forMe && { forMe: 'true' }),
+          ...(escalated && { escalated: 'true' }),
+          ...(toAssign && { toAssign: 'true' }),
           ...(team !== undefined && { team }),
           ...(state !== undefined && { state }),
         },
@@ -182,7 +197,13 @@ function inReturn(times: Times, { counterpart }: CoverRequestView): string {
   return `${counterpart.user.displayName}’s ${times.when(counterpart.startsAt)}`
 }
 
-type AcceptOptions = AnswerOptions & { readonly from?: string; readonly until?: string }
+type AcceptOptions = AnswerOptions & {
+  readonly from?: string
+  readonly until?: string
+  readonly for?: string
+  readonly despite?: readonly ShiftCheckCode[]
+  readonly reason?: string
+}
 
 function addAccept(cover: Command, terminal: Terminal): void {
   const command = cover
@@ -192,30 +213,51 @@ function addAccept(cover: Command, terminal: Terminal): void {
     .argument('<request>', 'id, as `cover list` shows it')
     .option('--from <instant>', 'only from then on', readInstantOption)
     .option('--until <instant>', 'only until then', readInstantOption)
+    .option('--for <person>', 'say yes for this person, for leads and managers')
+    .addOption(
+      new Option('--despite <limit...>', 'overrule these limits, for leads and managers').choices(
+        SHIFT_CHECK_CODES,
+      ),
+    )
+    .option('--reason <text>', 'why; whoever it moves reads it, and overruling needs it')
     .action(async (request: string, options: AcceptOptions) => {
       const { call } = connect(terminal)
-      const { from, until } = options
+      const { from, until, for: covers, despite, reason } = options
       const answer = await call(acceptCoverRequest, {
         params: { request },
-        body: { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
+        body: {
+          ...(from !== undefined && { from }),
+          ...(until !== undefined && { until }),
+          ...(covers !== undefined && { for: covers }),
+          ...(despite !== undefined && { despite: [...despite] }),
+          ...(reason !== undefined && { reason }),
+        },
       })
-      printAnswer(terminal, options, answer, (one) => {
-        const { schedule, owner, open } = one
-        if (open.length === 0) return `You cover ${schedule.name} for ${owner.displayName}.\n`
-        const times = timesOf(one, options)
-        const rest = `${open.map(times.span).join(' and ')} (${times.zone})`
-        return `You cover a part; ${rest} stays with ${owner.displayName}.\n`
-      })
+      printAnswer(terminal, options, answer, (one) => saidYes(one, options))
     })
   withExamples(withTimes(command), [
     [`evenwatch cover accept ${ID}`, ''],
     [`evenwatch cover accept ${ID} --until 2026-03-16T20:00:00+01:00`, 'the first half'],
+    [
+      `evenwatch cover accept ${ID} --for ben --despite short-rest --reason "Nobody else can"`,
+      'put Ben on call, as a lead',
+    ],
   ])
 }
 
 /** In the zone of the schedule that the request is about. */
 function timesOf({ schedule }: CoverRequestView, { utc }: AnswerOptions): Times {
   return timesIn(utc ? 'UTC' : schedule.timeZone)
+}
+
+function saidYes(one: CoverRequestView, options: AcceptOptions): string {
+  const { open, answers, owner, schedule } = one
+  const covers =
+    options.for === undefined ? 'You cover' : `${answers.at(-1)?.user.displayName} covers`
+  if (open.length === 0) return `${covers} ${schedule.name} for ${owner.displayName}.\n`
+  const times = timesOf(one, options)
+  const rest = `${open.map(times.span).join(' and ')} (${times.zone})`
+  return `${covers} a part; ${rest} stays with ${owner.displayName}.\n`
 }
 
 type ReasonOptions = JsonOption & { readonly reason?: string }

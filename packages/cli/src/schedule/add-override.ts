@@ -43,6 +43,7 @@ type AddOptions = AnswerOptions & {
   readonly nobody?: boolean
   readonly role: ShiftRole
   readonly layer?: string
+  readonly split?: boolean
   readonly reason?: string
   readonly plan?: boolean
   readonly evenWithoutEffect?: boolean
@@ -64,12 +65,13 @@ function addAdd(override: Command, terminal: Terminal): void {
     .option('--nobody', 'nobody, on purpose')
     .addOption(roleOption())
     .option('--layer <layer>', 'of this layer alone; without it, the final schedule')
+    .option('--split', 'only where no other override decides already')
     .option('--reason <text>', 'why')
     .option('--plan', 'only show what it would do, and what speaks against it')
     .option('--even-without-effect', 'although it would change nobody')
     .action(async (schedule: string, options: AddOptions) => {
       const { call } = connect(terminal)
-      const { from, until, role, layer, reason } = options
+      const { from, until, role, layer, split, reason } = options
       const params = { schedule }
       const body = {
         ...kindOf(options),
@@ -81,16 +83,22 @@ function addAdd(override: Command, terminal: Terminal): void {
       }
       const times = await timesFor(call, options, schedule)
       if (options.plan) {
-        const preview = { kind: 'override' as const, override: body }
+        const preview = { kind: 'override' as const, override: body, split: split ?? false }
         const answer = await call(previewShiftChange, { params, body: preview })
         printAnswer(terminal, options, answer, (told) => planOf(styleOf(terminal), times, told))
         return
       }
       const query = { confirm: String(options.evenWithoutEffect ?? false) }
-      const answer = await call(createOverride, { params, query, body })
+      const answer = await call(createOverride, {
+        params,
+        query,
+        body: { ...body, split: split ?? false },
+      })
       printAnswer(terminal, options, answer, (made) => {
+        const isSplit = split && made.linkId !== null
+        const parts = isSplit ? ', in parts around other overrides; the first ' : ', '
         const effect = made.effect.acts === 'wholly' ? '' : `${made.effect.words}\n`
-        const said = `${describe(made)}, ${times.span(made)} (${times.zone}).\n`
+        const said = `${describe(made)}${parts}${times.span(made)} (${times.zone}).\n`
         return `${said}${effect}${mindOf(made.checks)}`
       })
     })

@@ -102,6 +102,32 @@ test('cover is asked for, listed, accepted in part, and refused to the second', 
   expect(withdrawn.out).toBe('The request is withdrawn.\n')
 })
 
+test('cover is asked for once, and a lead says yes for somebody', async () => {
+  const span = ['--from', inHours(-12), '--until', inHours(-10)]
+  const ask = () => cli(['cover', 'ask', 'payments-primary', ...span], 'ana')
+  const id = (await ask()).out.trim().split('\n').at(-1) ?? ''
+  const again = await ask()
+  expect(again.exitCode).toBe(6)
+  expect(again.err).toContain(`/cover/${id}`)
+  const listed = await cli(['cover', 'list', '--escalated'])
+  expect(listed.out).toContain(id)
+  const yes = ['cover', 'accept', id, '--for', 'chen', '--reason', 'by phone']
+  expect((await cli(yes, 'ben')).exitCode).toBe(4)
+  expect((await cli(yes)).out).toBe('chen covers payments-primary for ana.\n')
+  expect((await cli(['cover', 'list', '--to-assign'])).out).toBe('There is no such request.\n')
+})
+
+test('an override is split around another', async () => {
+  const add = (from: number, until: number, by: string, ...more: string[]) =>
+    cli([
+      ...['override', 'add', 'payments-primary', '--replace', 'ana', '--with', by],
+      ...['--from', inHours(from), '--until', inHours(until), ...more],
+    ])
+  expect((await add(31, 32, 'chen')).err).toBe('')
+  const split = await add(30, 34, 'ben', '--split')
+  expect(split.out).toMatch(/^ben instead of ana, in parts around other overrides; the first /)
+})
+
 test('an override is added, listed and cancelled', async () => {
   const span = ['--from', inHours(10), '--until', inHours(12)]
   const add = (...args: string[]) => cli(['override', 'add', 'payments-primary', ...span, ...args])

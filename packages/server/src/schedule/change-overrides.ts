@@ -17,7 +17,8 @@ import { cancelOverrides, refuseIfDependedOn } from './change/cancel-overrides.t
 import { shiftCheckViews } from './change/change-views.ts'
 import type { ChangeWorld, ScheduleDefinition } from './change/load-change-world.ts'
 import { onWorld } from './change/on-world.ts'
-import { weighedOverride } from './change/preview-shift-change.ts'
+import { weighChanged, weighNew } from './change/preview-shift-change.ts'
+import { nothingLeft, piecesOf } from './change/split-around.ts'
 import {
   mayOverrule,
   NOTHING_OVERRULED,
@@ -31,7 +32,12 @@ import { idleWords, refuseIdle, tellIdle } from './idle-overrides.ts'
 import { overrideView } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { type OverrideInput, type ReadOverride, readOverride } from './read-override.ts'
-import { insertOverride, lockSchedules, replaceOverride } from './write-overrides.ts'
+import {
+  insertOverride,
+  lockSchedules,
+  type NewOverride,
+  replaceOverride,
+} from './write-overrides.ts'
 
 type OverrideChange = z.output<typeof overrideChangeSchema>
 
@@ -39,7 +45,7 @@ export function createOverride(
   context: ServerContext,
   principal: Principal,
   ref: string,
-  input: OverrideInput,
+  input: OverrideInput & { readonly split: boolean },
   { confirm }: Pick<ChangeOptions, 'confirm'>,
 ): Promise<CreatedOverride | Refusal> {
   return onWorld(context, principal, ref, async ({ change, world, schedule }) => {
@@ -50,36 +56,58 @@ export function createOverride(
     }
     const read = readOverride(input, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
-    const feed = await feedOfSchedule(change.client, schedule.id, read.override.role)
-    if (feed) return followsFeed(`The ${read.override.role} of this schedule`, feed.name)
-    const id = change.newId()
+    const whole = { ...read.override, id: change.newId(), scheduleId: schedule.id }
     // What is brought from elsewhere is a fact: it is written as it was.
-    const isFact = read.override.cause === 'import'
-    const { weighed } = weighedOverride(world, schedule.id, read.override, id, null)
-    const made = { ...read.override, id, scheduleId: schedule.id }
-    const idle = idleWords(world, weighed, made)
+    const isFact = whole.cause === 'import'
+    const overrides = input.split ? linkedPieces(change, world, whole) : [whole]
+    if (overrides.length === 0) return nothingLeft()
+    const weighed = weighNew(world, overrides)
+    const idle = idleThroughout(world, weighed, overrides)
     if (idle !== null && !confirm && !isFact) return refuseIdle(idle)
-    const overruled = isFact ? [] : overruledBy(world, principal, schedule, weighed)
+    const overruled = isFact ? [] : overruledBy(world, principal, weighed)
     if (isRefusal(overruled)) return overruled
     await lockSchedules(change, [schedule.id])
-    await insertOverride(change, made)
-    if (idle !== null && !isFact) await tellIdle(change, world, principal, made, idle)
     const data = overruled.length > 0 ? { despite: overruled } : {}
-    const view = await finish(change, world, schedule, id, 'override-created', read.override, data)
-    return { ...view, checks: isFact ? [] : shiftCheckViews(world, weighed.checks) }
+    const made: OverrideView[] = []
+    for (const override of overrides) {
+      await insertOverride(change, override)
+      const { id } = override
+      made.push(await finish(change, world, schedule, id, 'override-created', override, data))
+    }
+    if (idle !== null && !isFact) await tellIdle(change, world, principal, whole, idle)
+    const [first] = made
+    assert(first !== undefined, 'at least one piece was written')
+    return { ...first, checks: isFact ? [] : shiftCheckViews(world, weighed.checks) }
   })
 }
 
 export type CreatedOverride = OverrideView & { checks: ShiftCheckView[] }
 
+/** Why none of the pieces would change anybody; null: one of them does. */
+function idleThroughout(
+  world: ChangeWorld,
+  weighed: Weighed,
+  pieces: readonly NewOverride[],
+): string | null {
+  const words = pieces.map((piece) => idleWords(world, weighed, piece))
+  return words.includes(null) ? null : (words[0] ?? null)
+}
+
+/** What other overrides decided is left out; several pieces belong together. */
+function linkedPieces(change: Change, world: ChangeWorld, whole: NewOverride): NewOverride[] {
+  const pieces = piecesOf({ world, newId: change.newId }, whole)
+  if (pieces.length < 2) return pieces
+  const linkId = whole.linkId ?? change.newId()
+  return pieces.map((one) => ({ ...one, linkId }))
+}
+
 /** Who leads the team decides and is shown the limits; others keep them. */
 function overruledBy(
   world: ChangeWorld,
   principal: Principal,
-  schedule: ScheduleDefinition,
   weighed: Weighed,
 ): string[] | Refusal {
-  if (!mayOverrule(world, principal, [schedule.id])) {
+  if (!mayOverrule(world, principal, weighed.scheduleIds)) {
     return refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED) ?? []
   }
   return [...new Set(standingRefusals(weighed.checks, []).map(({ code }) => code))]
@@ -115,7 +143,7 @@ export function updateOverride(
     const read = readOverride(merged, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
     const kept = { ...read.override, cause: row.cause, linkId: row.linkId }
-    const { weighed } = weighedOverride(world, schedule.id, kept, row.id, overrideOf(row))
+    const weighed = weighChanged(world, schedule.id, kept, overrideOf(row))
     if (!mayOverrule(world, principal, [schedule.id])) {
       const refused = refuseUnlessAllowed(world, principal, weighed, NOTHING_OVERRULED)
       if (refused) return refused

@@ -28,7 +28,9 @@ export async function listOverrides(
     includeCancelled: query.includeCancelled,
     ...(!query.includePast && { endsAfter: clock.now() }),
   })
-  const rest = rows.filter(({ position }) => position > Number(query.cursor ?? 0))
+  // What a calendar brings stands below the rest, at positions under zero.
+  const after = query.cursor === undefined ? Number.NEGATIVE_INFINITY : Number(query.cursor)
+  const rest = rows.filter(({ position }) => position > after)
   const page = rest.slice(0, query.limit)
   const plan = await planOfSchedule(pool, schedule)
   const people = await listPeopleNames(pool)

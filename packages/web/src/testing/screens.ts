@@ -103,6 +103,16 @@ export const SCREENS: readonly Screen[] = [
     act: (page) => page.locator('.candidate').first().click(),
   },
   {
+    name: 'home-assign',
+    path: '/',
+    whole: true,
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^Assign / })
+        .first()
+        .click(),
+  },
+  {
     name: 'change-arranged',
     path: '/schedules/payments-primary/change?kind=arranged',
     whole: true,

@@ -32,10 +32,11 @@ export function checkRest(
   gains: readonly DutySpan[],
   duty: readonly DutySpan[],
   restHours: number,
+  followed: ReadonlySet<string> = new Set(),
 ): ShortRest[] {
   const restMs = restHours * HOUR_MS
   if (restMs === 0) return []
-  const rotations = rotationsOf(after)
+  const rotations = rotationsOf(after, followed)
   const kept = duty.flatMap((one) =>
     spansWithout(
       [one],
@@ -89,8 +90,8 @@ function joined(gains: readonly DutySpan[]): DutySpan[] {
   return stretches
 }
 
-/** The schedules without overrides: they know which stretches are one shift. */
-function rotationsOf(plans: Plans) {
+/** The schedules without what people decided: they know which stretches are one shift. */
+function rotationsOf(plans: Plans, followed: ReadonlySet<string>) {
   const bare = new Map<string, SchedulePlan>()
   function planOf({ scheduleId, role }: DutySpan): SchedulePlan | null {
     const key = `${scheduleId} ${role}`
@@ -98,7 +99,8 @@ function rotationsOf(plans: Plans) {
     if (known) return known
     const plan = plans.get(scheduleId)?.ofRole(role)
     if (!plan) return null
-    const made = compileSchedule({ ...plan.schedule, overrides: [] }, plan.teamMembers).ofRole(role)
+    const overrides = plan.schedule.overrides.filter(({ id }) => followed.has(id))
+    const made = compileSchedule({ ...plan.schedule, overrides }, plan.teamMembers).ofRole(role)
     bare.set(key, made)
     return made
   }

@@ -47,6 +47,8 @@ export type ShiftChangeQuestion = {
   /** Where the change may show; nothing outside is compared. */
   readonly span: Span
   readonly people: ReadonlyMap<string, ChangePerson>
+  /** Overrides that a calendar brings: they are the rotation of their line. */
+  readonly followed?: ReadonlySet<string>
   rulesOf(scheduleId: string): ChangeRules
 }
 
@@ -125,7 +127,7 @@ function checkPauses(context: Context, { userId, gains }: PersonDifference, pers
   for (const gain of gains) {
     const { restHours } = context.rulesOf(gain.scheduleId).limits
     const duty = dutyAround(context.after, userId, gain, restHorizonMs(restHours))
-    for (const short of checkRest(context.after, gains, duty, restHours)) {
+    for (const short of checkRest(context.after, gains, duty, restHours, context.followed)) {
       if (!overlaps(short.gain, gain)) continue
       const other = nameOf(context, short.other)
       const when =
@@ -224,8 +226,9 @@ function checkOverrides(
     const plan = context.before.get(gain.scheduleId)?.ofRole(gain.role)
     if (!plan) continue
     for (const segment of finalTimeline(plan, gain)) {
-      const under = segment.because.find(({ overrideId }) => overrideId !== null)?.overrideId
-      if (under === undefined || under === null || seen.has(under)) continue
+      const ids = segment.because.flatMap(({ overrideId }) => overrideId ?? [])
+      const under = ids.find((id) => !context.followed?.has(id))
+      if (under === undefined || seen.has(under)) continue
       seen.add(under)
       const { startsAt, endsAt } = segment
       const sentence = `Another override already decides ${spanText(segment, person)}.`

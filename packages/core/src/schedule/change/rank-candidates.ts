@@ -21,7 +21,7 @@ export const BALANCE_DAYS = 90
 /** Rest is looked for this far; beyond it, it makes no difference. */
 const REST_DAYS_MAX = 14
 
-export type CandidatesQuestion = Pick<ShiftChangeQuestion, 'people' | 'rulesOf'> & {
+export type CandidatesQuestion = Pick<ShiftChangeQuestion, 'people' | 'rulesOf' | 'followed'> & {
   readonly before: Plans
   readonly span: Span
   readonly now: Instant

@@ -3,6 +3,9 @@
 // Every change of the configuration queues up on one lock, and what is open is read behind it, so
 // of two acceptances in the same instant the second sees the first and is refused by name. What is
 // accepted becomes overrides at once; of a swap both halves or none.
+//
+// Who was asked answers for themself. A lead of the team or a manager may answer for somebody, and
+// may overrule a limit with a reason that both people read.
 
 import type { CoverRequestView } from '@evenwatch/api'
 import { overlaps, type Span, wallText } from '@evenwatch/core'
@@ -25,10 +28,14 @@ import {
   type Proposer,
   proposeCover,
   proposeSwap,
+  readActivePerson,
 } from './propose-change.ts'
-import type { Overruling } from './weigh-change.ts'
+import { splitProposal } from './split-around.ts'
+import { mayOverrule, type Overruling } from './weigh-change.ts'
 
 export type AcceptInput = Overruling & {
+  /** Who covers; absent: the caller. */
+  readonly for?: string | undefined
   readonly from?: string | undefined
   readonly until?: string | undefined
 }
@@ -40,15 +47,14 @@ export function acceptCoverRequest(
   input: AcceptInput,
 ): Promise<CoverRequestView | Refusal> {
   return onCoverRequest(context, principal, id, async ({ change, world, proposer, request }) => {
-    const { userId } = principal
-    if (userId === null || !isAsked(request, principal)) {
-      return refuse('not-allowed', { detail: 'Only those who were asked can accept.' })
-    }
+    const coverer = readCoverer(proposer, principal, request, input)
+    if (isRefusal(coverer)) return coverer
+    const { userId, isAssigned } = coverer
     const parts = partsToAccept(world, request, input)
     if (isRefusal(parts)) return parts
     let standing = world
     for (const part of parts) {
-      const proposal = propose({ ...proposer, world: standing }, request, part, userId)
+      const proposal = propose({ ...proposer, world: standing }, request, part, coverer)
       if (isRefusal(proposal)) return asConflict(proposal)
       const made = await makeChange(
         change,
@@ -56,7 +62,7 @@ export function acceptCoverRequest(
         principal,
         proposal,
         {
-          event: request.kind === 'swap' ? 'swapped' : 'covered',
+          event: isAssigned ? 'cover-arranged' : request.kind === 'swap' ? 'swapped' : 'covered',
           reason: input.reason,
           requestId: id,
         },
@@ -75,6 +81,37 @@ export function acceptCoverRequest(
     const settled = await settleCoverRequest(change, id)
     return coverRequestView(standing, principal, settled)
   })
+}
+
+type Coverer = {
+  readonly userId: string
+  /** A lead or a manager said yes for them. */
+  readonly isAssigned: boolean
+}
+
+function readCoverer(
+  proposer: Proposer,
+  principal: Principal,
+  request: CoverRequest,
+  input: AcceptInput,
+): Coverer | Refusal {
+  if (input.for === undefined) {
+    if (principal.userId !== null && isAsked(request, principal)) {
+      return { userId: principal.userId, isAssigned: false }
+    }
+    return refuse('not-allowed', { detail: 'Only those who were asked can accept.' })
+  }
+  if (!mayOverrule(proposer.world, principal, [request.scheduleId])) {
+    const detail = 'Only a lead of the team or a manager accepts for somebody else.'
+    return refuse('not-allowed', { detail })
+  }
+  if (request.kind === 'swap') {
+    return invalid('for', 'A swap is agreed to by the person it names.')
+  }
+  const person = readActivePerson(proposer, input.for, 'for')
+  if (isRefusal(person)) return person
+  if (person.id === request.ownerUserId) return invalid('for', 'Cover is another person.')
+  return { userId: person.id, isAssigned: person.id !== principal.userId }
 }
 
 /** Without words: all that is open from now on. */
@@ -129,7 +166,18 @@ function propose(
   proposer: Proposer,
   request: CoverRequest,
   part: Span,
+  { userId, isAssigned }: Coverer,
+): Proposal | Refusal {
+  const proposal = proposeWhole(proposer, request, part, userId, isAssigned ? 'arranged' : 'cover')
+  return isRefusal(proposal) ? proposal : splitProposal(proposer, proposal)
+}
+
+function proposeWhole(
+  proposer: Proposer,
+  request: CoverRequest,
+  part: Span,
   userId: string,
+  cause: 'cover' | 'arranged',
 ): Proposal | Refusal {
   const { scheduleId, role, ownerUserId, counterpart } = request
   const line = { ...part, scheduleId, role }
@@ -137,7 +185,7 @@ function propose(
   const reason = request.note
   if (counterpart === null) {
     const people = { ownerId: ownerUserId, coverId: userId }
-    return proposeCover(proposer, line, people, { cause: 'cover', linkId, reason })
+    return proposeCover(proposer, line, people, { cause, linkId, reason })
   }
   const begins = Math.max(counterpart.startsAt, proposer.world.now)
   if (begins >= counterpart.endsAt) {

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { type MadeView, madeView, makeChange } from './make-change.ts'
 import { onWorld } from './on-world.ts'
 import { proposeCover, readActivePerson, readFutureSpan, readPerson } from './propose-change.ts'
+import { splitProposal } from './split-around.ts'
 import { mayOverrule } from './weigh-change.ts'
 
 export type ArrangeInput = {
@@ -17,6 +18,8 @@ export type ArrangeInput = {
   readonly cover: string
   readonly reason: string
   readonly despite: readonly ShiftCheckCode[]
+  /** Only where nobody decided otherwise before. */
+  readonly split: boolean
 }
 
 /** The route lets in leads of any team; whether this schedule is theirs is decided here. */
@@ -34,12 +37,14 @@ export function arrangeCover(
     if (isRefusal(away)) return away
     const cover = readActivePerson(proposer, input.cover, 'cover')
     if (isRefusal(cover)) return cover
-    const proposal = proposeCover(
+    const whole = proposeCover(
       proposer,
       { ...span, scheduleId: schedule.id, role: input.role },
       { ownerId: away.id, coverId: cover.id },
       { cause: 'arranged', linkId: change.newId(), reason: input.reason },
     )
+    if (isRefusal(whole)) return whole
+    const proposal = input.split ? splitProposal(proposer, whole) : whole
     if (isRefusal(proposal)) return proposal
     const record = { event: 'cover-arranged', reason: input.reason } as const
     const made = await makeChange(change, world, principal, proposal, record, input)

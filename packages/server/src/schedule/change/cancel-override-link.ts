@@ -7,6 +7,7 @@ import type { CallOutput, cancelOverrideLink as route } from '@evenwatch/api'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
+import { isFollowed } from '../feeds/is-followed.ts'
 import { findOverrides, type OverrideRow } from '../find-overrides.ts'
 import { cancelOverrides } from './cancel-overrides.ts'
 import { type ChangeWorld, loadChangeWorld } from './load-change-world.ts'
@@ -25,6 +26,9 @@ export function cancelOverrideLink(
     const { change, world, schedule } = on
     const rows = await findOverrides(change.client, { linkId, includeCancelled: true })
     if (!rows.some(({ scheduleId }) => scheduleId === schedule.id)) return refuse('not-found')
+    if (rows.some(isFollowed)) {
+      return refuse('state-conflict', { detail: 'A calendar brings these: change them there.' })
+    }
     if (!mayCancelLinked(world, principal, rows)) return refuse('not-allowed')
     const done = await cancelOverrides(on, principal, rows, {
       event: 'overrides-cancelled',

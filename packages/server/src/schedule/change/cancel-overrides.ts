@@ -45,7 +45,7 @@ export async function cancelOverrides(
   }
   await lockSchedules(change, weighed.scheduleIds)
   for (const row of standing) await cancelOrEnd(change, row)
-  if (cancelling.linkId !== null) await takeBackAnswer(change, cancelling.linkId, standing)
+  if (cancelling.linkId !== null) await takeBackAnswer(change, cancelling.linkId, rows)
   await announceChange(change, {
     event: cancelling.event,
     reason: cancelling.reason,
@@ -107,12 +107,14 @@ export async function refuseIfDependedOn(
 async function takeBackAnswer(
   change: WorldChange['change'],
   linkId: string,
-  standing: readonly OverrideRow[],
+  rows: readonly OverrideRow[],
 ): Promise<void> {
   const [request] = await findCoverRequests(change.client, { linkId })
   if (!request) return
-  const own = standing.find(({ scheduleId }) => scheduleId === request.scheduleId)
-  const hasBegun = own !== undefined && own.startsAt < change.now && request.kind === 'cover'
+  // Of several pieces the first may have ended already: it was done all the same.
+  const hasBegun =
+    request.kind === 'cover' &&
+    rows.some((row) => row.scheduleId === request.scheduleId && row.startsAt < change.now)
   await undoAnswer(change, linkId, hasBegun ? change.now : null)
   await settleCoverRequest(change, request.id)
 }

@@ -26,6 +26,8 @@ export type CoverAnswer = {
   readonly reason: string
   readonly answeredAt: Instant
   readonly undoneAt: Instant | null
+  /** Who made its overrides; null: it did none. */
+  readonly madeBy: string | null
 } & (
   | { readonly kind: 'declined'; readonly span: null; readonly linkId: null }
   | { readonly kind: 'accepted'; readonly span: Span; readonly linkId: string }
@@ -54,6 +56,9 @@ export type CoverRequestFilter = {
   readonly askedUserId?: string
   readonly scheduleIds?: readonly string[]
   readonly state?: CoverRequestState
+  /** Only what somebody may still take; needs `now`. */
+  readonly isOpen?: boolean
+  readonly startsBefore?: Instant
   readonly now?: Instant
   readonly before?: { readonly createdAt: string; readonly id: string }
   readonly limit?: number
@@ -89,6 +94,8 @@ export async function findCoverRequests(
     filter.before?.createdAt ?? null,
     filter.before?.id ?? null,
     filter.limit ?? null,
+    filter.isOpen ?? false,
+    filter.startsBefore === undefined ? null : formatInstant(filter.startsBefore),
   ])
   const ids = rows.map(({ id }) => id)
   const answers = (await db.query<AnswerRow>(ANSWERS, [ids])).rows.map(answerOf)
@@ -242,6 +249,8 @@ where schedule_id in (select d.id from definition d where d.deleted_at is null)
   and ($6::text is null or $6 = case
     when state in ('covered', 'cancelled') or open_until > $7::timestamptz then state
     else 'expired' end)
+  and (not $11 or (state in ('open', 'partly-covered', 'declined') and open_until > $7))
+  and ($12::timestamptz is null or starts_at <= $12)
   and ($8::timestamptz is null or (created_at, id) < ($8, $9::uuid))
 order by created_at desc, id desc
 limit $10`
@@ -249,7 +258,9 @@ limit $10`
 const ANSWERS = `
 select id, request_id as "requestId", user_id as "userId", starts_at as "startsAt",
   ends_at as "endsAt", reason, link_id as "linkId", answered_at as "answeredAt",
-  undone_at as "undoneAt"
+  undone_at as "undoneAt", (
+    select o.created_by from schedule_override o where o.link_id = cover_answer.link_id limit 1
+  ) as "madeBy"
 from cover_answer where request_id = any ($1::uuid[])
 order by answered_at, id`
 

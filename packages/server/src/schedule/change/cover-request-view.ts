@@ -1,14 +1,15 @@
 // Shows cover requests with names, with what is still open, and what the reader may do.
 
 import type { CoverRequestView } from '@evenwatch/api'
-import { formatInstant } from '@evenwatch/core'
+import { DAY_MS, formatInstant } from '@evenwatch/core'
 import { readActor } from '../../people/read-actor.ts'
 import type { Principal } from '../../platform/http/principal.ts'
 import { personRefs } from '../override-views.ts'
 import { scheduleRef, spanView } from './change-views.ts'
 import { type CoverRequest, progressOf } from './cover-request-rows.ts'
 import type { ChangeWorld } from './load-change-world.ts'
-import { mayOverrule } from './weigh-change.ts'
+import { holdsAnyOf } from './propose-change.ts'
+import { leadsOf, mayOverrule } from './weigh-change.ts'
 
 export function coverRequestView(
   world: ChangeWorld,
@@ -45,20 +46,54 @@ export function coverRequestView(
       reason: answer.reason,
       answeredAt: formatInstant(answer.answeredAt),
       undoneAt: answer.undoneAt === null ? null : formatInstant(answer.undoneAt),
+      assignedBy:
+        answer.madeBy === null || answer.madeBy === `user:${answer.userId}`
+          ? null
+          : readActor(answer.madeBy, world.names),
     })),
     createdBy: readActor(request.createdBy, world.names),
     createdAt: formatInstant(request.createdAt),
     cancelledAt: request.cancelledAt === null ? null : formatInstant(request.cancelledAt),
+    escalated: isEscalated(world, request),
     you: {
       isOwner: principal.userId === request.ownerUserId,
       mayAnswer: isStillOpen(state) && isAsked(request, principal),
       mayCancel: isStillOpen(state) && mayCancel(world, principal, request),
+      mayAssign:
+        isStillOpen(state) &&
+        request.kind === 'cover' &&
+        mayOverrule(world, principal, [request.scheduleId]),
       mayUndo: request.answers
         .filter((answer) => mayUndo(world, principal, request, answer))
         .map(({ id }) => id),
     },
     href: `/cover/${request.id}`,
   }
+}
+
+/** How long before it begins, what nobody took is the leads' to assign. */
+export const ESCALATED_MS = DAY_MS
+
+/** An arrangement made elsewhere ends the need: then the owner is off call. */
+export function isEscalated(world: ChangeWorld, request: CoverRequest): boolean {
+  const { state, open } = progressOf(request, world.now)
+  if (!isStillOpen(state)) return false
+  const { scheduleId, role, ownerUserId } = request
+  return open.some(({ startsAt, endsAt }) => {
+    if (endsAt <= world.now || startsAt > world.now + ESCALATED_MS) return false
+    const line = { scheduleId, role, startsAt: Math.max(startsAt, world.now), endsAt }
+    return holdsAnyOf(world, ownerUserId, line)
+  })
+}
+
+/** As those who are told: the leads of the team; without any, the administrators. */
+export function isTheirsToAssign(
+  world: ChangeWorld,
+  { userId, role }: Principal,
+  { scheduleId }: CoverRequest,
+): boolean {
+  const leads = leadsOf(world, scheduleId).filter((id) => world.people.get(id)?.isActive)
+  return leads.length > 0 ? userId !== null && leads.includes(userId) : role === 'admin'
 }
 
 export function isStillOpen(state: CoverRequestView['state']): boolean {

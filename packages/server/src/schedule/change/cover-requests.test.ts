@@ -146,7 +146,8 @@ describe('a cover request', () => {
     expect((await problemOf(accept(chen, id))).code).toBe('not-allowed')
     expect((await problemOf(ask({ owner: 'ana' }, ben))).code).toBe('not-allowed')
     expect((await problemOf(ask({}, ben))).fields?.[0]?.rule).toMatch(/Ben is not on call/)
-    expect(await ask({ owner: 'ana' }, max)).toMatchObject({ owner: { name: 'ana' } })
+    const friday = { from: '2026-01-09T17:00:00Z', until: '2026-01-09T21:00:00Z' }
+    expect(await ask({ ...friday, owner: 'ana' }, max)).toMatchObject({ owner: { name: 'ana' } })
     const withdrawn = { params: { request: id }, body: {} }
     expect((await problemOf(ben(cancelCoverRequest, withdrawn))).code).toBe('not-allowed')
     expect(await ana(cancelCoverRequest, withdrawn)).toMatchObject({ state: 'cancelled' })
@@ -177,7 +178,9 @@ describe('a cover request', () => {
     const ids: string[] = []
     for (let i = 0; i < 3; i++) {
       here.setNow(NOW + i * 1_000)
-      ids.unshift((await ask()).id)
+      const from = `2026-01-08T${12 + i}:00:00Z`
+      const span = { from, until: `2026-01-08T${13 + i}:00:00Z` }
+      ids.unshift((await ask(span)).id)
     }
     const first = await ana(listCoverRequests, { query: { schedule, limit: 2 } })
     expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2))

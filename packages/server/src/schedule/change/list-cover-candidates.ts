@@ -55,6 +55,7 @@ export async function listCoverCandidates(
     nightsWithin: quarterOf(span.startsAt),
     userIds: peopleOf(world, found.id).filter((userId) => !awayIds.includes(userId)),
     people: world.people,
+    followed: world.followed,
     rulesOf: world.rulesOf,
     lastCoverGivenAt: await lastCovers(context.pool),
     afterWith: (userId) => {

@@ -8,12 +8,19 @@ import { decodeCursor, pageOfRows } from '../../platform/http/cursor.ts'
 import type { Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { type CoverRequestFilter, findCoverRequests } from './cover-request-rows.ts'
-import { coverRequestView } from './cover-request-view.ts'
+import {
+  coverRequestView,
+  ESCALATED_MS,
+  isEscalated,
+  isTheirsToAssign,
+} from './cover-request-view.ts'
 import { loadChangeWorld } from './load-change-world.ts'
 
 export type CoverRequestQuery = {
   readonly mine: boolean
   readonly forMe: boolean
+  readonly escalated: boolean
+  readonly toAssign: boolean
   readonly team?: string | undefined
   readonly schedule?: string | undefined
   readonly state?: CoverRequestState | undefined
@@ -53,6 +60,7 @@ export async function listCoverRequests(
     ...(query.mine && { ownerUserId: me }),
     ...(query.forMe && { askedUserId: me }),
     ...(scheduleIds !== null && { scheduleIds }),
+    ...((query.escalated || query.toAssign) && { isOpen: true, startsBefore: now + ESCALATED_MS }),
     ...(query.state !== undefined && { state: query.state }),
     ...(key !== null && { before: { createdAt: String(key[0]), id: String(key[1]) } }),
   }
@@ -61,7 +69,12 @@ export async function listCoverRequests(
     query.limit,
     ({ createdAt, id }) => [formatInstant(createdAt), id],
   )
-  return { items: rows.map((row) => coverRequestView(world, principal, row)), nextCursor }
+  const wanted = rows.filter(
+    (row) =>
+      !(query.escalated || query.toAssign) ||
+      (isEscalated(world, row) && (!query.toAssign || isTheirsToAssign(world, principal, row))),
+  )
+  return { items: wanted.map((row) => coverRequestView(world, principal, row)), nextCursor }
 }
 
 export async function getCoverRequest(

@@ -25,6 +25,7 @@ import { listRhythms } from '../../people/list-rhythms.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { compilePlan } from '../compile-plan.ts'
+import { isFollowed } from '../feeds/is-followed.ts'
 import { findOverrides, overrideOf } from '../find-overrides.ts'
 import { teamMembersOf } from '../plan-of-schedule.ts'
 import type { NewOverride } from '../write-overrides.ts'
@@ -49,6 +50,8 @@ export type ChangeWorld = {
   readonly people: ReadonlyMap<string, WorldPerson>
   readonly names: readonly PersonName[]
   readonly plans: Plans
+  /** Overrides that a calendar brings, which are the rotation of the line that follows it. */
+  readonly followed: ReadonlySet<string>
   plansWith(changed: ChangedOverrides): Plans
   rulesOf(scheduleId: string): ChangeRules
   findPerson(ref: string, me: string | null): WorldPerson | undefined
@@ -61,7 +64,7 @@ export async function loadChangeWorld(
   since: Instant = now - OVERRIDES_SINCE_DAYS * DAY_MS,
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
-  const overrides = await loadOverrides(db, since)
+  const { overrides, followed } = await loadOverrides(db, since)
   const names = await listPeopleNames(db)
   const { schedules, teams } = definitionsOf(definitions)
   const areas = [...schedules.values()].flatMap(({ document }) => document.areas)
@@ -78,6 +81,7 @@ export async function loadChangeWorld(
     people,
     names,
     plans,
+    followed,
     plansWith: (changed) => {
       const after = new Map(plans)
       for (const schedule of schedules.values()) {
@@ -131,14 +135,16 @@ function compilerOf(definitions: readonly Definition[], names: readonly PersonNa
 }
 
 /** Of each schedule in the order in which they act. */
-async function loadOverrides(db: Database, since: Instant): Promise<Map<string, Override[]>> {
+async function loadOverrides(db: Database, since: Instant) {
   const overrides = new Map<string, Override[]>()
+  const followed = new Set<string>()
   for (const row of await findOverrides(db, { endsAfter: since })) {
     const own = overrides.get(row.scheduleId)
     if (own) own.push(overrideOf(row))
     else overrides.set(row.scheduleId, [overrideOf(row)])
+    if (isFollowed(row)) followed.add(row.id)
   }
-  return overrides
+  return { overrides, followed }
 }
 
 /** The same array when nothing of this schedule changes. */

@@ -5,13 +5,12 @@ import type { CallOutput, takeOverShift } from '@evenwatch/api'
 import { assert } from '@evenwatch/core'
 import type { Change } from '../../platform/definitions/change-definitions.ts'
 import type { Principal } from '../../platform/http/principal.ts'
-import { type Refusal, refuse } from '../../platform/http/refusal.ts'
-import { feedOfSchedule } from '../feeds/find-feeds.ts'
+import type { Refusal } from '../../platform/http/refusal.ts'
 import { findOverrides } from '../find-overrides.ts'
 import { overrideView } from '../override-views.ts'
 import { insertOverride, lockSchedules } from '../write-overrides.ts'
 import { announceChange, type ShiftChangeEvent } from './announce-change.ts'
-import { shiftCheckViews, touchedLines } from './change-views.ts'
+import { shiftCheckViews } from './change-views.ts'
 import { type ChangeWorld, loadChangeWorld } from './load-change-world.ts'
 import type { Proposal } from './propose-change.ts'
 import {
@@ -50,8 +49,6 @@ export async function makeChange(
   record: ChangeRecord,
   overruling: Overruling = NOTHING_OVERRULED,
 ): Promise<Weighed | Refusal> {
-  const followed = await refuseIfFollowed(change, proposal)
-  if (followed) return followed
   const weighed = weighProposal(world, proposal)
   const refused = refuseUnlessAllowed(world, principal, weighed, overruling)
   if (refused) return refused
@@ -68,17 +65,6 @@ export async function makeChange(
     despite: [...new Set(overruled)],
   })
   return weighed
-}
-
-/** A line that follows a calendar is changed there. */
-async function refuseIfFollowed(change: Change, { overrides }: Proposal): Promise<Refusal | null> {
-  for (const { scheduleId, role } of touchedLines(overrides, [])) {
-    const feed = await feedOfSchedule(change.client, scheduleId, role)
-    if (!feed) continue
-    const what = `The ${role} of this schedule follows the calendar ${feed.name}`
-    return refuse('state-conflict', { detail: `${what}: change it there.` })
-  }
-  return null
 }
 
 /** The overrides that were written, as they stand now. */

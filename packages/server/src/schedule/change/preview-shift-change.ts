@@ -8,9 +8,17 @@ import { findDefinition } from '../../platform/definitions/find-definition.ts'
 import type { Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { findOverrides, overrideOf } from '../find-overrides.ts'
-import { personRefs } from '../override-views.ts'
+import { overrideView, personRefs } from '../override-views.ts'
 import { type ReadOverride, readOverride } from '../read-override.ts'
-import { differenceViews, lineViews, shiftCheckViews, touchedLines } from './change-views.ts'
+import type { NewOverride } from '../write-overrides.ts'
+import {
+  differenceViews,
+  lineViews,
+  scheduleRef,
+  shiftCheckViews,
+  spanView,
+  touchedLines,
+} from './change-views.ts'
 import { loadChangeWorld, type ScheduleDefinition } from './load-change-world.ts'
 import { weighProposal } from './make-change.ts'
 import {
@@ -26,10 +34,21 @@ import {
   readPerson,
   readSchedule,
 } from './propose-change.ts'
-import { mayOverrule, standingRefusals, toldOf, type Weighed, weighChange } from './weigh-change.ts'
+import { type Conflict, conflictsOf, nothingLeft, piecesOf, splitProposal } from './split-around.ts'
+import {
+  mayOverrule,
+  spanOfAll,
+  standingRefusals,
+  toldOf,
+  type Weighed,
+  weighChange,
+} from './weigh-change.ts'
 
 type Weighing = {
   readonly weighed: Weighed
+  readonly conflicts: readonly Conflict[]
+  /** What is written around them. */
+  readonly rest: readonly LineSpan[]
   readonly meant: readonly LineSpan[]
   readonly ownerId: string | null
 }
@@ -49,7 +68,7 @@ export async function previewShiftChange(
   const proposer = { world, me: principal.userId, newId }
   const weighing = await weigh(context, proposer, schedule, input)
   if (isRefusal(weighing)) return weighing
-  const { weighed, meant, ownerId } = weighing
+  const { weighed, meant, ownerId, conflicts, rest } = weighing
   const refOf = personRefs(world.names)
   const overrules = mayOverrule(world, principal, weighed.scheduleIds)
   const despite = 'despite' in input ? input.despite : []
@@ -59,6 +78,12 @@ export async function previewShiftChange(
     lines: lineViews(world, weighed, touchedLines(meant, weighed.lines)),
     people: differenceViews(world, weighed.differences),
     checks: shiftCheckViews(world, weighed.checks),
+    conflicts: await conflictViews(context, world, conflicts),
+    rest: rest.map(({ scheduleId, role, ...span }) => ({
+      schedule: scheduleRef(world, scheduleId),
+      role,
+      ...spanView(span),
+    })),
     told: toldOf(world, weighed, { actorUserId: principal.userId, owner: ownerId }).map((one) => ({
       user: refOf(one.userId),
       why: one.why,
@@ -75,10 +100,38 @@ async function weigh(
   input: ChangePreviewInput,
 ): Promise<Weighing | Refusal> {
   if (input.kind === 'override') return weighOverride(context, proposer, schedule, input)
-  const proposal = propose(proposer, schedule, input)
+  const whole = propose(proposer, schedule, input)
+  if (isRefusal(whole)) return whole
+  const conflicts = conflictsOf(proposer.world, whole.overrides)
+  const split = splitProposal(proposer, whole)
+  // Cover and swaps leave out what is decided already, as their acceptance will.
+  const isSplit =
+    input.kind === 'cover' || input.kind === 'swap' || ('split' in input && input.split)
+  const proposal = isSplit ? split : whole
   if (isRefusal(proposal)) return proposal
-  const weighed = weighProposal(proposer.world, proposal)
-  return { weighed, meant: proposal.overrides, ownerId: proposal.ownerId }
+  return {
+    weighed: weighProposal(proposer.world, proposal),
+    meant: whole.overrides,
+    ownerId: whole.ownerId,
+    conflicts,
+    rest: isRefusal(split) ? [] : split.overrides,
+  }
+}
+
+async function conflictViews(
+  { pool }: ServerContext,
+  world: Proposer['world'],
+  conflicts: readonly Conflict[],
+): Promise<ChangePreview['conflicts']> {
+  if (conflicts.length === 0) return []
+  const scheduleIds = [...new Set(conflicts.map(({ scheduleId }) => scheduleId))]
+  const rows = await findOverrides(pool, { scheduleIds, endsAfter: world.now })
+  return conflicts.flatMap(({ overrideId, scheduleId, ...span }) => {
+    const row = rows.find(({ id }) => id === overrideId)
+    const plan = world.plans.get(scheduleId)
+    if (!row || !plan) return []
+    return [{ override: overrideView(row, plan, world.names), ...spanView(span) }]
+  })
 }
 
 function propose(
@@ -150,33 +203,45 @@ async function weighOverride(
   const read = readOverride(input.override, schedule.document, world.names, world.now)
   if (!read.ok) return refuse('invalid-request', { fields: read.faults })
   if (input.replaces === undefined) {
-    return weighedOverride(world, schedule.id, read.override, newId(), null)
+    const newer = { ...read.override, id: newId(), scheduleId: schedule.id }
+    const conflicts = conflictsOf(world, [newer])
+    const rest = piecesOf({ world, newId }, newer)
+    if (input.split && rest.length === 0) return nothingLeft()
+    const weighed = weighNew(world, input.split ? rest : [newer])
+    return { weighed, meant: [newer], ownerId: null, conflicts, rest }
   }
   const rows = await findOverrides(pool, { scheduleIds: [schedule.id] })
   const row = rows.find(({ id }) => id === input.replaces)
   if (!row) return refuse('not-found')
-  return weighedOverride(world, schedule.id, read.override, row.id, overrideOf(row))
+  const meant = [{ ...read.override, scheduleId: schedule.id }]
+  const weighed = weighChanged(world, schedule.id, read.override, overrideOf(row))
+  return { weighed, meant, ownerId: null, conflicts: [], rest: [] }
 }
 
-/** `old`: the override that it changes, which keeps its position. */
-export function weighedOverride(
+/** Overrides of one schedule that would be added. */
+export function weighNew(world: Proposer['world'], overrides: readonly NewOverride[]): Weighed {
+  return weighChange(world, 'override', {
+    scheduleIds: [...new Set(overrides.map(({ scheduleId }) => scheduleId))],
+    span: spanOfAll(overrides),
+    added: overrides,
+  })
+}
+
+/** `old` becomes `override` and keeps its position. */
+export function weighChanged(
   world: Proposer['world'],
   scheduleId: string,
   override: ReadOverride,
-  id: string,
-  old: Override | null,
-): Weighing {
-  const meant: LineSpan = { ...override, scheduleId }
-  const newer = { ...override, id, scheduleId }
-  const weighed = weighChange(world, 'override', {
+  old: Override,
+): Weighed {
+  const { id, position } = old
+  const newer = overrideOf({ ...override, id, position })
+  return weighChange(world, 'override', {
     scheduleIds: [scheduleId],
     span: {
-      startsAt: Math.min(override.startsAt, old?.startsAt ?? override.startsAt),
-      endsAt: Math.max(override.endsAt, old?.endsAt ?? override.endsAt),
+      startsAt: Math.min(override.startsAt, old.startsAt),
+      endsAt: Math.max(override.endsAt, old.endsAt),
     },
-    ...(old === null
-      ? { added: [newer] }
-      : { changed: new Map([[id, overrideOf({ ...newer, position: old.position })]]) }),
+    changed: new Map([[id, newer]]),
   })
-  return { weighed, meant: [meant], ownerId: null }
 }

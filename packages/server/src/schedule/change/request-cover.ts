@@ -5,16 +5,23 @@
 // everybody means is decided now and kept, so that "declined by all" stays true.
 
 import { COVER_REQUEST_LIMITS, type CoverRequestView } from '@evenwatch/api'
-import type { ShiftRole } from '@evenwatch/core'
+import { assert, overlaps, type ShiftRole, wallText } from '@evenwatch/core'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/principal.ts'
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { announceChange } from './announce-change.ts'
-import { type Counterpart, insertCoverRequest, settleCoverRequest } from './cover-request-rows.ts'
+import {
+  type Counterpart,
+  type CoverRequest,
+  findCoverRequests,
+  insertCoverRequest,
+  progressOf,
+  settleCoverRequest,
+} from './cover-request-rows.ts'
 import { coverRequestView } from './cover-request-view.ts'
 import { peopleOf } from './list-cover-candidates.ts'
 import { weighProposal } from './make-change.ts'
-import { onWorld } from './on-world.ts'
+import { onWorld, type WorldChange } from './on-world.ts'
 import {
   holdsAnyOf,
   invalid,
@@ -26,8 +33,16 @@ import {
   readFutureSpan,
   readPerson,
   readSchedule,
+  replacement,
 } from './propose-change.ts'
-import { mayOverrule, NOTHING_OVERRULED, refuseUnlessAllowed, toldOf } from './weigh-change.ts'
+import { piecesOf, splitProposal } from './split-around.ts'
+import {
+  mayOverrule,
+  NOTHING_OVERRULED,
+  refuseUnlessAllowed,
+  spanOfAll,
+  toldOf,
+} from './weigh-change.ts'
 
 type SpanInput = { readonly role: ShiftRole; readonly from: string; readonly until: string }
 
@@ -39,6 +54,8 @@ export type CoverInput = SpanInput & {
     | (SpanInput & { readonly user: string; readonly schedule?: string | undefined })
     | undefined
   readonly note: string
+  /** Only from where nobody decided otherwise before. */
+  readonly split: boolean
 }
 
 export function requestCover(
@@ -47,7 +64,8 @@ export function requestCover(
   ref: string,
   input: CoverInput,
 ): Promise<CoverRequestView | Refusal> {
-  return onWorld(context, principal, ref, async ({ change, schedule, world, proposer }) => {
+  return onWorld(context, principal, ref, async (on) => {
+    const { change, schedule, world, proposer } = on
     const owner = readPerson(proposer, input.owner ?? 'me', 'owner')
     if (isRefusal(owner)) return owner
     if (owner.id !== principal.userId && !mayOverrule(world, principal, [schedule.id])) {
@@ -56,8 +74,11 @@ export function requestCover(
     }
     const span = readFutureSpan(input, change.now)
     if (isRefusal(span)) return span
-    const line: LineSpan = { ...span, scheduleId: schedule.id, role: input.role }
-    if (!holdsAnyOf(world, owner.id, line)) return notOnCall(world, owner.id, line, 'from')
+    const asking: LineSpan = { ...span, scheduleId: schedule.id, role: input.role }
+    if (!holdsAnyOf(world, owner.id, asking)) return notOnCall(world, owner.id, asking, 'from')
+    const line = input.split ? undecidedOf(proposer, asking, owner.id) : asking
+    const earlier = await askedBefore(on, line, owner.id)
+    if (earlier) return alreadyAsked(on, principal, earlier)
     const counterpart = readCounterpart(proposer, schedule.id, input)
     if (isRefusal(counterpart)) return counterpart
     const asked = counterpart
@@ -83,7 +104,7 @@ export function requestCover(
     await announceChange(change, {
       event: counterpart ? 'swap-proposed' : 'cover-requested',
       scheduleIds,
-      span,
+      span: line,
       reason: input.note,
       told: toldOf(
         world,
@@ -95,6 +116,45 @@ export function requestCover(
     })
     return coverRequestView(world, principal, request)
   })
+}
+
+/** From the first to the last moment that no other override decides. */
+function undecidedOf(proposer: Proposer, line: LineSpan, ownerId: string): LineSpan {
+  const more = { removeUserId: ownerId, addUserId: null, cause: 'cover', linkId: null } as const
+  const pieces = piecesOf(proposer, replacement(proposer, line, { ...more, reason: '' }))
+  assert(pieces.length > 0, 'its owner is on call in a part of it')
+  return { ...line, ...spanOfAll(pieces) }
+}
+
+/** The first request of the same person that is open for any of it. */
+async function askedBefore(
+  { change }: WorldChange,
+  line: LineSpan,
+  ownerUserId: string,
+): Promise<CoverRequest | undefined> {
+  const { now } = change
+  const filter = { ownerUserId, scheduleIds: [line.scheduleId], now, isOpen: true }
+  const requests = await findCoverRequests(change.client, filter)
+  return requests.findLast((one) => {
+    const { state, open } = progressOf(one, now)
+    // Everybody said no: the owner may ask others.
+    if (one.role !== line.role || state === 'declined') return false
+    return open.some((span) => overlaps(span, line))
+  })
+}
+
+function alreadyAsked(
+  { world }: WorldChange,
+  principal: Principal,
+  earlier: CoverRequest,
+): Refusal {
+  const request = coverRequestView(world, principal, earlier)
+  const { timeZone } = request.schedule
+  const from = wallText(earlier.startsAt, timeZone)
+  const until = wallText(earlier.endsAt, timeZone)
+  const what = earlier.kind === 'swap' ? 'A swap' : 'Cover'
+  const detail = `${what} for ${request.owner.displayName} is asked for already, from ${from} until ${until} (${timeZone}): ${request.href}. Withdraw that first.`
+  return refuse('already-asked', { detail, current: { request } })
 }
 
 function readAsked(
@@ -145,7 +205,9 @@ function refuseSwap(
   counterpart: Counterpart,
 ): Refusal | null {
   const more = { linkId: proposer.newId(), reason: '' }
-  const proposal = proposeSwap(proposer, owner, counterpart, more)
+  const whole = proposeSwap(proposer, owner, counterpart, more)
+  if (isRefusal(whole)) return whole
+  const proposal = splitProposal(proposer, whole)
   if (isRefusal(proposal)) return proposal
   const weighed = weighProposal(proposer.world, proposal)
   // Whoever leads may overrule a limit, but not by proposing: the other side would meet it unseen.

@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts'
 import { type MadeView, madeView, makeChange } from './make-change.ts'
 import { onWorld } from './on-world.ts'
 import { proposeTemporary } from './propose-change.ts'
+import { splitProposal } from './split-around.ts'
 import { mayOverrule } from './weigh-change.ts'
 
 export type TemporaryInput = {
@@ -21,6 +22,8 @@ export type TemporaryInput = {
   }[]
   readonly reason: string
   readonly despite: readonly ShiftCheckCode[]
+  /** Only where nobody decided otherwise before. */
+  readonly split: boolean
 }
 
 export function setTemporarySchedule(
@@ -31,7 +34,9 @@ export function setTemporarySchedule(
 ): Promise<MadeView | Refusal> {
   return onWorld(context, principal, ref, async ({ change, schedule, world, proposer }) => {
     if (!mayOverrule(world, principal, [schedule.id])) return refuse('not-allowed')
-    const proposal = proposeTemporary(proposer, schedule, input)
+    const whole = proposeTemporary(proposer, schedule, input)
+    if (isRefusal(whole)) return whole
+    const proposal = input.split ? splitProposal(proposer, whole) : whole
     if (isRefusal(proposal)) return proposal
     const record = { event: 'temporary-schedule-set', reason: input.reason } as const
     const made = await makeChange(change, world, principal, proposal, record, input)

@@ -55,6 +55,7 @@ export function weighChange(
     after,
     span,
     people: world.people,
+    followed: world.followed,
     rulesOf: world.rulesOf,
   }).map((check) => softened(kind, check))
   const differences = personDifferences(lines)

@@ -2,8 +2,9 @@
 // `import`, their link the feed.
 //
 // Who was on call is not rewritten: what has begun ends now at the earliest, and what is new begins
-// now. An override that only changes keeps its row, and with it its position below whatever was
-// agreed on top of it.
+// now. The calendar is the rotation of its line: each of its rows takes a position below all that
+// stands, so that cover and other overrides act on it, whenever it is read again. Rows of one feed
+// never overlap, and their order among themselves means nothing.
 
 import {
   feedSegments,
@@ -17,6 +18,7 @@ import type { Change } from '../../platform/definitions/change-definitions.ts'
 import { appendTimeline } from '../../platform/timeline/append-timeline.ts'
 import { findOverrides, type OverrideRow } from '../find-overrides.ts'
 import type { FeedRow } from './find-feeds.ts'
+import { feedSourceRef } from './is-followed.ts'
 import type { MatchedEvent } from './match-events.ts'
 
 type Target = FeedRow & { readonly scheduleId: string; readonly role: string }
@@ -32,7 +34,7 @@ export async function applyShifts(
   const rows = (await findOverrides(client, filter)).filter(({ linkId }) => linkId === feed.id)
   const standing = rows.filter(({ cancelledAt, endsAt }) => cancelledAt === null && endsAt > now)
   const segments = segmentsFrom(feedSegments(heldOf(events, timeZone)), now)
-  const refOf = ({ ref }: HeldEvent) => `feed:${feed.id}:${ref}`
+  const refOf = ({ ref }: HeldEvent) => feedSourceRef(feed.id, ref)
 
   const kept = new Set<OverrideRow>()
   const fresh: HeldEvent[] = []
@@ -126,7 +128,7 @@ const INSERT = `
 insert into schedule_override (id, schedule_id, role, link_id, source_ref, user_ids, starts_at,
   ends_at, reason, created_by, created_at, revision, kind, cause, position)
 select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'set', 'import',
-  coalesce(max(position), 0) + 1
+  coalesce(min(position), 1) - 1
 from schedule_override where schedule_id = $2`
 
 const UPDATE = `

@@ -7,7 +7,6 @@ import {
   cancelAbsence,
   cancelOverride,
   createCalendarFeed,
-  createOverride,
   createSchedule,
   createTeam,
   createUser,
@@ -264,9 +263,9 @@ describe('a schedule that follows a calendar', () => {
       'ben 04-05T07:00 04-06T07:00',
     ])
     const { items } = await here.call(listOverrides, { params: { schedule }, query: {} })
-    expect(items[0]).toMatchObject({ kind: 'set', cause: 'import' })
-    expect(items[0]?.sourceRef).toMatch(/^feed:.*:a:once$/)
-    expect(items[0]?.linkId).not.toBeNull()
+    const first = items.find(({ sourceRef }) => /^feed:.*:a:once$/.test(sourceRef ?? ''))
+    expect(first).toMatchObject({ kind: 'set', cause: 'import' })
+    expect(first?.linkId).not.toBeNull()
   })
 
   test('changes with the calendar, and never what was', async () => {
@@ -300,15 +299,9 @@ describe('a schedule that follows a calendar', () => {
     expect(await shifts()).toEqual(['ana 03-18T11:00 03-18T12:00'])
   })
 
-  test('is changed there alone', async () => {
+  test('has its events changed there alone', async () => {
     serve(shift('a', '20260323T090000', '20260330T090000', 'ana'))
     await follow()
-    const span = { startsAt: '2026-03-24T00:00:00Z', endsAt: '2026-03-25T00:00:00Z' }
-    const byHand = here.call(createOverride, {
-      params: { schedule },
-      body: { kind: 'add', add: 'ben', ...span },
-    })
-    expect((await problemOf(byHand)).detail).toContain(`follows the calendar ${feed}`)
     const { items } = await here.call(listOverrides, { params: { schedule }, query: {} })
     const params = { schedule, override: items[0]?.id ?? '' }
     expect((await problemOf(here.call(cancelOverride, { params }))).code).toBe('state-conflict')

@@ -12,12 +12,11 @@ import {
 import { addNotices } from '../../people/notices/add-notices.ts'
 import type { Database } from '../../platform/definitions/definition.ts'
 import type { HousekeepingJob } from '../../platform/housekeeping/housekeeping-job.ts'
+import { ESCALATED_MS } from '../change/cover-request-view.ts'
 import { ownersOf } from './owners-of.ts'
 
 /** How long before the shift those asked are reminded. */
 const REMINDERS_MS = [3 * DAY_MS, DAY_MS] as const
-/** How long before the shift its owner is told. */
-const ESCALATED_MS = DAY_MS
 
 type OpenRequest = Span & {
   readonly id: string

@@ -69,7 +69,7 @@ export function Candidates(props: {
 
 const idsOf = (items: readonly CoverCandidate[]) => new Set(items.map(({ user }) => user.id))
 
-function CandidateWords(props: {
+export function CandidateWords(props: {
   readonly item: CoverCandidate
   readonly span: Window
   readonly now: number

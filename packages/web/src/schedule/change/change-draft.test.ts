@@ -20,6 +20,7 @@ const draft = (more: Partial<ChangeDraft>): ChangeDraft => ({
   counterpart: null,
   shifts: [],
   despite: [],
+  split: false,
   reason: '',
   ...more,
 })

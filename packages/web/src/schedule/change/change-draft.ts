@@ -31,6 +31,8 @@ export type ChangeDraft = {
   readonly counterpart: Counterpart | null
   readonly shifts: readonly TemporaryShift[]
   readonly despite: readonly CheckCode[]
+  /** Only where no other override decides already. */
+  readonly split: boolean
   readonly reason: string
 }
 
@@ -42,7 +44,7 @@ export const isoSpan = ({ startsAt, endsAt }: Window) => ({
 
 /** `ifYes`: of several who are asked, the one whose yes is looked at. */
 export function previewInput(draft: ChangeDraft, ifYes: PersonRef | null): PreviewInput | null {
-  const { kind, role, span, away, who, counterpart, despite, reason } = draft
+  const { kind, role, span, away, who, counterpart, despite, split, reason } = draft
   const [one] = who
   const owner = draft.isMine ? {} : { owner: away?.name ?? 'me' }
   if (kind === 'take-over') return { kind, role }
@@ -55,14 +57,16 @@ export function previewInput(draft: ChangeDraft, ifYes: PersonRef | null): Previ
     case 'swap':
       return counterpart && { kind, ...line, ...owner, with: withOf(counterpart), ...overruling }
     case 'arranged':
-      return one && away ? { kind, ...line, away: away.name, cover: one.name, ...overruling } : null
+      return one && away
+        ? { kind, ...line, away: away.name, cover: one.name, ...overruling, split }
+        : null
     case 'temporary':
       return draft.shifts.every(({ users }) => users.length > 0)
-        ? { kind, ...line, shifts: shiftsOf(draft), ...overruling }
+        ? { kind, ...line, shifts: shiftsOf(draft), ...overruling, split }
         : null
     default: {
       const override = overrideOf(draft)
-      return override && { kind: 'override', override, ...overruling }
+      return override && { kind: 'override', override, ...overruling, split }
     }
   }
 }

@@ -22,6 +22,7 @@ import { namesInWords, Person } from '../../ui/person.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { AssignForm } from './assign-form.tsx'
 import { Answering, Asked, RequestState } from './cover-request.tsx'
 import { Effect } from './effect.tsx'
 import { CHANGED } from './make-change.ts'
@@ -61,6 +62,16 @@ function Body({ request }: { readonly request: CoverRequestView }) {
         </div>
       </section>
       {you.mayAnswer && <IfYes request={request} />}
+      {you.mayAssign && (
+        <section className="card" aria-labelledby="assign-heading">
+          <div className="card-head">
+            <h2 id="assign-heading">Assign somebody</h2>
+          </div>
+          <div className="card-body stack tight">
+            <AssignForm request={request} />
+          </div>
+        </section>
+      )}
       <section className="card" aria-labelledby="answers-heading">
         <div className="card-head">
           <h2 id="answers-heading">Answers</h2>
@@ -69,7 +80,7 @@ function Body({ request }: { readonly request: CoverRequestView }) {
           <p className="small muted">
             {request.askedEveryone ? 'Everybody was asked: ' : 'Asked: '}
             {namesInWords(request.asked, 8)}, <Time at={request.createdAt} />
-            {request.createdBy.name !== owner.displayName && ` by ${request.createdBy.name}`}.
+            {request.createdBy.id !== owner.id && ` by ${request.createdBy.name}`}.
           </p>
           {answers.length === 0 ? (
             <p className="muted">Nobody has answered yet.</p>
@@ -147,7 +158,11 @@ function AnswerRow(props: {
       <div className="row wrap">
         <Person {...answer.user} />
         <span>
-          {answer.kind === 'accepted' ? 'accepted' : 'cannot'}
+          {answer.assignedBy
+            ? `was assigned by ${answer.assignedBy.name}`
+            : answer.kind === 'accepted'
+              ? 'accepted'
+              : 'cannot'}
           {answer.startsAt && answer.endsAt && (
             <>
               {' '}

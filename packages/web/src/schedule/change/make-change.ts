@@ -47,7 +47,7 @@ export type Made = {
 
 export async function makeChange(schedule: string, draft: ChangeDraft): Promise<Made | null> {
   const params = { schedule }
-  const { kind, role, span, away, who, counterpart, reason, despite } = draft
+  const { kind, role, span, away, who, counterpart, reason, despite, split } = draft
   const [one] = who
   if (kind === 'take-over') return takeOver(schedule, role, reason)
   if (span === null) return null
@@ -70,6 +70,8 @@ export async function makeChange(schedule: string, draft: ChangeDraft): Promise<
           kind,
           ...(!draft.isMine && away && { owner: away.name }),
           ...(kind === 'cover' && {
+            // What another override decides is never asked for: the page says so beforehand.
+            split: true,
             ask: draft.asksEveryone ? 'everyone' : who.map(({ name }) => name),
           }),
           ...swapWith,
@@ -86,22 +88,25 @@ export async function makeChange(schedule: string, draft: ChangeDraft): Promise<
     }
     case 'arranged': {
       if (!one || !away) return null
-      const body = { ...line, away: away.name, cover: one.name, reason, despite: [...despite] }
+      const people = { away: away.name, cover: one.name }
+      const body = { ...line, ...people, reason, despite: [...despite], split }
       const { linkId } = await call(arrangeCover, { params, body })
       return linked(linkId, `${one.displayName} is on call for ${away.displayName}.`)
     }
     case 'temporary': {
-      const body = { ...line, shifts: shiftsOf(draft), reason, despite: [...despite] }
+      const body = { ...line, shifts: shiftsOf(draft), reason, despite: [...despite], split }
       const { linkId } = await call(setTemporarySchedule, { params, body })
       return linked(linkId, 'The temporary schedule is set.')
     }
     default: {
       const body = overrideOf(draft)
       if (!body) return null
-      const { id } = await call(createOverride, { params, body })
+      const { id, linkId } = await call(createOverride, { params, body: { ...body, split } })
       const off = `${away?.displayName} is off call.`
+      const words = kind === 'remove' ? off : `${one?.displayName} is on call.`
+      if (linkId !== null) return linked(linkId, words)
       return {
-        words: kind === 'remove' ? off : `${one?.displayName} is on call.`,
+        words,
         undone: 'The override is cancelled.',
         undo: () => call(cancelOverride, { params: { ...params, override: id } }),
         link: place,

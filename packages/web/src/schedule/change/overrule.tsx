@@ -31,6 +31,17 @@ export function Overrule(props: {
   }
   if (!preview.mayOverrule) return null
   if (decides) return <Notice tone="warn">You lead here: it will be made although refused.</Notice>
+  return <OverruleBoxes {...{ refusals, despite, onChange }} />
+}
+
+/** One box for each refusal, so that nothing is overruled unread. */
+export function OverruleBoxes(props: {
+  readonly refusals: readonly CheckCode[]
+  readonly despite: readonly CheckCode[]
+  readonly onChange: (despite: readonly CheckCode[]) => void
+}) {
+  const { refusals, despite, onChange } = props
+  if (refusals.length === 0) return null
   return (
     <fieldset className="stack tight kinds">
       <legend className="small strong">

@@ -13,6 +13,7 @@ const yes = {
   reason: '',
   answeredAt: '2026-03-10T10:00:00Z',
   undoneAt: null,
+  assignedBy: null,
 }
 const request = (more: Partial<CoverRequestView>): CoverRequestView => ({
   id: 'r',
@@ -32,7 +33,8 @@ const request = (more: Partial<CoverRequestView>): CoverRequestView => ({
   createdBy: { kind: 'user', id: 'a', name: 'Ana' },
   createdAt: '2026-03-10T09:00:00Z',
   cancelledAt: null,
-  you: { isOwner: false, mayAnswer: true, mayCancel: false, mayUndo: [] },
+  escalated: false,
+  you: { isOwner: false, mayAnswer: true, mayCancel: false, mayAssign: false, mayUndo: [] },
   href: '/cover/r',
   ...more,
 })

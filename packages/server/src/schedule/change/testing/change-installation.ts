@@ -42,8 +42,12 @@ export type ChangeInstallation = Installation & {
 /** Call it at the top of a file. */
 export async function createChangeInstallation({
   keepSchedules = false,
+  env = {},
+}: {
+  readonly keepSchedules?: boolean
+  readonly env?: Readonly<Record<string, string>>
 } = {}): Promise<ChangeInstallation> {
-  const here = await createInstallation(NOW)
+  const here = await createInstallation(NOW, env)
   for (const name of NAMES) {
     await here.call(createUser, {
       body: {
