@@ -10,6 +10,7 @@ import {
 } from '@evenwatch/api'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SHIFT_ROLES } from '@evenwatch/core'
 import { useEffect, useMemo, useState } from 'react'
+import { codeOf, explain } from '../../app/client.ts'
 import { useRead } from '../../app/query.ts'
 import { Reading } from '../../app/reading.tsx'
 import { useMe, whyNotLead } from '../../app/session.ts'
@@ -116,6 +117,7 @@ function Steps(
   const [ifYes, setIfYes] = useState<string | null>(null)
   const [insteadOf, setInsteadOf] = useState<string | null>(null)
   const [made, setMade] = useState<Made | null>(null)
+  const [idle, setIdle] = useState<{ readonly words: string; readonly draft: string } | null>(null)
   const change = useChange()
   const leadless = whyNotLead(me, schedule.spec.team)
   // Asked of the server, because the span may lie beyond the shifts that were read.
@@ -186,10 +188,17 @@ function Steps(
         ? 'A limit speaks against it: overrule it with a reason, or choose somebody else.'
         : 'A limit speaks against it: choose somebody else, or ask a lead of the team.'
       : undefined
-  const send = async () => {
+  const send = async (confirm = false) => {
     let done: Made | null = null
+    setIdle(null)
     const worked = await change.run(async () => {
-      done = await makeChange(schedule.name, draft)
+      try {
+        done = await makeChange(schedule.name, draft, confirm)
+      } catch (fault) {
+        // It would change nobody: the reader decides, and only about what is filled in now.
+        if (codeOf(fault) !== 'override-without-effect') throw fault
+        setIdle({ words: explain(fault), draft: JSON.stringify(draft) })
+      }
     }, CHANGED)
     if (!worked || done === null) return
     setMade(done)
@@ -339,6 +348,14 @@ function Steps(
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {change.fault && <Notice tone="warn">{change.fault}</Notice>}
+          {idle && idle.draft === JSON.stringify(draft) && (
+            <Notice tone="warn">
+              <p>{idle.words}</p>
+              <Button size="small" busy={change.busy} onClick={() => void send(true)}>
+                Make it nevertheless
+              </Button>
+            </Notice>
+          )}
           <Button
             kind="primary"
             size="tall"

@@ -45,7 +45,12 @@ export type Made = {
   readonly link: string
 }
 
-export async function makeChange(schedule: string, draft: ChangeDraft): Promise<Made | null> {
+/** `confirm`: although an override would change nobody. */
+export async function makeChange(
+  schedule: string,
+  draft: ChangeDraft,
+  confirm = false,
+): Promise<Made | null> {
   const params = { schedule }
   const { kind, role, span, away, who, counterpart, reason, despite } = draft
   const [one] = who
@@ -98,7 +103,8 @@ export async function makeChange(schedule: string, draft: ChangeDraft): Promise<
     default: {
       const body = overrideOf(draft)
       if (!body) return null
-      const { id } = await call(createOverride, { params, body })
+      const query = confirm ? { confirm: 'true' } : {}
+      const { id } = await call(createOverride, { params, query, body })
       const off = `${away?.displayName} is off call.`
       return {
         words: kind === 'remove' ? off : `${one?.displayName} is on call.`,

@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { assert, isJsonObject, type JsonObject } from '@evenwatch/core'
 import { afterAll } from 'vitest'
-import { objectOf, objectsOf, textOf } from '../../read-fields.ts'
+import { objectOrNull, objectsOf, textOf } from '../../source-fields.ts'
 import type { OpsgenieSource } from '../opsgenie-source.ts'
 
 export type OpsgenieStub = {
@@ -120,7 +120,7 @@ const ROUTES: readonly Route[] = [
     path: /^\/v2\/users\/([^/]+)\/notification-rules$/,
     parameters: [],
     answer: ({ users }, id) => ({
-      list: objectsOf(find(users, id) ?? {}, 'notificationRules').map((rule) =>
+      list: objectsOf(find(users, id)?.notificationRules).map((rule) =>
         without(rule, ['steps', 'criteria', 'repeat']),
       ),
     }),
@@ -129,7 +129,7 @@ const ROUTES: readonly Route[] = [
     path: /^\/v2\/users\/([^/]+)\/notification-rules\/([^/]+)$/,
     parameters: [],
     answer: ({ users }, id, _url, rule) =>
-      dataOf(objectsOf(find(users, id) ?? {}, 'notificationRules'), rule, []),
+      dataOf(objectsOf(find(users, id)?.notificationRules), rule, []),
   },
   {
     path: /^\/v2\/teams$/,
@@ -146,7 +146,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^\/v2\/teams\/([^/]+)\/routing-rules$/,
     parameters: [],
-    answer: ({ teams }, id) => ({ list: objectsOf(find(teams, id) ?? {}, 'routingRules') }),
+    answer: ({ teams }, id) => ({ list: objectsOf(find(teams, id)?.routingRules) }),
   },
   {
     path: /^\/v2\/schedules$/,
@@ -158,13 +158,13 @@ const ROUTES: readonly Route[] = [
   {
     path: /^\/v2\/schedules\/([^/]+)\/overrides$/,
     parameters: [],
-    answer: ({ schedules }, id) => ({ list: objectsOf(find(schedules, id) ?? {}, 'overrides') }),
+    answer: ({ schedules }, id) => ({ list: objectsOf(find(schedules, id)?.overrides) }),
   },
   {
     path: /^\/v2\/schedules\/([^/]+)\/timeline$/,
     parameters: ['interval', 'intervalUnit', 'date', 'expand'],
     answer: ({ schedules }, id) => {
-      const timeline = objectOf(find(schedules, id) ?? {}, 'timeline')
+      const timeline = objectOrNull(find(schedules, id)?.timeline)
       return timeline && { data: timeline }
     },
   },
@@ -217,7 +217,7 @@ function answerOf(account: OpsgenieSource, url: URL): Answer | string | null {
 }
 
 function find(list: readonly JsonObject[], id: string): JsonObject | undefined {
-  return list.find((one) => textOf(one, 'id') === decodeURIComponent(id))
+  return list.find((one) => textOf(one.id) === decodeURIComponent(id))
 }
 
 function dataOf(list: readonly JsonObject[], id: string, hidden: readonly string[]): Answer | null {
