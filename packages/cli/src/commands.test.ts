@@ -146,7 +146,7 @@ test('who is on call stands in a table, and as the API gives it with --json', as
 test('a schedule that is not there ends with the code of the catalogue', async () => {
   const { exitCode, err } = await cli(['on-call', 'nothing'])
   expect(exitCode).toBe(5)
-  expect(err).toContain('There is no such object.')
+  expect(err).toContain('No schedule is called nothing.')
 })
 
 test('a refusal with --json is the problem document itself', async () => {

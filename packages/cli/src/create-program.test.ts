@@ -25,6 +25,7 @@ test('the program lists its commands', () => {
     'override',
     'cover',
     'take-over',
+    'handoff',
     'page',
     'what-if',
     'alerts',
@@ -56,6 +57,7 @@ test('help shows what a command takes, with examples', async () => {
 
     Options:
       --at <instant>  at this instant
+      --utc           times in UTC
       --json          print the API’s answer as JSON
       -h, --help      show what a command does
 

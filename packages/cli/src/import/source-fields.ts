@@ -5,16 +5,22 @@
 // without, it reports itself.
 
 import { userSpecSchema } from '@evenwatch/api'
-import { isJsonObject, parseWallTime, type WallMs } from '@evenwatch/core'
+import { isJsonObject, type JsonObject, parseWallTime, type WallMs } from '@evenwatch/core'
 
 export type Fields = { readonly [field: string]: unknown }
 
-export function objectsOf(items: unknown): Fields[] {
+/** Its objects; anything else in the list is left out. */
+export function objectsOf(items: unknown): JsonObject[] {
   return Array.isArray(items) ? items.filter(isJsonObject) : []
 }
 
-export function objectOf(value: unknown): Fields {
-  return isJsonObject(value) ? value : {}
+/** One without any field where there is none. */
+export function objectOf(value: unknown): JsonObject {
+  return objectOrNull(value) ?? {}
+}
+
+export function objectOrNull(value: unknown): JsonObject | null {
+  return isJsonObject(value) ? value : null
 }
 
 /** Null also for empty text. */

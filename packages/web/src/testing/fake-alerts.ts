@@ -265,6 +265,7 @@ export function handleAlerts(
   })
   router.handle(api.listNotices, () => ({ items: [], nextCursor: null, unreadCount: 0 }))
   router.handle(api.listMyHandoffNotes, () => ({ items: [] }))
+  router.handle(api.listWrittenHandoffNotes, () => ({ items: [] }))
   router.handle(api.getNoticeSettings, () => ({ reminders: ['1d', '1h'], byMail: true }))
   router.handle(api.listInbox, () => ({
     items: world.inbox.map(({ groupId, ...item }) => {

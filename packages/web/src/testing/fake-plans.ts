@@ -114,6 +114,12 @@ export function createFakePlans(world: World) {
     createdAt: iso(world.startedAt - HOUR),
     cancelledAt: null,
     hasEffect: true,
+    effect: {
+      acts: 'wholly',
+      spans: [{ startsAt: iso(override.startsAt), endsAt: iso(override.endsAt) }],
+      idle: [],
+      words: 'Acts.',
+    },
     version: 1,
   })
   const planOf = (name: string) => {

@@ -5,8 +5,8 @@ import { userSpecSchema } from '@evenwatch/api'
 import type { Instant, JsonObject } from '@evenwatch/core'
 import type { Finding, SourceObject } from '../import-result.ts'
 import { type NamedObjects, nameObjects } from '../name-objects.ts'
-import { objectOf, objectsOf, textOf } from '../read-fields.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import { objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import type { OpsgenieSource } from './opsgenie-source.ts'
 
 export type Conversion = {
@@ -49,15 +49,15 @@ export function sourceObject(kind: string, object: JsonObject, name?: string): S
 }
 
 export function idOf(object: JsonObject): string {
-  return textOf(object, 'id') ?? textOf(object, 'alias') ?? nameField(object)
+  return textOf(object.id) ?? textOf(object.alias) ?? nameField(object)
 }
 
 export function nameField(object: JsonObject): string {
-  return textOf(object, 'name') ?? textOf(object, 'username') ?? textOf(object, 'id') ?? ''
+  return textOf(object.name) ?? textOf(object.username) ?? textOf(object.id) ?? ''
 }
 
 export function usernameOf(user: JsonObject): string {
-  return textOf(user, 'username') ?? ''
+  return textOf(user.username) ?? ''
 }
 
 /** Somebody who may sign in and has an address; everybody else is a finding of its own. */
@@ -82,10 +82,10 @@ export function found(
 
 /** People of a team, by our names, each once. */
 export function peopleOfTeam(conversion: Conversion, team: JsonObject | null) {
-  const members = team === null ? [] : objectsOf(team, 'members')
+  const members = team === null ? [] : objectsOf(team.members)
   const named = members.flatMap((member) => {
-    const name = conversion.users.nameOf(objectOf(member, 'user'))
-    return name === null ? [] : [{ name, isAdmin: textOf(member, 'role') === 'admin' }]
+    const name = conversion.users.nameOf(objectOrNull(member.user))
+    return name === null ? [] : [{ name, isAdmin: textOf(member.role) === 'admin' }]
   })
   const leads = [...new Set(named.filter(({ isAdmin }) => isAdmin).map(({ name }) => name))]
   const members_ = [...new Set(named.map(({ name }) => name))].filter((one) => !leads.includes(one))
@@ -94,10 +94,10 @@ export function peopleOfTeam(conversion: Conversion, team: JsonObject | null) {
 
 /** The team itself, of a reference to it. */
 export function findTeam({ source }: Conversion, reference: JsonObject | null): JsonObject | null {
-  const id = reference === null ? null : textOf(reference, 'id')
-  const name = reference === null ? null : textOf(reference, 'name')
-  const byId = source.teams.find((one) => id !== null && textOf(one, 'id') === id)
-  return byId ?? source.teams.find((one) => name !== null && textOf(one, 'name') === name) ?? null
+  const id = reference === null ? null : textOf(reference.id)
+  const name = reference === null ? null : textOf(reference.name)
+  const byId = source.teams.find((one) => id !== null && textOf(one.id) === id)
+  return byId ?? source.teams.find((one) => name !== null && textOf(one.name) === name) ?? null
 }
 
 function localPart(username: string): string {
@@ -115,7 +115,7 @@ function registerOf(objects: readonly JsonObject[], { names }: NamedObjects): Re
     names,
     nameOf(reference) {
       if (reference === null) return null
-      const id = textOf(reference, 'id')
+      const id = textOf(reference.id)
       const byId = id === null ? undefined : names.get(id)
       return byId ?? byName.get(nameOrLogin(reference)) ?? null
     },
@@ -123,5 +123,5 @@ function registerOf(objects: readonly JsonObject[], { names }: NamedObjects): Re
 }
 
 function nameOrLogin(object: JsonObject): string {
-  return (textOf(object, 'username') ?? textOf(object, 'name') ?? '').toLowerCase()
+  return (textOf(object.username) ?? textOf(object.name) ?? '').toLowerCase()
 }

@@ -14,7 +14,7 @@ import {
 import type { SourceObject } from '../import-result.ts'
 import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
-import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import {
   type Conversion,
   findTeam,
@@ -33,9 +33,9 @@ export function convertEscalations(conversion: Conversion): ConfigurationDocumen
   return conversion.source.escalations.flatMap((escalation) => {
     const object = sourceObject('escalation', escalation)
     const name = conversion.escalations.nameOf(escalation) ?? ''
-    const team = conversion.teams.nameOf(objectOf(escalation, 'ownerTeam'))
-    const steps = objectsOf(escalation, 'rules')
-      .map((rule) => ({ rule, afterMs: durationMsOf(objectOf(rule, 'delay')) ?? 0 }))
+    const team = conversion.teams.nameOf(objectOrNull(escalation.ownerTeam))
+    const steps = objectsOf(escalation.rules)
+      .map((rule) => ({ rule, afterMs: durationMsOf(objectOrNull(rule.delay)) ?? 0 }))
       .sort((one, other) => one.afterMs - other.afterMs)
       .flatMap(({ rule, afterMs }) => convertRule(conversion, rule, afterMs, object))
     const kept = steps.slice(0, POLICY_LIMITS.steps)
@@ -56,7 +56,7 @@ export function convertEscalations(conversion: Conversion): ConfigurationDocumen
         spec: {
           ...(team !== null && { team }),
           delaysFrom: 'alertStart',
-          repeat: repeatOf(conversion, objectOf(escalation, 'repeat'), object),
+          repeat: repeatOf(conversion, objectOrNull(escalation.repeat), object),
           whenNobody: 'lastResort',
           steps: kept,
         },
@@ -79,13 +79,13 @@ function convertRule(
   if (afterMs > POLICY_LIMITS.delayMsMax) {
     return cannot(`The step after ${after} is later than steps may be.`)
   }
-  const recipient = objectOf(rule, 'recipient')
+  const recipient = objectOrNull(rule.recipient)
   const whom = recipient && whomOf(conversion, rule, recipient, `The step after ${after}`, object)
   if (whom === null) {
     const named = recipient === null ? 'nobody' : nameField(recipient)
     return cannot(`The step after ${after} pages ${named}, whom we cannot page; it is left out.`)
   }
-  const when = textOf(rule, 'condition') === 'if-not-closed' ? 'unresolved' : 'unacknowledged'
+  const when = textOf(rule.condition) === 'if-not-closed' ? 'unresolved' : 'unacknowledged'
   return [{ after, ...whom, when }]
 }
 
@@ -96,10 +96,10 @@ function whomOf(
   step: string,
   object: SourceObject,
 ): Whom | null {
-  const notifyType = textOf(rule, 'notifyType') ?? 'default'
+  const notifyType = textOf(rule.notifyType) ?? 'default'
   const changed = (detail: string) =>
     found(conversion, 'changed', 'escalation-rule-changed', object, `${step} ${detail}`)
-  switch (textOf(recipient, 'type')) {
+  switch (textOf(recipient.type)) {
     case 'user': {
       const user = conversion.users.nameOf(recipient)
       return user === null ? null : { notify: [{ user }], mode: 'everyone' }
@@ -147,9 +147,9 @@ function whomOfTeam(
 }
 
 function repeatOf(conversion: Conversion, repeat: JsonObject | null, object: SourceObject) {
-  const wait = repeat === null ? 0 : (numberOf(repeat, 'waitInterval') ?? 0)
+  const wait = repeat === null ? 0 : (numberOf(repeat.waitInterval) ?? 0)
   if (repeat === null || wait <= 0) return { times: 0, after: '5m' }
-  const wanted = numberOf(repeat, 'count') ?? 1
+  const wanted = numberOf(repeat.count) ?? 1
   const times = Math.max(0, Math.min(Math.trunc(wanted), POLICY_LIMITS.repeatTimes))
   const afterMs = Math.min(wait * MINUTE_MS, POLICY_LIMITS.delayMsMax)
   const lost = [

@@ -14,7 +14,7 @@ import {
   WEEK_MS,
   WEEKDAYS,
 } from '@evenwatch/core'
-import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 
 export type HoursRead =
   | { readonly ok: true; readonly hours: HoursWindow[] | null; readonly isCut: boolean }
@@ -32,9 +32,9 @@ const DAYS: readonly string[] = [
 
 export function convertHours(restriction: JsonObject | null): HoursRead {
   if (restriction === null) return { ok: true, hours: null, isCut: false }
-  const single = objectOf(restriction, 'restriction')
-  const parts = [...(single ? [single] : []), ...objectsOf(restriction, 'restrictions')]
-  const type = textOf(restriction, 'type')
+  const single = objectOrNull(restriction.restriction)
+  const parts = [...(single ? [single] : []), ...objectsOf(restriction.restrictions)]
+  const type = textOf(restriction.type)
   if (parts.length === 0) return { ok: false }
   if (type === 'time-of-day') return timesOfDay(parts)
   return type === 'weekday-and-time-of-day' ? timesOfWeek(parts) : { ok: false }
@@ -98,7 +98,7 @@ function weekday(day: number): Weekday {
 
 /** Milliseconds since Monday 00:00. */
 function weekTimeOf(part: JsonObject, side: 'start' | 'end'): number | null {
-  const day = DAYS.indexOf(textOf(part, `${side}Day`)?.toLowerCase() ?? '')
+  const day = DAYS.indexOf(textOf(part[`${side}Day`])?.toLowerCase() ?? '')
   const clock = clockOf(part, side)
   return day < 0 || clock === null ? null : day * DAY_MS + clock
 }
@@ -109,8 +109,8 @@ function dayOf(weekTime: number): number {
 
 /** Milliseconds since midnight, up to 24:00. */
 function clockOf(part: JsonObject, side: 'start' | 'end'): number | null {
-  const hour = numberOf(part, `${side}Hour`)
-  const minute = numberOf(part, `${side}Min`) ?? 0
+  const hour = numberOf(part[`${side}Hour`])
+  const minute = numberOf(part[`${side}Min`]) ?? 0
   if (hour === null || hour < 0 || hour > 24 || minute < 0 || minute > 59) return null
   return hour * HOUR_MS + minute * MINUTE_MS
 }

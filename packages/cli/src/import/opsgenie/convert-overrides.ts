@@ -7,7 +7,7 @@
 import { OVERRIDE_DAYS_MAX } from '@evenwatch/api'
 import { DAY_MS, formatInstant, type JsonObject } from '@evenwatch/core'
 import type { ImportedOverride } from '../import-result.ts'
-import { objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { type Conversion, findTeam, found, idOf, peopleOfTeam, sourceObject } from './conversion.ts'
 import { instantOf } from './convert-schedules.ts'
 
@@ -17,7 +17,7 @@ type Span = { readonly startsAt: string; readonly endsAt: string }
 export function convertOverrides(conversion: Conversion, layers: Layers): ImportedOverride[] {
   const overrides = conversion.source.schedules.flatMap((schedule) => {
     const name = conversion.schedules.nameOf(schedule) ?? ''
-    return objectsOf(schedule, 'overrides').flatMap((override) =>
+    return objectsOf(schedule.overrides).flatMap((override) =>
       convertOverride(conversion, override, name, layers.get(name) ?? new Map()),
     )
   })
@@ -37,7 +37,7 @@ function convertOverride(
   const object = { kind: 'override', id: alias, name: `${alias} of ${schedule}` }
   const span = spanOf(conversion, override, object, schedule)
   if (span === null) return []
-  const users = usersOf(conversion, objectOf(override, 'user'))
+  const users = usersOf(conversion, objectOrNull(override.user))
   if (users === null) {
     const detail = 'It puts on call somebody who did not come over, or no person at all.'
     found(conversion, 'cannot', 'override-not-expressible', object, detail, schedule)
@@ -45,7 +45,7 @@ function convertOverride(
   }
   const sourceRef = `opsgenie:override:${alias}`
   const input = { kind: 'set' as const, users, ...span, reason: 'Brought from Opsgenie.' }
-  const rotations = objectsOf(override, 'rotations')
+  const rotations = objectsOf(override.rotations)
   if (rotations.length === 0) {
     return [{ schedule, sourceRef, linkRef: null, input: { ...input, layer: null } }]
   }
@@ -68,7 +68,7 @@ function convertOverride(
 /** Our names; an empty list for nobody on purpose; null when it cannot be said. */
 function usersOf(conversion: Conversion, user: JsonObject | null): string[] | null {
   if (user === null) return null
-  const type = textOf(user, 'type') ?? 'user'
+  const type = textOf(user.type) ?? 'user'
   if (type === 'none' || type === 'noone') return []
   if (type === 'team') {
     const { leads, members } = peopleOfTeam(conversion, findTeam(conversion, user))
@@ -79,8 +79,8 @@ function usersOf(conversion: Conversion, user: JsonObject | null): string[] | nu
 }
 
 function convertForwarding(conversion: Conversion, rule: JsonObject): ImportedOverride[] {
-  const from = conversion.users.nameOf(objectOf(rule, 'fromUser'))
-  const to = conversion.users.nameOf(objectOf(rule, 'toUser'))
+  const from = conversion.users.nameOf(objectOrNull(rule.fromUser))
+  const to = conversion.users.nameOf(objectOrNull(rule.toUser))
   const object = sourceObject('forwarding rule', rule, `${from ?? '?'} to ${to ?? '?'}`)
   const span = spanOf(conversion, rule, object)
   if (span === null) return []
@@ -112,11 +112,11 @@ function convertForwarding(conversion: Conversion, rule: JsonObject): ImportedOv
 /** In a rotation, through a team, or by an override. */
 function namesPerson(conversion: Conversion, schedule: JsonObject, name: string): boolean {
   const named = [
-    ...objectsOf(schedule, 'rotations').flatMap((one) => objectsOf(one, 'participants')),
-    ...objectsOf(schedule, 'overrides').map((one) => objectOf(one, 'user')),
+    ...objectsOf(schedule.rotations).flatMap((one) => objectsOf(one.participants)),
+    ...objectsOf(schedule.overrides).map((one) => objectOrNull(one.user)),
   ].filter((one) => one !== null)
   return named.some((one) => {
-    if (textOf(one, 'type') !== 'team') return conversion.users.nameOf(one) === name
+    if (textOf(one.type) !== 'team') return conversion.users.nameOf(one) === name
     const { leads, members } = peopleOfTeam(conversion, findTeam(conversion, one))
     return leads.includes(name) || members.includes(name)
   })
@@ -128,8 +128,8 @@ function spanOf(
   object: { kind: string; id: string; name: string },
   schedule?: string,
 ): Span | null {
-  const startsAt = instantOf(textOf(override, 'startDate'))
-  const endsAt = instantOf(textOf(override, 'endDate'))
+  const startsAt = instantOf(textOf(override.startDate))
+  const endsAt = instantOf(textOf(override.endDate))
   if (startsAt === null || endsAt === null || startsAt >= endsAt) {
     const detail = 'It has no start and end in this order.'
     found(conversion, 'cannot', 'override-not-expressible', object, detail, schedule)

@@ -15,7 +15,7 @@ import {
 import type { SourceObject } from '../import-result.ts'
 import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata, nameObjects } from '../name-objects.ts'
-import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
 import { type Conversion, found, idOf, nameField, sourceObject } from './conversion.ts'
 import { convertHours } from './convert-hours.ts'
@@ -39,9 +39,9 @@ export function convertSchedules(conversion: Conversion): ConvertedSchedules {
   for (const schedule of conversion.source.schedules) {
     const object = sourceObject('schedule', schedule)
     const name = conversion.schedules.nameOf(schedule) ?? ''
-    const zone = readZone(textOf(schedule, 'timezone') ?? textOf(schedule, 'timeZone'), object)
+    const zone = readZone(textOf(schedule.timezone) ?? textOf(schedule.timeZone), object)
     conversion.findings.push(...zone.findings.map((one) => ({ ...one, schedule: name })))
-    const team = conversion.teams.nameOf(objectOf(schedule, 'ownerTeam'))
+    const team = conversion.teams.nameOf(objectOrNull(schedule.ownerTeam))
     const converted = convertRotations(conversion, schedule, {
       schedule: name,
       timeZone: zone.timeZone,
@@ -64,7 +64,7 @@ export function convertSchedules(conversion: Conversion): ConvertedSchedules {
 }
 
 function convertRotations(conversion: Conversion, schedule: JsonObject, place: Place) {
-  const rotations = objectsOf(schedule, 'rotations')
+  const rotations = objectsOf(schedule.rotations)
   const names = new Map<string, string>()
   const layers: LayerInput[] = []
   if (schedule.enabled === false) {
@@ -104,22 +104,22 @@ function convertRotation(
     found(conversion, 'cannot', 'rotation-not-expressible', object, detail, schedule)
     return null
   }
-  const endsAt = instantOf(textOf(rotation, 'endDate'))
+  const endsAt = instantOf(textOf(rotation.endDate))
   if (endsAt !== null && endsAt <= conversion.now) {
     found(conversion, 'cannot', 'rotation-ended', object, 'It ended and is left behind.')
     return null
   }
-  const startsAt = instantOf(textOf(rotation, 'startDate'))
+  const startsAt = instantOf(textOf(rotation.startDate))
   if (startsAt === null) return cannot('Its start is no instant.')
-  const type = textOf(rotation, 'type')
+  const type = textOf(rotation.type)
   const unit = type === 'hourly' || type === 'daily' || type === 'weekly' ? UNITS[type] : null
-  const length = numberOf(rotation, 'length') ?? 1
+  const length = numberOf(rotation.length) ?? 1
   if (unit === null || !Number.isInteger(length) || length < 1 || length > TURN_LENGTH_MAX[unit]) {
     return cannot(`Turns of ${length} ${type ?? 'of no type'} have no equal here.`)
   }
-  const restriction = convertHours(objectOf(rotation, 'timeRestriction'))
+  const restriction = convertHours(objectOrNull(rotation.timeRestriction))
   if (!restriction.ok) return cannot('Its hours are not in a form that we know.')
-  const members = objectsOf(rotation, 'participants').map((participant) =>
+  const members = objectsOf(rotation.participants).map((participant) =>
     convertMember(conversion, participant, object, schedule),
   )
   if (members.length === 0) return cannot('It has no participants, so it names nobody.')
@@ -153,8 +153,8 @@ function convertMember(
   rotation: SourceObject,
   schedule: string,
 ): MemberInput {
-  const type = textOf(participant, 'type')
-  const shown = textOf(participant, 'username') ?? textOf(participant, 'name') ?? 'somebody'
+  const type = textOf(participant.type)
+  const shown = textOf(participant.username) ?? textOf(participant.name) ?? 'somebody'
   switch (type) {
     case 'none':
     case 'noone':

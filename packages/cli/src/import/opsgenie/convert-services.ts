@@ -11,7 +11,7 @@ import { INTEGRATION_KEY, type JsonObject, SERVICE_LIMITS } from '@evenwatch/cor
 import type { SourceObject } from '../import-result.ts'
 import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata, nameObjects } from '../name-objects.ts'
-import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { type Conversion, findTeam, found, idOf, nameField, sourceObject } from './conversion.ts'
 
 type ServiceInput = Extract<DocumentInput, { kind: 'Service' }>
@@ -79,8 +79,8 @@ function serviceOfTeam(team: JsonObject): SourceObject {
 }
 
 function teamReference(object: JsonObject): JsonObject | null {
-  const id = textOf(object, 'teamId')
-  return objectOf(object, 'ownerTeam') ?? (id === null ? null : { id })
+  const id = textOf(object.teamId)
+  return objectOrNull(object.ownerTeam) ?? (id === null ? null : { id })
 }
 
 /** The policy of each team's default route, and those that had to be made for it. */
@@ -96,22 +96,21 @@ function convertRoutes(conversion: Conversion, policies: readonly ConfigurationD
     policies.map(({ metadata }) => metadata.name),
   )
   for (const team of conversion.source.teams) {
-    const rules = [...objectsOf(team, 'routingRules')].sort(
+    const rules = [...objectsOf(team.routingRules)].sort(
       (a, b) =>
         Number(a.isDefault === true) - Number(b.isDefault === true) || orderOf(a) - orderOf(b),
     )
     const decisive = rules.findIndex(matchesAll)
     nameOtherRoutes(conversion, team, rules, decisive)
-    const notify = objectOf(rules[decisive] ?? {}, 'notify')
+    const notify = objectOrNull(rules[decisive]?.notify)
     if (notify === null) continue
-    if (textOf(notify, 'type') === 'escalation') {
+    if (textOf(notify.type) === 'escalation') {
       const policy = conversion.escalations.nameOf(notify)
       if (policies.some(({ metadata }) => metadata.name === policy) && policy !== null) {
         byTeam.set(idOf(team), policy)
       }
     }
-    const schedule =
-      textOf(notify, 'type') === 'schedule' ? conversion.schedules.nameOf(notify) : null
+    const schedule = textOf(notify.type) === 'schedule' ? conversion.schedules.nameOf(notify) : null
     if (schedule === null) continue
     const name = made.names.get(idOf(team)) ?? ''
     byTeam.set(idOf(team), name)
@@ -121,9 +120,9 @@ function convertRoutes(conversion: Conversion, policies: readonly ConfigurationD
 }
 
 function matchesAll(rule: JsonObject): boolean {
-  const criteria = objectOf(rule, 'criteria')
-  const isMatchAll = criteria === null || (textOf(criteria, 'type') ?? 'match-all') === 'match-all'
-  return isMatchAll && objectOf(rule, 'timeRestriction') === null
+  const criteria = objectOrNull(rule.criteria)
+  const isMatchAll = criteria === null || (textOf(criteria.type) ?? 'match-all') === 'match-all'
+  return isMatchAll && objectOrNull(rule.timeRestriction) === null
 }
 
 function nameOtherRoutes(
@@ -144,7 +143,7 @@ function nameOtherRoutes(
 }
 
 function orderOf(rule: JsonObject): number {
-  return numberOf(rule, 'order') ?? 0
+  return numberOf(rule.order) ?? 0
 }
 
 function policyOfSchedule(
@@ -168,7 +167,7 @@ function integrationsByTeam(conversion: Conversion): Map<string, JsonObject[]> {
     if (integration.enabled === false) {
       found(conversion, 'cannot', 'object-not-imported', object, 'It was switched off there.')
     } else if (typeOf(integration) === null) {
-      const detail = `Senders of ${textOf(integration, 'type') ?? 'this kind'} need an integration of ours.`
+      const detail = `Senders of ${textOf(integration.type) ?? 'this kind'} need an integration of ours.`
       found(conversion, 'cannot', 'integration-type-unknown', object, detail)
     } else if (team === null) {
       const detail = 'It belongs to no team; give its key to an integration of a service here.'
@@ -185,7 +184,7 @@ const TYPES: { readonly [type: string]: IntegrationInput['type'] | undefined } =
 }
 
 function typeOf(integration: JsonObject): IntegrationInput['type'] | null {
-  return TYPES[textOf(integration, 'type')?.toLowerCase() ?? ''] ?? null
+  return TYPES[textOf(integration.type)?.toLowerCase() ?? ''] ?? null
 }
 
 function convertIntegrations(
@@ -219,7 +218,7 @@ function keyOf(
   object: SourceObject,
   keys: Set<string>,
 ): string | null {
-  const key = textOf(integration, 'apiKey')
+  const key = textOf(integration.apiKey)
   const { carriedOverMin, carriedOverMax } = INTEGRATION_KEY
   const fits =
     key !== null &&

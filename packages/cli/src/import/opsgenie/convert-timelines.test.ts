@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareCoverage, unexplained } from '../compare-coverage.ts'
-import { objectsOf } from '../read-fields.ts'
+import { objectsOf } from '../source-fields.ts'
 import { convert, NOW, ref, schedule } from './testing/build-source.ts'
 
 describe('the source’s own timeline', () => {
@@ -39,7 +39,7 @@ describe('the source’s own timeline', () => {
   })
 
   test('differs from a rotation that was changed since, without a reason', () => {
-    const [rotation = {}] = objectsOf(schedule(), 'rotations')
+    const [rotation = {}] = objectsOf(schedule().rotations)
     const mutated = { ...rotation, startDate: '2026-02-03T08:00:00Z' }
     const result = convert({ schedules: [schedule({ timeline, rotations: [mutated] })] })
     const compared = compareCoverage(result, NOW)
@@ -61,7 +61,7 @@ describe('the source’s own timeline', () => {
   })
 
   test('is explained where a finding says that cover changes', () => {
-    const [rotation = {}] = objectsOf(schedule(), 'rotations')
+    const [rotation = {}] = objectsOf(schedule().rotations)
     const participants = [ref('ana'), { type: 'escalation', id: 'e1', name: 'x' }]
     const result = convert({
       schedules: [schedule({ timeline, rotations: [{ ...rotation, participants }] })],

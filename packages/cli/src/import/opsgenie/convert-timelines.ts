@@ -2,40 +2,40 @@
 
 import type { JsonObject } from '@evenwatch/core'
 import type { RenderedSchedule, RenderedShift } from '../import-result.ts'
-import { objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { type Conversion, findTeam, nameField, peopleOfTeam } from './conversion.ts'
 import { instantOf } from './convert-schedules.ts'
 
 export function convertTimelines(conversion: Conversion): RenderedSchedule[] {
   return conversion.source.schedules.flatMap((schedule) => {
-    const timeline = objectOf(schedule, 'timeline')
-    const from = timeline && instantOf(textOf(timeline, 'startDate'))
-    const until = timeline && instantOf(textOf(timeline, 'endDate'))
+    const timeline = objectOrNull(schedule.timeline)
+    const from = timeline && instantOf(textOf(timeline.startDate))
+    const until = timeline && instantOf(textOf(timeline.endDate))
     if (timeline === null || from === null || until === null || schedule.enabled === false)
       return []
-    const rotations = objectsOf(objectOf(timeline, 'finalTimeline') ?? {}, 'rotations')
+    const rotations = objectsOf(objectOrNull(timeline.finalTimeline)?.rotations)
     const shifts = rotations
       // Rotations that were deleted still stand there, for the past.
       .filter((rotation) => rotation.deleted !== true)
-      .flatMap((rotation) => objectsOf(rotation, 'periods'))
+      .flatMap((rotation) => objectsOf(rotation.periods))
       .flatMap((period) => shiftOf(conversion, period))
     return [{ schedule: conversion.schedules.nameOf(schedule) ?? '', from, until, shifts }]
   })
 }
 
 function shiftOf(conversion: Conversion, period: JsonObject): RenderedShift[] {
-  const startsAt = instantOf(textOf(period, 'startDate'))
-  const endsAt = instantOf(textOf(period, 'endDate'))
+  const startsAt = instantOf(textOf(period.startDate))
+  const endsAt = instantOf(textOf(period.endDate))
   if (startsAt === null || endsAt === null || startsAt >= endsAt) return []
-  const flattened = objectsOf(period, 'flattenedRecipients')
-  const recipient = objectOf(period, 'recipient')
+  const flattened = objectsOf(period.flattenedRecipients)
+  const recipient = objectOrNull(period.recipient)
   const recipients = flattened.length > 0 ? flattened : recipient ? [recipient] : []
   const users = [...new Set(recipients.flatMap((one) => peopleOf(conversion, one)))]
   return users.length === 0 ? [] : [{ startsAt, endsAt, users }]
 }
 
 function peopleOf(conversion: Conversion, recipient: JsonObject): string[] {
-  const type = textOf(recipient, 'type')
+  const type = textOf(recipient.type)
   if (type === 'none' || type === 'noone') return []
   if (type === 'team') {
     const { leads, members } = peopleOfTeam(conversion, findTeam(conversion, recipient))

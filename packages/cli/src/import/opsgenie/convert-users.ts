@@ -8,7 +8,7 @@ import type { ConfigurationDocument, UserSpec } from '@evenwatch/api'
 import { formatDuration, type JsonObject, MINUTE_MS, PEOPLE_LIMITS } from '@evenwatch/core'
 import { makeDocument } from '../make-document.ts'
 import { namedMetadata } from '../name-objects.ts'
-import { numberOf, objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
 import {
   type Conversion,
@@ -35,7 +35,7 @@ export function convertUsers(conversion: Conversion): ConfigurationDocument[] {
       return []
     }
     const name = conversion.users.nameOf(user) ?? ''
-    const zone = readZone(textOf(user, 'timeZone') ?? textOf(user, 'timezone'), object)
+    const zone = readZone(textOf(user.timeZone) ?? textOf(user.timezone), object)
     conversion.findings.push(...zone.findings)
     const contactMethods = methodsOf(conversion, user)
     const rules = rulesOf(conversion, user, contactMethods)
@@ -43,7 +43,7 @@ export function convertUsers(conversion: Conversion): ConfigurationDocument[] {
       makeDocument({
         apiVersion: 'evenwatch/v1',
         kind: 'User',
-        metadata: namedMetadata(name, textOf(user, 'fullName') ?? name),
+        metadata: namedMetadata(name, textOf(user.fullName) ?? name),
         spec: {
           email: usernameOf(user).toLowerCase(),
           timeZone: zone.timeZone,
@@ -64,8 +64,8 @@ const ROLES = {
 } as const
 
 function roleOf(conversion: Conversion, user: JsonObject): UserSpec['role'] {
-  const role = objectOf(user, 'role')
-  const word = (role && (textOf(role, 'name') ?? textOf(role, 'id'))) ?? 'user'
+  const role = objectOrNull(user.role)
+  const word = (role && (textOf(role.name) ?? textOf(role.id))) ?? 'user'
   const known = Object.entries(ROLES).find(([name]) => name === word.toLowerCase())
   if (known) return known[1]
   const detail = `The role ${word} has no equal here; the person is a responder.`
@@ -75,7 +75,7 @@ function roleOf(conversion: Conversion, user: JsonObject): UserSpec['role'] {
 
 function methodsOf(conversion: Conversion, user: JsonObject): Method[] {
   const object = sourceObject('user', user, usernameOf(user))
-  const contacts = objectsOf(user, 'userContacts')
+  const contacts = objectsOf(user.userContacts)
   const kinds = contacts.map(kindOf)
   const absent = [...new Set(kinds.filter((kind) => kind === 'sms' || kind === 'voice'))]
   if (absent.length > 0) {
@@ -88,7 +88,7 @@ function methodsOf(conversion: Conversion, user: JsonObject): Method[] {
   }
   const addresses = contacts
     .filter((contact) => kindOf(contact) === 'email')
-    .map((contact) => (textOf(contact, 'to') ?? '').toLowerCase())
+    .map((contact) => (textOf(contact.to) ?? '').toLowerCase())
     .filter(isEmail)
   const all = [...new Set([...addresses, usernameOf(user).toLowerCase()])]
   const emails = all.slice(0, PEOPLE_LIMITS.contactMethodsPerUser - 1).map(
@@ -102,17 +102,17 @@ function methodsOf(conversion: Conversion, user: JsonObject): Method[] {
 }
 
 function kindOf(contact: JsonObject): string {
-  return textOf(contact, 'contactMethod') ?? textOf(contact, 'method') ?? ''
+  return textOf(contact.contactMethod) ?? textOf(contact.method) ?? ''
 }
 
 function rulesOf(conversion: Conversion, user: JsonObject, methods: readonly Method[]): Rule[] {
   const object = sourceObject('user', user, usernameOf(user))
-  const rules = objectsOf(user, 'notificationRules').filter((rule) => rule.enabled !== false)
-  const others = rules.filter((rule) => textOf(rule, 'actionType') !== 'create-alert')
+  const rules = objectsOf(user.notificationRules).filter((rule) => rule.enabled !== false)
+  const others = rules.filter((rule) => textOf(rule.actionType) !== 'create-alert')
   const conditional = rules.filter((rule) => !others.includes(rule) && isConditional(rule))
   const plain = rules.filter((rule) => !others.includes(rule) && !isConditional(rule))
   const steps = plain
-    .flatMap((rule) => objectsOf(rule, 'steps'))
+    .flatMap((rule) => objectsOf(rule.steps))
     .filter((step) => step.enabled !== false)
   const kept = steps.flatMap((step) => ruleOf(step, methods))
   const lost = [
@@ -121,7 +121,7 @@ function rulesOf(conversion: Conversion, user: JsonObject, methods: readonly Met
     ...(kept.length < steps.length
       ? [`${steps.length - kept.length} steps by call, SMS or push`]
       : []),
-    ...(plain.some((rule) => objectOf(rule, 'repeat')?.enabled === true) ? ['its repeating'] : []),
+    ...(plain.some((rule) => objectOrNull(rule.repeat)?.enabled === true) ? ['its repeating'] : []),
   ]
   if (lost.length > 0) {
     const detail = `Left out of the rules: ${lost.join(', ')}.`
@@ -133,18 +133,18 @@ function rulesOf(conversion: Conversion, user: JsonObject, methods: readonly Met
 }
 
 function isConditional(rule: JsonObject): boolean {
-  const criteria = objectOf(rule, 'criteria')
-  const type = criteria && textOf(criteria, 'type')
-  return (type !== null && type !== 'match-all') || objectOf(rule, 'timeRestriction') !== null
+  const criteria = objectOrNull(rule.criteria)
+  const type = criteria && textOf(criteria.type)
+  return (type !== null && type !== 'match-all') || objectOrNull(rule.timeRestriction) !== null
 }
 
 function ruleOf(step: JsonObject, methods: readonly Method[]): Rule[] {
-  const contact = objectOf(step, 'contact')
+  const contact = objectOrNull(step.contact)
   if (contact === null || kindOf(contact) !== 'email') return []
-  const address = textOf(contact, 'to')?.toLowerCase()
+  const address = textOf(contact.to)?.toLowerCase()
   const method = methods.find((one) => one.type === 'email' && one.address === address)
   if (method === undefined) return []
-  const afterMs = durationMsOf(objectOf(step, 'sendAfter')) ?? 0
+  const afterMs = durationMsOf(objectOrNull(step.sendAfter)) ?? 0
   if (afterMs > PEOPLE_LIMITS.ruleDelayMsMax) return []
   return [{ after: formatDuration(afterMs), via: method.name }]
 }
@@ -157,8 +157,8 @@ const UNIT_MINUTES: { readonly [unit: string]: number | undefined } = {
 
 /** `{ timeAmount: 5, timeUnit: "minutes" }`; minutes when no unit is said. */
 export function durationMsOf(written: JsonObject | null): number | null {
-  const amount = written && numberOf(written, 'timeAmount')
+  const amount = written && numberOf(written.timeAmount)
   if (written === null || amount === null || amount < 0) return null
-  const minutes = UNIT_MINUTES[(textOf(written, 'timeUnit') ?? 'minutes').toLowerCase()]
+  const minutes = UNIT_MINUTES[(textOf(written.timeUnit) ?? 'minutes').toLowerCase()]
   return minutes === undefined ? null : amount * minutes * MINUTE_MS
 }

@@ -5,7 +5,7 @@
 
 import { isJsonObject, type JsonObject } from '@evenwatch/core'
 import type { Collections } from '../read-collections.ts'
-import { objectOf, objectsOf } from '../read-fields.ts'
+import { objectOrNull, objectsOf } from '../source-fields.ts'
 
 export const OPSGENIE_COLLECTIONS = [
   'users',
@@ -51,11 +51,11 @@ export function opsgenieSource(
 
 function unwrapped(object: JsonObject): JsonObject {
   for (const [inner, parts] of WRAPPERS) {
-    const whole = objectOf(object, inner)
+    const whole = objectOrNull(object[inner])
     // A forwarding rule or an override names a user, too, but has an id or an alias of its own.
     if (whole === null || object.id !== undefined || object.alias !== undefined) continue
     const moved = Object.entries(parts).flatMap(([from, to]) => {
-      const list = objectsOf(object, from)
+      const list = objectsOf(object[from])
       const part = list.length > 0 ? list : object[from]
       return part === undefined ? [] : [[to, part] as const]
     })

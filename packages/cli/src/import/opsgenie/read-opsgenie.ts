@@ -5,7 +5,7 @@
 
 import { DAY_MS, isJsonObject, type JsonObject } from '@evenwatch/core'
 import type { HttpSource } from '../http-source.ts'
-import { objectOf, objectsOf, textOf } from '../read-fields.ts'
+import { objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { type OpsgenieSource, opsgenieSource } from './opsgenie-source.ts'
 
 const PAGE = 100
@@ -23,7 +23,7 @@ export async function readOpsgenie(http: HttpSource): Promise<OpsgenieSource> {
   }
   const one = async (path: string) => {
     const body = await http.getIfThere(path)
-    return isJsonObject(body) ? objectOf(body, 'data') : null
+    return isJsonObject(body) ? objectOrNull(body.data) : null
   }
 
   const users: JsonObject[] = []
@@ -70,7 +70,7 @@ async function readUser(user: JsonObject, one: One, some: Some): Promise<JsonObj
   const whole = (await one(`${path}?expand=contact`)) ?? user
   const rules: JsonObject[] = []
   for (const rule of await some('notification rules', `${path}/notification-rules`)) {
-    const isForAlerts = textOf(rule, 'actionType') === 'create-alert' && rule.enabled !== false
+    const isForAlerts = textOf(rule.actionType) === 'create-alert' && rule.enabled !== false
     const detail = isForAlerts ? await one(`${path}/notification-rules/${idOf(rule)}`) : null
     rules.push({ ...rule, ...detail })
   }
@@ -99,24 +99,24 @@ async function notificationPolicies(
 ): Promise<JsonObject[]> {
   const policies: JsonObject[] = []
   for (const team of teams) {
-    const path = `/v2/policies/notification?teamId=${encodeURIComponent(textOf(team, 'id') ?? '')}`
+    const path = `/v2/policies/notification?teamId=${encodeURIComponent(textOf(team.id) ?? '')}`
     policies.push(...(await some('notification policies', path)))
   }
   return policies
 }
 
 function nextPage(page: unknown): string | null {
-  const paging = isJsonObject(page) ? objectOf(page, 'paging') : null
-  return paging && textOf(paging, 'next')
+  const paging = isJsonObject(page) ? objectOrNull(page.paging) : null
+  return paging && textOf(paging.next)
 }
 
 function dataOf(page: unknown): readonly JsonObject[] {
   if (!isJsonObject(page)) return []
-  const inner = objectOf(page, 'data')
+  const inner = objectOrNull(page.data)
   // Heartbeats come one level deeper than everything else.
-  return inner === null ? objectsOf(page, 'data') : objectsOf(inner, 'heartbeats')
+  return inner === null ? objectsOf(page.data) : objectsOf(inner.heartbeats)
 }
 
 function idOf(object: JsonObject): string {
-  return encodeURIComponent(textOf(object, 'id') ?? '')
+  return encodeURIComponent(textOf(object.id) ?? '')
 }

@@ -2,7 +2,7 @@
 // shifts, which are joined. A shift that reaches over two parts comes twice and is kept once.
 
 import type { Json, JsonObject } from '@evenwatch/core'
-import { objectOf, objectsOf } from '../read-fields.ts'
+import { objectOrNull, objectsOf } from '../source-fields.ts'
 
 const LISTS_OF_SHIFTS = ['rendered_schedule_entries', 'computed_shift_assignments']
 
@@ -10,12 +10,12 @@ const LISTS_OF_SHIFTS = ['rendered_schedule_entries', 'computed_shift_assignment
 export function joinRendered(known: JsonObject, later: JsonObject): JsonObject {
   const joined: { [field: string]: Json } = { ...later }
   for (const field of ['final_schedule', 'overrides_subschedule']) {
-    const [before, after] = [objectOf(known, field), objectOf(later, field)]
+    const [before, after] = [objectOrNull(known[field]), objectOrNull(later[field])]
     if (before && after) joined[field] = joinLists(before, after)
   }
-  const layers = objectsOf(known, 'schedule_layers')
+  const layers = objectsOf(known.schedule_layers)
   if (layers.length > 0 && later.schedule_layers !== undefined) {
-    joined.schedule_layers = objectsOf(later, 'schedule_layers').map((layer) => {
+    joined.schedule_layers = objectsOf(later.schedule_layers).map((layer) => {
       const before = layers.find(({ id }) => id === layer.id)
       return before ? joinLists(before, layer) : layer
     })
@@ -27,7 +27,7 @@ function joinLists(known: JsonObject, later: JsonObject): JsonObject {
   const joined: { [field: string]: Json } = { ...later }
   for (const list of LISTS_OF_SHIFTS) {
     if (later[list] === undefined) continue
-    joined[list] = eachOnce([...objectsOf(known, list), ...objectsOf(later, list)])
+    joined[list] = eachOnce([...objectsOf(known[list]), ...objectsOf(later[list])])
   }
   return joined
 }

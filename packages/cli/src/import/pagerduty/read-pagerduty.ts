@@ -10,7 +10,7 @@ import { DAY_MS, formatInstant, type Instant, isJsonObject, type JsonObject } fr
 import { CliFault } from '../../terminal/cli-fault.ts'
 import { COVERAGE_DAYS } from '../compare-coverage.ts'
 import type { HttpSource } from '../http-source.ts'
-import { objectsOf, textOf } from '../read-fields.ts'
+import { objectsOf, textOf } from '../source-fields.ts'
 import type { PagerdutySource } from './pagerduty-source.ts'
 import { type Answer, sourceOfAnswers } from './source-of-answers.ts'
 
@@ -60,7 +60,7 @@ export async function readPagerduty(http: HttpSource): Promise<PagerdutySource> 
     const bodies = await http.list(first, nextPage)
     for (const body of bodies) answers.push({ path, body })
     return bodies.flatMap((body) =>
-      isJsonObject(body) ? objectsOf(body, path.split('/').at(-1) ?? path) : [],
+      isJsonObject(body) ? objectsOf(body[path.split('/').at(-1) ?? path]) : [],
     )
   }
   async function some(path: string, query: string): Promise<JsonObject[]> {
@@ -149,7 +149,7 @@ function nextPage(page: unknown, path: string): string | null {
 
 function idsOf(objects: readonly JsonObject[]): string[] {
   return objects.flatMap((object) => {
-    const id = textOf(object, 'id')
+    const id = textOf(object.id)
     return id === null ? [] : [encodeURIComponent(id)]
   })
 }

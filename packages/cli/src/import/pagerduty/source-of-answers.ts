@@ -6,7 +6,7 @@
 // answered by itself adds to the same one of a list, which may be only a reference.
 
 import { isJsonObject, type JsonObject } from '@evenwatch/core'
-import { objectsOf, textOf } from '../read-fields.ts'
+import { objectsOf, textOf } from '../source-fields.ts'
 import { eachOnce, joinRendered } from './join-rendered.ts'
 import { LEFT_BEHIND_LISTS } from './note-objects-left-behind.ts'
 import type { PagerdutyOther, PagerdutySource } from './pagerduty-source.ts'
@@ -71,7 +71,7 @@ function itemsOf(body: unknown, key: string): readonly JsonObject[] {
   return Array.isArray(body)
     ? body.filter(isJsonObject)
     : isJsonObject(body)
-      ? objectsOf(body, key)
+      ? objectsOf(body[key])
       : []
 }
 
@@ -129,7 +129,7 @@ function takeList(
 
 /** Later answers add to what is known of an object and replace what they repeat. */
 function put(lists: Map<string, Map<string, JsonObject>>, field: string, item: JsonObject): void {
-  const id = textOf(item, 'id')
+  const id = textOf(item.id)
   if (id === null) return
   const byId = lists.get(field) ?? new Map<string, JsonObject>()
   lists.set(field, byId)
@@ -141,9 +141,9 @@ function takeOther(path: string, body: unknown, others: Map<string, PagerdutyOth
   const key = Object.keys(LEFT_BEHIND_LISTS).find((one) => path.split('/')[0] === one)
   if (key === undefined) return
   const items = itemsOf(body, LIST_KEYS[key] ?? key).map((item) => ({
-    id: textOf(item, 'id') ?? textOf(item, 'name') ?? key,
-    name: textOf(item, 'name') ?? textOf(item, 'label'),
-    summary: textOf(item, 'summary'),
+    id: textOf(item.id) ?? textOf(item.name) ?? key,
+    name: textOf(item.name) ?? textOf(item.label),
+    summary: textOf(item.summary),
   }))
   others.set(key, [...(others.get(key) ?? []), ...items])
 }

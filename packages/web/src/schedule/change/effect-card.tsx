@@ -22,7 +22,7 @@ export function EffectCard(props: {
   const { zone, form, sending } = props
   const { draft, several, choose } = form
   const { kind, who, reason, despite } = draft
-  const { preview, looked, yetTo, change, earlier } = sending
+  const { preview, looked, yetTo, change, earlier, idle } = sending
   const now = useNow(60_000)
   const isAsked = several || kind === 'swap'
   const checking = preview.asked && !preview.isFresh
@@ -79,6 +79,14 @@ export function EffectCard(props: {
                 <Link to={earlier}>See the earlier request</Link>
               </p>
             )}
+          </Notice>
+        )}
+        {idle !== null && (
+          <Notice tone="warn">
+            <p>{idle}</p>
+            <Button size="small" busy={change.busy} onClick={() => void sending.send(true)}>
+              Make it nevertheless
+            </Button>
           </Notice>
         )}
         <Button

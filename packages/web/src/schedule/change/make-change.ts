@@ -45,7 +45,12 @@ export type Made = {
   readonly link: string
 }
 
-export async function makeChange(schedule: string, draft: ChangeDraft): Promise<Made | null> {
+/** `confirm`: although an override would change nobody. */
+export async function makeChange(
+  schedule: string,
+  draft: ChangeDraft,
+  confirm = false,
+): Promise<Made | null> {
   const params = { schedule }
   const { kind, role, span, away, who, counterpart, reason, despite, split } = draft
   const [one] = who
@@ -101,7 +106,12 @@ export async function makeChange(schedule: string, draft: ChangeDraft): Promise<
     default: {
       const body = overrideOf(draft)
       if (!body) return null
-      const { id, linkId } = await call(createOverride, { params, body: { ...body, split } })
+      const query = confirm ? { confirm: 'true' } : {}
+      const { id, linkId } = await call(createOverride, {
+        params,
+        query,
+        body: { ...body, split },
+      })
       const off = `${away?.displayName} is off call.`
       const words = kind === 'remove' ? off : `${one?.displayName} is on call.`
       if (linkId !== null) return linked(linkId, words)

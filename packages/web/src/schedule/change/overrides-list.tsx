@@ -94,7 +94,9 @@ function OverrideRow(props: {
           <Time at={override.startsAt} as="short" zone={zone} /> –{' '}
           <Time at={override.endsAt} as="short" zone={zone} />
         </span>
-        {!override.hasEffect && <span className="label">no effect</span>}
+        {override.effect.acts !== 'wholly' && (
+          <span className="label">{ACTS[override.effect.acts]}</span>
+        )}
         <span className="grow" />
         <Button
           size="small"
@@ -112,6 +114,7 @@ function OverrideRow(props: {
         {linkId && cause === 'swap' && ', with its other half'}
         {reason && `: ${reason}`}
       </p>
+      <EffectInWords effect={override.effect} zone={zone} />
       {change.fault && <Notice tone="warn">{change.fault}</Notice>}
       {dependants && (
         <Dialog title="Others build on it" onClose={() => setDependants(null)}>
@@ -141,6 +144,32 @@ function OverrideRow(props: {
         </Dialog>
       )}
     </li>
+  )
+}
+
+const ACTS = { 'in-part': 'acts in part', not: 'no effect' } as const
+
+/** More are on the timeline. */
+const SPANS_SHOWN_MAX = 5
+
+/** What of it counts: nothing to say where all of it does. */
+function EffectInWords(props: { readonly effect: OverrideView['effect']; readonly zone: string }) {
+  const { acts, words, spans } = props.effect
+  if (acts === 'wholly') return null
+  return (
+    <p className="small">
+      {words}
+      {acts === 'in-part' && ' It acts '}
+      {spans.slice(0, SPANS_SHOWN_MAX).map(({ startsAt, endsAt }, i) => (
+        <span key={startsAt} className="nowrap">
+          {i > 0 && ', '}
+          <Time at={startsAt} as="short" zone={props.zone} /> –{' '}
+          <Time at={endsAt} as="short" zone={props.zone} />
+        </span>
+      ))}
+      {spans.length > SPANS_SHOWN_MAX && ` and ${spans.length - SPANS_SHOWN_MAX} more`}
+      {spans.length > 0 && '.'}
+    </p>
   )
 }
 

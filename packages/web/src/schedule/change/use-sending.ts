@@ -3,6 +3,7 @@
 
 import { alreadyAskedSchema, CallRefused, type ScheduleView } from '@evenwatch/api'
 import { useEffect, useState } from 'react'
+import { codeOf, explain } from '../../app/client.ts'
 import { useChange } from '../../app/use-change.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { previewInput, whyNotYet } from './change-draft.ts'
@@ -19,6 +20,7 @@ export function useSending(schedule: ScheduleView, form: ChangeFormState) {
   const change = useChange()
   const [made, setMade] = useState<Made | null>(null)
   const [earlier, setEarlier] = useState<string | null>(null)
+  const [idle, setIdle] = useState<{ readonly words: string; readonly draft: string } | null>(null)
   /** Of several who are asked, the one whose yes is looked at. */
   const [ifYes, setIfYes] = useState<string | null>(null)
   const looked = who.find(({ id }) => id === ifYes) ?? who[0] ?? null
@@ -35,13 +37,19 @@ export function useSending(schedule: ScheduleView, form: ChangeFormState) {
       : undefined
   const unsaid =
     despite.length > 0 && reason.trim() === '' ? 'Overruling needs a reason.' : undefined
-  const send = async () => {
+  const send = async (confirm = false) => {
     let done: Made | null = null
     setEarlier(null)
+    setIdle(null)
     const worked = await change.run(async () => {
       try {
-        done = await makeChange(schedule.name, draft)
+        done = await makeChange(schedule.name, draft, confirm)
       } catch (fault) {
+        // It would change nobody: the reader decides, and only about what is filled in now.
+        if (codeOf(fault) === 'override-without-effect') {
+          setIdle({ words: explain(fault), draft: JSON.stringify(draft) })
+          return
+        }
         setEarlier(earlierRequest(fault))
         throw fault
       }
@@ -62,6 +70,8 @@ export function useSending(schedule: ScheduleView, form: ChangeFormState) {
     change,
     /** The address of the request that stands already, when that is why. */
     earlier,
+    /** Why the change would change nobody, when the reader has to say that it is meant. */
+    idle: idle?.draft === JSON.stringify(draft) ? idle.words : null,
     send,
     made,
     setMade,

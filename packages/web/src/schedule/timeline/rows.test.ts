@@ -188,7 +188,8 @@ test('an override says who is there for whom', () => {
     hasEffect: true,
     version: 1,
   } as const
-  const plain = { ...base, add: null, remove: null, users: [] }
+  const effect = { acts: 'wholly' as const, spans: [], idle: [], words: 'Acts.' }
+  const plain = { ...base, effect, add: null, remove: null, users: [] }
   expect(overrideInWords({ ...plain, kind: 'replace', add: ben, remove: ana })).toBe(
     'Ben, the "second" for Ana Soto',
   )

@@ -2,7 +2,7 @@
 // and every parameter, gives pages with the next one's address, and is sometimes asked too often.
 
 import { assert, isJsonObject, type JsonObject } from '@evenwatch/core'
-import { objectOf, objectsOf, textOf } from '../../read-fields.ts'
+import { objectOrNull, objectsOf, textOf } from '../../source-fields.ts'
 import { type StrictStub, type StubReply, startStrictStub } from '../../testing/strict-stub.ts'
 import type { OpsgenieSource } from '../opsgenie-source.ts'
 
@@ -75,7 +75,7 @@ const ROUTES: readonly Route[] = [
     path: /^\/v2\/users\/([^/]+)\/notification-rules$/,
     parameters: [],
     answer: ({ users }, id) => ({
-      list: objectsOf(find(users, id) ?? {}, 'notificationRules').map((rule) =>
+      list: objectsOf(find(users, id)?.notificationRules).map((rule) =>
         without(rule, ['steps', 'criteria', 'repeat']),
       ),
     }),
@@ -84,7 +84,7 @@ const ROUTES: readonly Route[] = [
     path: /^\/v2\/users\/([^/]+)\/notification-rules\/([^/]+)$/,
     parameters: [],
     answer: ({ users }, id, _url, rule) =>
-      dataOf(objectsOf(find(users, id) ?? {}, 'notificationRules'), rule, []),
+      dataOf(objectsOf(find(users, id)?.notificationRules), rule, []),
   },
   {
     path: /^\/v2\/teams$/,
@@ -101,7 +101,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^\/v2\/teams\/([^/]+)\/routing-rules$/,
     parameters: [],
-    answer: ({ teams }, id) => ({ list: objectsOf(find(teams, id) ?? {}, 'routingRules') }),
+    answer: ({ teams }, id) => ({ list: objectsOf(find(teams, id)?.routingRules) }),
   },
   {
     path: /^\/v2\/schedules$/,
@@ -113,13 +113,13 @@ const ROUTES: readonly Route[] = [
   {
     path: /^\/v2\/schedules\/([^/]+)\/overrides$/,
     parameters: [],
-    answer: ({ schedules }, id) => ({ list: objectsOf(find(schedules, id) ?? {}, 'overrides') }),
+    answer: ({ schedules }, id) => ({ list: objectsOf(find(schedules, id)?.overrides) }),
   },
   {
     path: /^\/v2\/schedules\/([^/]+)\/timeline$/,
     parameters: ['interval', 'intervalUnit', 'date', 'expand'],
     answer: ({ schedules }, id) => {
-      const timeline = objectOf(find(schedules, id) ?? {}, 'timeline')
+      const timeline = objectOrNull(find(schedules, id)?.timeline)
       return timeline && { data: timeline }
     },
   },
@@ -172,7 +172,7 @@ function answerOf(account: OpsgenieSource, url: URL): Answer | string | null {
 }
 
 function find(list: readonly JsonObject[], id: string): JsonObject | undefined {
-  return list.find((one) => textOf(one, 'id') === decodeURIComponent(id))
+  return list.find((one) => textOf(one.id) === decodeURIComponent(id))
 }
 
 function dataOf(list: readonly JsonObject[], id: string, hidden: readonly string[]): Answer | null {
