@@ -13,6 +13,10 @@ import { withExamples } from '../terminal/with-examples.ts'
 
 type Options = JsonOption & { readonly at?: string }
 type Person = { readonly displayName: string }
+type OnCallNow = {
+  readonly users: readonly Person[]
+  readonly policies: readonly (Person & { readonly reaches?: readonly Person[] })[]
+}
 
 export function addOnCall(program: Command, terminal: Terminal): void {
   const command = program
@@ -50,7 +54,8 @@ async function allSchedules(terminal: Terminal, options: Options): Promise<void>
     const rows = teams.flatMap(({ schedules }) =>
       schedules.map((one) => {
         const until = one.until ?? one.gaps[0]?.endsAt ?? null
-        return [one.schedule, who(style, one.users), when(until), names(one.successors) || '–']
+        const next = whoIn({ users: one.successors, policies: one.nextPolicies })
+        return [one.schedule, who(style, one), when(until), next || '–']
       }),
     )
     if (rows.length === 0) return 'There is no schedule yet.\n'
@@ -62,14 +67,21 @@ const HEADINGS = ['schedule', 'on call', 'until', 'next']
 
 function rowOfOne(style: Style, schedule: string, answer: CallOutput<typeof getOnCall>): string[] {
   const until = answer.shift?.endsAt ?? answer.gapEndsAt
-  const next = answer.next
-    ? `${names(answer.next.users)} (${formatWhen(answer.next.startsAt)})`
-    : '–'
-  return [schedule, who(style, answer.users), when(until), next]
+  const next = answer.next ? `${whoIn(answer.next)} (${formatWhen(answer.next.startsAt)})` : '–'
+  return [schedule, who(style, answer), when(until), next]
 }
 
 const atOf = ({ at }: Options) => (at === undefined ? {} : { at })
 const names = (people: readonly Person[]) => people.map((one) => one.displayName).join(', ')
-const who = (style: Style, people: readonly Person[]) => names(people) || style.warn('nobody')
+const who = (style: Style, onCall: OnCallNow) => whoIn(onCall) || style.warn('nobody')
+/** `policy Payments daytime (Ben Okafor)`: whom it pages first, where the answer says so. */
+const whoIn = ({ users, policies }: OnCallNow) =>
+  [
+    ...users.map((one) => one.displayName),
+    ...policies.map(({ displayName, reaches = [] }) => {
+      const first = names(reaches)
+      return `policy ${displayName}${first === '' ? '' : ` (${first})`}`
+    }),
+  ].join(', ')
 const when = (instant: string | null) => (instant === null ? '–' : formatWhen(instant))
 const zoneLine = (style: Style) => `${style.quiet(`Times in ${readerZone()}.`)}\n`

@@ -11,6 +11,7 @@ const ana = { id: 'id-ana', name: 'ana', displayName: 'Ana Soto' }
 const ben = { id: 'id-ben', name: 'ben', displayName: 'Ben, the "second"' }
 const shift = (users: (typeof ana)[], startsAt: string, endsAt: string) => ({
   users,
+  policies: [],
   startsAt,
   endsAt,
   source: { kind: 'layer' as const, layer: 'weekly', override: null },
