@@ -3,20 +3,30 @@
 // While nothing of the versions in between has begun to act, the earlier document comes back byte
 // for byte. Afterwards the past stands, and the earlier plan holds from now on.
 
-import { type ScheduleDocument, type ScheduleView, scheduleSpecOf } from '@evenwatch/api'
+import {
+  type ScheduleDocument,
+  type ScheduleSpec,
+  type ScheduleView,
+  scheduleSpecOf,
+} from '@evenwatch/api'
 import {
   compileSchedule,
   finalTimeline,
   type Instant,
+  policiesOfSchedule,
   restoreLayers,
   SHIFT_ROLES,
   sameJson,
 } from '@evenwatch/core'
+import { policyGraphOf } from '../paging/policy-room.ts'
 import type { ServerContext } from '../platform/context.ts'
+import type { Database, Definition } from '../platform/definitions/definition.ts'
 import { rewriteDefinition } from '../platform/definitions/definition-room.ts'
+import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import type { Principal } from '../platform/http/principal.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
 import { findVersion, type VersionRow } from './find-versions.ts'
+import { policySlotFaults } from './policy-slot-faults.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function undoSchedule(
@@ -41,7 +51,10 @@ export function undoSchedule(
         return refuse('state-conflict', { detail })
       }
       const document = documentOf(stored.document, earlier, next.createdAt, now)
-      return { name: stored.name, document, spec: scheduleSpecOf(document, nameOf) }
+      const spec = scheduleSpecOf(document, nameOf)
+      const wrong = await slotFault(client, { ...stored, document }, spec, now)
+      if (wrong !== null) return refuse('state-conflict', { detail: wrong })
+      return { name: stored.name, document, spec }
     },
   )
 }
@@ -67,6 +80,24 @@ function documentOf(
   return actedAlike && !namesTeams(earlier) && !namesTeams(present)
     ? earlier
     : { ...earlier, ...restoreLayers(present, earlier, now) }
+}
+
+/** Policies that the earlier plan names may be gone by now, or call each other in a loop. */
+async function slotFault(
+  client: Database,
+  { id, name, document: { layers } }: Definition<ScheduleDocument>,
+  spec: ScheduleSpec,
+  now: Instant,
+): Promise<string | null> {
+  const own = { name, layers }
+  const slots = policiesOfSchedule(own, now)
+  if (slots.length === 0) return null
+  const graph = policyGraphOf(await loadDefinitions(client), now)
+  if (slots.some(({ policyId }) => !graph.policies.has(policyId))) {
+    return 'That plan names an escalation policy that is gone.'
+  }
+  const schedules = new Map([...graph.schedules, [id, own]])
+  return policySlotFaults(id, spec, { ...graph, schedules })[0]?.rule ?? null
 }
 
 /** Whose people are not looked up here, so that nothing is assumed about them. */
