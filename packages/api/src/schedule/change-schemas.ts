@@ -5,7 +5,7 @@ import { COVER_REQUEST_STATES, SHIFT_CHANGE_KINDS, SHIFT_CHECK_CODES } from '@ev
 import { z } from 'zod'
 import { shiftRoleSchema } from '../configuration/kinds.ts'
 import { actorSchema, idSchema, instantSchema, refSchema } from '../platform/common.ts'
-import { overrideInputSchema, overrideSchema, personRefSchema } from './routes.ts'
+import { overrideInputSchema, overrideSchema, personRefSchema, policyRefSchema } from './routes.ts'
 
 export const COVER_REQUEST_LIMITS = {
   noteCharsMax: 1_000,
@@ -62,7 +62,8 @@ export const shiftCheckSchema = z.object({
 export type ShiftCheckView = z.infer<typeof shiftCheckSchema>
 
 const lineSegmentSchema = z.object({
-  users: z.array(personRefSchema).describe('Empty: nobody is on call.'),
+  users: z.array(personRefSchema).describe('Without policies as well: nobody is on call.'),
+  policies: z.array(policyRefSchema).describe('Policies that hold the slot.'),
   startsAt: instantSchema,
   endsAt: instantSchema,
 })

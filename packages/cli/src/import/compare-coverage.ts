@@ -68,7 +68,11 @@ function compareLine(
     endsAt: Math.min(now + COVERAGE_DAYS * DAY_MS, until),
   }
   if (span.startsAt >= span.endsAt) return null
-  const theirs = shifts.map(({ users, ...shift }) => ({ ...shift, userIds: users }))
+  const theirs = shifts.map(({ users, policies = [], ...shift }) => ({
+    ...shift,
+    userIds: users,
+    policyIds: policies,
+  }))
   return {
     role,
     span,

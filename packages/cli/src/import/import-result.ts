@@ -78,4 +78,6 @@ export type RenderedShift = {
   readonly endsAt: Instant
   /** Our names of the people. */
   readonly users: readonly string[]
+  /** Our names of policies that hold the turn; absent: none. */
+  readonly policies?: readonly string[]
 }

@@ -21,7 +21,7 @@ export const REASON_CODES = {
   'rotation-as-overrides': 'The rotation was brought over as its known shifts, not as a rule.',
   'rotation-changed': 'The rotation was brought over in another form with the same shifts.',
   'handoff-at-clock-change': 'Shifts that cover a clock change are an hour longer or shorter here.',
-  'member-not-expressible': 'A member is neither a person, a team nor nobody.',
+  'member-not-expressible': 'A member is neither a person, a team, a policy that ends nor nobody.',
   'restriction-changed': 'The hours were rewritten to windows with the same cover.',
   'override-ended': 'The override ended in the past and is history.',
   'override-not-expressible': 'The override acts on something that has no equal here.',

@@ -115,8 +115,8 @@ function differenceLines(style: Style, one: ScheduleCoverage, whole: boolean): s
   return [
     `  ${style.bold(schedule)} differs ${differences.length} times, ${why} (times in ${timeZone}):`,
     ...shown.map(
-      ({ startsAt, endsAt, before, after }) =>
-        `    ${when(startsAt)} → ${when(endsAt)}: there ${who(before)}, here ${who(after)}`,
+      ({ startsAt, endsAt, before, after, policies }) =>
+        `    ${when(startsAt)} → ${when(endsAt)}: there ${who(before, policies?.before)}, here ${who(after, policies?.after)}`,
     ),
     ...(shown.length < differences.length
       ? [style.quiet(`    and ${differences.length - shown.length} more`)]
@@ -124,6 +124,7 @@ function differenceLines(style: Style, one: ScheduleCoverage, whole: boolean): s
   ]
 }
 
-function who(users: readonly string[]): string {
-  return users.length === 0 ? 'nobody' : users.join(', ')
+function who(users: readonly string[], policies: readonly string[] = []): string {
+  const names = [...users, ...policies.map((policy) => `policy ${policy}`)]
+  return names.length === 0 ? 'nobody' : names.join(', ')
 }

@@ -69,11 +69,15 @@ function renderLevel(style: Style, times: Times, level: Level): string[] {
     const end = until === null ? 'for two weeks at least' : `until ${times.when(until)}`
     return style.warn(`    Nobody is on call in ${schedule.name}, ${end}.`)
   })
-  const next = level.next.map(({ people: who, startsAt, schedule }) => {
-    const names = who.map((one) => one.displayName).join(', ')
+  const next = level.next.map(({ people: who, policies: others, startsAt, schedule }) => {
+    const policies = others.map((one) => `policy ${one.displayName}`)
+    const names = [...who.map((one) => one.displayName), ...policies].join(', ')
     return `    next: ${names} from ${times.when(startsAt)} ${style.quiet(`(${schedule.name})`)}`
   })
   const nobody = people.length + gaps.length === 0 ? [style.warn('    Nobody.')] : []
   const more = level.morePeople > 0 ? [`    and ${level.morePeople} more`] : []
-  return [`  ${level.words}`, ...people, ...more, ...gaps, ...nobody, ...next]
+  const through = level.policies.map(({ displayName }) =>
+    style.quiet(`    through the policy ${displayName}, which pages first:`),
+  )
+  return [`  ${level.words}`, ...through, ...people, ...more, ...gaps, ...nobody, ...next]
 }

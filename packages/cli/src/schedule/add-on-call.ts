@@ -14,6 +14,10 @@ import { withExamples } from '../terminal/with-examples.ts'
 
 type Options = AnswerOptions & { readonly at?: string }
 type Person = { readonly displayName: string }
+type OnCallNow = {
+  readonly users: readonly Person[]
+  readonly policies: readonly (Person & { readonly reaches?: readonly Person[] })[]
+}
 
 export function addOnCall(program: Command, terminal: Terminal): void {
   const command = program
@@ -55,12 +59,8 @@ async function allSchedules(terminal: Terminal, options: Options): Promise<void>
     const rows = teams.flatMap(({ schedules }) =>
       schedules.map((one) => {
         const until = one.until ?? one.gaps[0]?.endsAt ?? null
-        return [
-          one.schedule,
-          who(style, one.users),
-          whenOf(times, until),
-          names(one.successors) || '–',
-        ]
+        const next = whoIn({ users: one.successors, policies: one.nextPolicies })
+        return [one.schedule, who(style, one), whenOf(times, until), next || '–']
       }),
     )
     if (rows.length === 0) return 'There is no schedule yet.\n'
@@ -78,13 +78,21 @@ function rowOfOne(
 ): string[] {
   const until = answer.shift?.endsAt ?? answer.gapEndsAt
   const next = answer.next
-    ? `${names(answer.next.users)} (${times.when(answer.next.startsAt)})`
+    ? `${whoIn(answer.next)} (${times.when(answer.next.startsAt)})`
     : '–'
-  return [schedule, who(style, answer.users), whenOf(times, until), next]
+  return [schedule, who(style, answer), whenOf(times, until), next]
 }
 
 const atOf = ({ at }: Options) => (at === undefined ? {} : { at })
 const names = (people: readonly Person[]) => people.map((one) => one.displayName).join(', ')
-const who = (style: Style, people: readonly Person[]) => names(people) || style.warn('nobody')
+const who = (style: Style, onCall: OnCallNow) => whoIn(onCall) || style.warn('nobody')
+/** `policy Payments daytime (Ben Okafor)`: whom it pages first, where the answer says so. */
+const whoIn = ({ users, policies }: OnCallNow) =>
+  [
+    ...users.map((one) => one.displayName),
+    ...policies.map(({ displayName, reaches = [] }) => {
+      const first = names(reaches)
+      return `policy ${displayName}${first === '' ? '' : ` (${first})`}`
+    }),
+  ].join(', ')
 const whenOf = (times: Times, instant: string | null) =>
-  instant === null ? '–' : times.when(instant)

@@ -159,6 +159,20 @@ describe('the diagnosis', () => {
     ])
   })
 
+  test('policies that call each other through a slot of a schedule are found', () => {
+    const schedule = makeSchedule([makeLayer({ members: [...people('ana'), { policyId: 'a' }] })])
+    const plan = compileSchedule(schedule, new Map())
+    const schedules = new Map([['schedule', { schedule, displayName: 'primary', plan }]])
+    const target = { kind: 'schedule', id: 'schedule' } as const
+    const policies = new Map([
+      ['a', policy('a', step(target, { kind: 'user', id: 'ana' }))],
+      ['b', policy('b', step(target))],
+    ])
+    expect(bad({ schedules, policies })).toEqual([
+      { level: 'warning', code: 'policy-loop', subject: 'a' },
+    ])
+  })
+
   test('a service whose policy is gone is critical', () => {
     // Only what the check reads.
     const service = {

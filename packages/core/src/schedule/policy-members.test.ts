@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { calendarEntries } from './calendar/calendar-entries.ts'
 import { compileSchedule } from './compile-schedule.ts'
 import { coverageDiff } from './coverage-diff.ts'
 import { finalTimeline } from './final-timeline.ts'
@@ -136,6 +137,14 @@ describe('a change between a person and a policy', () => {
     const thirdWeek = { startsAt: SECOND_WEEK.endsAt, endsAt: THREE_WEEKS.endsAt }
     expect(newsOfGaps(planWith(), thirdWeek)).toEqual([thirdWeek])
   })
+})
+
+it('a calendar shows the shift of a policy, but not among those of a person', () => {
+  const question = { span: SECOND_WEEK, withGaps: true }
+  expect(calendarEntries(planWith(), question)).toMatchObject([
+    { kind: 'shift', userIds: [], policyIds: ['night'], ...SECOND_WEEK },
+  ])
+  expect(calendarEntries(planWith(), { ...question, withGaps: false, userId: 'ana' })).toEqual([])
 })
 
 it('a policy as a member is given by its id', () => {

@@ -11,6 +11,7 @@ import {
   getSchedule,
   listShifts,
   previewSchedule,
+  undoSchedule,
   updateEscalationPolicy,
   updateSchedule,
 } from '@evenwatch/api'
@@ -137,6 +138,17 @@ describe('a slot is refused', () => {
       here.call(updateSchedule, { params: { schedule }, body: { spec } }),
     )
     expect(slot.fields).toEqual([{ field: 'spec.layers[0].members[2].policy', rule }])
+  })
+
+  test('when an earlier plan that comes back would close the circle', async () => {
+    const params = { schedule }
+    await here.call(updateSchedule, { params, body: { spec: specWith('ana', 'ben') } })
+    await notify(daytime, { schedule })
+    const problem = await problemOf(here.call(undoSchedule, { params, body: {} }))
+    expect(problem).toMatchObject({
+      code: 'state-conflict',
+      detail: `Policies must not call each other in a loop: ${daytime} → schedule ${schedule} → ${daytime}.`,
+    })
   })
 
   test('in files, too, with the line, and a rotation that is over calls nothing', async () => {

@@ -3,23 +3,32 @@
 // While nothing of the versions in between has begun to act, the earlier document comes back byte
 // for byte. Afterwards the past stands, and the earlier plan holds from now on.
 
-import { type ScheduleDocument, type ScheduleView, scheduleSpecOf } from '@evenwatch/api'
+import {
+  type ScheduleDocument,
+  type ScheduleSpec,
+  type ScheduleView,
+  scheduleSpecOf,
+} from '@evenwatch/api'
 import {
   compileSchedule,
   finalTimeline,
   type Instant,
+  policiesOfSchedule,
   restoreLayers,
   SHIFT_ROLES,
   sameJson,
   type TeamMembers,
 } from '@evenwatch/core'
+import { policyGraphOf } from '../paging/policy-room.ts'
 import type { ServerContext } from '../platform/context.ts'
+import type { Database, Definition } from '../platform/definitions/definition.ts'
 import { rewriteDefinition } from '../platform/definitions/definition-room.ts'
 import { loadDefinitions } from '../platform/definitions/list-definitions.ts'
 import type { Principal } from '../platform/http/principal.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
 import { findVersion, type VersionRow } from './find-versions.ts'
 import { teamMembersOf } from './plan-of-schedule.ts'
+import { policySlotFaults } from './policy-slot-faults.ts'
 import { scheduleRoom } from './schedule-room.ts'
 
 export function undoSchedule(
@@ -45,7 +54,10 @@ export function undoSchedule(
       }
       const teams = teamMembersOf(await loadDefinitions(client))
       const document = documentOf(stored.document, earlier, next.createdAt, now, teams)
-      return { name: stored.name, document, spec: scheduleSpecOf(document, nameOf) }
+      const spec = scheduleSpecOf(document, nameOf)
+      const wrong = await slotFault(client, { ...stored, document }, spec, now)
+      if (wrong !== null) return refuse('state-conflict', { detail: wrong })
+      return { name: stored.name, document, spec }
     },
   )
 }
@@ -79,4 +91,22 @@ function documentOf(
 
 function asOnePerson(teams: TeamMembers): TeamMembers {
   return new Map([...teams.keys()].map((teamId) => [teamId, [teamId]]))
+}
+
+/** Policies that the earlier plan names may be gone by now, or call each other in a loop. */
+async function slotFault(
+  client: Database,
+  { id, name, document: { layers } }: Definition<ScheduleDocument>,
+  spec: ScheduleSpec,
+  now: Instant,
+): Promise<string | null> {
+  const own = { name, layers }
+  const slots = policiesOfSchedule(own, now)
+  if (slots.length === 0) return null
+  const graph = policyGraphOf(await loadDefinitions(client), now)
+  if (slots.some(({ policyId }) => !graph.policies.has(policyId))) {
+    return 'That plan names an escalation policy that is gone.'
+  }
+  const schedules = new Map([...graph.schedules, [id, own]])
+  return policySlotFaults(id, spec, { ...graph, schedules })[0]?.rule ?? null
 }

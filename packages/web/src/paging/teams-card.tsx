@@ -74,7 +74,7 @@ function TeamRow({ team }: { readonly team: TeamNow }) {
           </p>
         ))}
         {team.schedules
-          .filter((schedule) => schedule.users.length === 0)
+          .filter((schedule) => schedule.users.length + schedule.policies.length === 0)
           .map((schedule) => (
             <p key={schedule.schedule} className="gap-line">
               <Shape name="triangle" size={12} />

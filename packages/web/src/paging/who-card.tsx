@@ -6,7 +6,7 @@ import { paths } from '../app/paths.ts'
 import { Button } from '../ui/button.tsx'
 import { clockTime, shortTime } from '../ui/format-time.ts'
 import { Glyph, Shape } from '../ui/glyphs.tsx'
-import { namesInWords, Person } from '../ui/person.tsx'
+import { onCallInWords, Person } from '../ui/person.tsx'
 import { cityOf } from '../ui/zone.ts'
 
 type Level = WhoHitView['levels'][number]
@@ -82,6 +82,11 @@ function WhoLevel({ level, at, zone }: Shown & { readonly level: Level }) {
   return (
     <li className="who-level">
       <p className="small strong">{level.words}</p>
+      {level.policies.map((policy) => (
+        <p key={policy.name} className="small muted">
+          Through the policy {policy.displayName}, which pages first:
+        </p>
+      ))}
       <ul className="who-people">
         {level.people.map((person) => (
           <li key={person.user.id}>
@@ -100,7 +105,8 @@ function WhoLevel({ level, at, zone }: Shown & { readonly level: Level }) {
       {isEmpty && <Nobody words="Nobody." />}
       {level.next.map((next) => (
         <p key={next.schedule.name} className="small muted">
-          Next: {namesInWords(next.people)} from {time(next.startsAt)} in{' '}
+          Next: {onCallInWords({ users: next.people, policies: next.policies })} from{' '}
+          {time(next.startsAt)} in{' '}
           <Link to={paths.schedule(next.schedule.name)}>{next.schedule.displayName}</Link>
         </p>
       ))}

@@ -5,7 +5,7 @@ import { LinkButton } from '../app/link-button.tsx'
 import { paths } from '../app/paths.ts'
 import { changeLink } from '../schedule/change-link.ts'
 import { Chip } from '../ui/chip.tsx'
-import { namesInWords } from '../ui/person.tsx'
+import { onCallInWords } from '../ui/person.tsx'
 import { Time } from '../ui/time.tsx'
 import type { Overview } from './overview.ts'
 
@@ -68,7 +68,8 @@ function OnDuty({ me }: { readonly me: Me }) {
             ) : (
               'with no end in sight'
             )}
-            {shift.successors.length > 0 && `, then ${namesInWords(shift.successors)}`}
+            {shift.successors.length + shift.nextPolicies.length > 0 &&
+              `, then ${onCallInWords({ users: shift.successors, policies: shift.nextPolicies })}`}
           </p>
         </li>
       ))}

@@ -12,7 +12,10 @@ export function csvOf(bars: readonly Bar[]): string {
     iso(bar.startsAt),
     iso(bar.endsAt),
     String(Math.round(((bar.endsAt - bar.startsAt) / HOUR_MS) * 100) / 100),
-    bar.people.map((person) => person.displayName).join('; '),
+    [
+      ...bar.people.map((person) => person.displayName),
+      ...bar.policies.map((policy) => `policy ${policy.displayName}`),
+    ].join('; '),
     whyInWords(bar),
   ])
   return `${[HEAD, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`

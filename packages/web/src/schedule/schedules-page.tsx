@@ -10,7 +10,7 @@ import { Reading } from '../app/reading.tsx'
 import { useMe, whyNotLead } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Shape } from '../ui/glyphs.tsx'
-import { Avatar, namesInWords } from '../ui/person.tsx'
+import { Avatar, onCallInWords } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { cityOf } from '../ui/zone.ts'
@@ -82,7 +82,7 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
     { everyMs: POLL_MS * 2 },
   ).data
   const zone = schedule.spec.timeZone
-  const until = now && (now.users.length > 0 ? (now.shift?.endsAt ?? null) : now.gapEndsAt)
+  const until = now && (now.shift ? now.shift.endsAt : now.gapEndsAt)
   return (
     <tr>
       <td>
@@ -93,7 +93,7 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
       <td>
         {!now ? (
           <span className="faint">…</span>
-        ) : now.users.length === 0 ? (
+        ) : now.users.length + now.policies.length === 0 ? (
           <span className="row strong">
             <Shape name="triangle" /> No one
           </span>
@@ -102,7 +102,7 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
             {now.users.slice(0, 2).map((person) => (
               <Avatar key={person.id} {...person} />
             ))}
-            {namesInWords(now.users)}
+            {onCallInWords(now)}
           </span>
         )}
       </td>
@@ -110,7 +110,7 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
         {until ? <Time at={until} as="both" zone={zone} /> : <span className="faint">–</span>}
       </td>
       <td data-label="then">
-        {now?.next ? namesInWords(now.next.users) : <span className="faint">–</span>}
+        {now?.next ? onCallInWords(now.next) : <span className="faint">–</span>}
       </td>
       <td>{schedule.spec.team ?? <span className="faint">–</span>}</td>
       <td className="muted">{cityOf(zone)}</td>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { CopyField } from '../ui/copy-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { lengthInWords, longTime } from '../ui/format-time.ts'
+import { Glyph } from '../ui/glyphs.tsx'
 import { useNow } from '../ui/now.ts'
 import { Person } from '../ui/person.tsx'
 import { DisplayZone } from '../ui/time.tsx'
@@ -50,6 +51,12 @@ export function ShiftCard(props: {
             ))}
           </ul>
         )}
+        {bar.policies.map((policy) => (
+          <p key={policy.id} className="row">
+            <Glyph name="turn" /> The policy {policy.displayName} is called: its steps say who is
+            paged.
+          </p>
+        ))}
         <table className="table compact shift-zones">
           <thead>
             <tr>

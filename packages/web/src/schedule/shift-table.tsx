@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import { Button } from '../ui/button.tsx'
 import { lengthInWords, longTime } from '../ui/format-time.ts'
-import { Shape } from '../ui/glyphs.tsx'
+import { Glyph, Shape } from '../ui/glyphs.tsx'
 import { Avatar } from '../ui/person.tsx'
 import { Empty } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -117,6 +117,7 @@ export function Who({ bar }: { readonly bar: Bar }) {
       {bar.people.slice(0, 2).map((person) => (
         <Avatar key={person.id} {...person} />
       ))}
+      {bar.policies.length > 0 && <Glyph name="turn" />}
       {bar.words}
     </>
   )

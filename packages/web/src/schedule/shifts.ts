@@ -4,12 +4,13 @@
 import type { CallOutput, listShifts, OverrideView } from '@evenwatch/api'
 import type { ShiftRole } from '@evenwatch/core'
 import { lengthInWords } from '../ui/format-time.ts'
-import { namesInWords } from '../ui/person.tsx'
+import { namesInWords, onCallInWords } from '../ui/person.tsx'
 import type { Window } from './schedule-search.ts'
 
 export type RoleShifts = CallOutput<typeof listShifts>
 export type Shift = RoleShifts['shifts'][number]
 export type PersonRef = Shift['users'][number]
+export type PolicyRef = Shift['policies'][number]
 
 export type Bar = Window & {
   /** Unique on the screen, and in the address of an open card. */
@@ -17,7 +18,9 @@ export type Bar = Window & {
   readonly kind: 'shift' | 'gap' | 'override'
   readonly role: ShiftRole
   readonly people: readonly PersonRef[]
-  /** What it prints: “Ana”, “Ben for Ana”, “No one, 4 h”. */
+  /** Policies that hold the slot instead of people, or beside them. */
+  readonly policies: readonly PolicyRef[]
+  /** What it prints: “Ana”, “Ben for Ana”, “policy Payments daytime”, “No one, 4 h”. */
   readonly words: string
   /** Bars of one row that overlap lie beneath each other. */
   readonly lane: number
@@ -47,6 +50,7 @@ export function finalBars(data: RoleShifts): readonly Bar[] {
       kind: 'gap',
       role: data.role,
       people: [],
+      policies: [],
       words: 'No one',
       startsAt,
       endsAt,
@@ -61,12 +65,14 @@ export function finalBars(data: RoleShifts): readonly Bar[] {
 export function shiftBar(shift: Shift, row: string, data: RoleShifts): Bar {
   const startsAt = Date.parse(shift.startsAt)
   const override = data.overrides.find((item) => item.id === shift.source.override) ?? null
-  const names = shift.users.length === 0 ? 'Nobody, on purpose' : namesInWords(shift.users)
+  const isNobody = shift.users.length + shift.policies.length === 0
+  const names = isNobody ? 'Nobody, on purpose' : onCallInWords(shift)
   return {
     key: barKey(row, startsAt),
     kind: 'shift',
     role: data.role,
     people: shift.users,
+    policies: shift.policies,
     words: override?.remove ? `${names} for ${override.remove.displayName}` : names,
     startsAt,
     endsAt: Date.parse(shift.endsAt),
@@ -98,6 +104,7 @@ export function overrideBars(data: RoleShifts): readonly Bar[] {
         kind: 'override',
         role: data.role,
         people: add ? [add] : users,
+        policies: [],
         words: overrideInWords(override) + (override.hasEffect ? '' : ' (no effect)'),
         startsAt,
         endsAt: Date.parse(override.endsAt),

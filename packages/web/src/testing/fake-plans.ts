@@ -33,6 +33,10 @@ export function createFakePlans(world: World) {
     const user = world.users.find((item) => item.id === id)
     return { id, name: user?.name ?? id, displayName: user?.displayName ?? id }
   }
+  const policyRefOf = (id: string) => {
+    const policy = world.policies.find((item) => item.name === id)
+    return { id, name: id, displayName: policy?.displayName ?? id }
+  }
   const idOf = (kind: string, name: string) =>
     kind === 'User' ? (world.users.find((item) => item.name === name)?.id ?? null) : name
   const teams = () =>
@@ -133,6 +137,7 @@ export function createFakePlans(world: World) {
   })
   const shiftView = (shift: ReturnType<typeof shiftsBetween>[number]) => ({
     users: shift.userIds.map(refOf),
+    policies: shift.policyIds.map(policyRefOf),
     ...spanView(shift),
     source: {
       kind: shift.overrideId ? ('override' as const) : ('layer' as const),
@@ -151,6 +156,7 @@ export function createFakePlans(world: World) {
         priority: layer.priority,
         shifts: layer.holdsIn(from, until).map((hold) => ({
           users: hold.onCall.userIds.map(refOf),
+          policies: hold.onCall.policyIds.map(policyRefOf),
           ...spanView(hold),
           source: { kind: 'layer' as const, layer: layer.name, override: null },
         })),
@@ -170,12 +176,17 @@ export function createFakePlans(world: World) {
     const found = world.schedules.find((item) => item.name === name)
     if (!found) throw new Refused('not-found')
     const plan = compiled(found.spec, name, [...overridesOf(name), ...more]).ofRole(role)
-    const shifts = shiftsBetween(plan, span).map(({ userIds, startsAt, endsAt }) => ({
+    const shifts = shiftsBetween(plan, span).map(({ userIds, policyIds, startsAt, endsAt }) => ({
       users: userIds.map(refOf),
+      policies: policyIds.map(policyRefOf),
       startsAt: iso(Math.max(startsAt, span.startsAt)),
       endsAt: iso(Math.min(endsAt, span.endsAt)),
     }))
-    const gaps = gapsBetween(plan, span).map((gap) => ({ users: [], ...spanView(gap) }))
+    const gaps = gapsBetween(plan, span).map((gap) => ({
+      users: [],
+      policies: [],
+      ...spanView(gap),
+    }))
     return [...shifts, ...gaps].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
   }
   const linesOf = (spec: ScheduleSpec, name: string, span: Span) => {
@@ -209,18 +220,19 @@ export function createFakePlans(world: World) {
   }
   const onCallAt = (name: string, at: number, role: ShiftRole = 'primary') => {
     const plan = planOf(name).ofRole(role)
-    const { userIds } = whoIsAt(plan, at)
+    const { userIds, policyIds } = whoIsAt(plan, at)
     const at1 = { startsAt: at, endsAt: at + 1 }
-    const shift = userIds.length > 0 ? shiftsBetween(plan, at1).map(shiftView)[0] : undefined
+    const [shift] = shiftsBetween(plan, at1).map(shiftView)
     const next = nextOnCall(plan, at)
     const after =
       next && shiftsBetween(plan, { startsAt: next.startsAt, endsAt: next.startsAt + 1 })
     return {
       at: iso(at),
       users: userIds.map(refOf),
+      policies: policyIds.map((id) => ({ ...policyRefOf(id), reaches: [] })),
       shift: shift ?? null,
       next: after?.map(shiftView)[0] ?? null,
-      gapEndsAt: userIds.length === 0 && next ? iso(next.startsAt) : null,
+      gapEndsAt: !shift && next ? iso(next.startsAt) : null,
     }
   }
   return {

@@ -122,6 +122,7 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     const roles = rolesOf(schedule).map((one) => ({
       role: one,
       users: onCallAt(schedule.name, at, one).users,
+      policies: onCallAt(schedule.name, at, one).policies,
     }))
     return { ...onCallAt(schedule.name, at, role), role, roles }
   })
@@ -169,6 +170,7 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
                 displayName: item.displayName,
                 until: at.shift?.endsAt ?? null,
                 successors: at.next?.users ?? [],
+                nextPolicies: at.next?.policies ?? [],
               })),
             next:
               mine
@@ -243,8 +245,10 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
             displayName: item.displayName,
             timeZone: item.spec.timeZone,
             users: at.users,
-            until: at.users.length ? (at.shift?.endsAt ?? null) : at.gapEndsAt,
+            policies: at.policies,
+            until: at.shift ? at.shift.endsAt : at.gapEndsAt,
             successors: at.next?.users ?? [],
+            nextPolicies: at.next?.policies ?? [],
             gaps: plan.gaps.filter(
               (gap) =>
                 Date.parse(gap.endsAt) > now && Date.parse(gap.startsAt) < now + 14 * 24 * HOUR,

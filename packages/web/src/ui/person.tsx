@@ -45,3 +45,12 @@ export function namesInWords(
   if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
 }
+
+/** “Ana and Ben”, “policy Payments daytime”, “nobody”. */
+export function onCallInWords(onCall: {
+  readonly users: readonly { readonly displayName: string }[]
+  readonly policies: readonly { readonly displayName: string }[]
+}): string {
+  const policies = onCall.policies.map((one) => ({ displayName: `policy ${one.displayName}` }))
+  return namesInWords([...onCall.users, ...policies])
+}

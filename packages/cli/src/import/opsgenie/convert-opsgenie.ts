@@ -29,8 +29,9 @@ export function convertOpsgenie(
   const conversion = createConversion(source, now)
   const users = convertUsers(conversion)
   const teams = source.teams.map((team) => convertTeam(conversion, team))
-  const schedules = convertSchedules(conversion)
   const policies = convertEscalations(conversion)
+  const policyNames = new Set(policies.map(({ metadata }) => metadata.name))
+  const schedules = convertSchedules(conversion, policyNames)
   const services = convertServices(conversion, policies)
   const overrides = convertOverrides(conversion, schedules.layers)
   nameWhatStays(conversion)
@@ -39,7 +40,7 @@ export function convertOpsgenie(
     overrides,
     absences: [],
     findings: conversion.findings,
-    rendered: convertTimelines(conversion),
+    rendered: convertTimelines(conversion, policyNames),
   }
 }
 

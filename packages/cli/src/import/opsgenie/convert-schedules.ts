@@ -1,8 +1,7 @@
 // Schedules: every rotation is a layer, all of the same priority, since rotations add up there.
 //
 // The first handoff is the wall time of the rotation's start in the schedule's zone; every turn
-// counts (`elapsed`), whether its hours hold anything or not. A member that cannot be said here
-// keeps its place as nobody, so that the turns of the others stay where they were.
+// counts (`elapsed`), whether its hours hold anything or not.
 
 import { type ConfigurationDocument, SCHEDULE_SPEC_LIMITS } from '@evenwatch/api'
 import {
@@ -12,18 +11,16 @@ import {
   TURN_LENGTH_MAX,
   zoneTable,
 } from '@evenwatch/core'
-import type { SourceObject } from '../import-result.ts'
 import { type DocumentInput, makeDocument } from '../make-document.ts'
 import { namedMetadata, nameObjects } from '../name-objects.ts'
 import { numberOf, objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { readZone } from '../zone-names.ts'
 import { type Conversion, found, idOf, nameField, sourceObject } from './conversion.ts'
 import { convertHours } from './convert-hours.ts'
+import { convertMember, type MemberPlace } from './convert-member.ts'
 
 type ScheduleInput = Extract<DocumentInput, { kind: 'Schedule' }>
 type LayerInput = ScheduleInput['spec']['layers'][number]
-type ShortLayer = Extract<LayerInput, { members: unknown }>
-type MemberInput = ShortLayer['members'][number]
 
 export type ConvertedSchedules = {
   readonly documents: readonly ConfigurationDocument[]
@@ -31,9 +28,13 @@ export type ConvertedSchedules = {
   readonly layers: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
-type Place = { readonly schedule: string; readonly timeZone: string }
+type Place = Omit<MemberPlace, 'rotation'> & { readonly timeZone: string }
 
-export function convertSchedules(conversion: Conversion): ConvertedSchedules {
+/** `policies`: our names of the escalations that came over. */
+export function convertSchedules(
+  conversion: Conversion,
+  policies: ReadonlySet<string>,
+): ConvertedSchedules {
   const documents: ConfigurationDocument[] = []
   const layers = new Map<string, ReadonlyMap<string, string>>()
   for (const schedule of conversion.source.schedules) {
@@ -45,6 +46,7 @@ export function convertSchedules(conversion: Conversion): ConvertedSchedules {
     const converted = convertRotations(conversion, schedule, {
       schedule: name,
       timeZone: zone.timeZone,
+      policies,
     })
     layers.set(name, converted.names)
     documents.push(
@@ -97,7 +99,7 @@ function convertRotation(
   conversion: Conversion,
   rotation: JsonObject,
   name: string,
-  { schedule, timeZone }: Place,
+  { schedule, timeZone, policies }: Place,
 ): LayerInput | null {
   const object = sourceObject('rotation', rotation)
   const cannot = (detail: string) => {
@@ -120,7 +122,7 @@ function convertRotation(
   const restriction = convertHours(objectOrNull(rotation.timeRestriction))
   if (!restriction.ok) return cannot('Its hours are not in a form that we know.')
   const members = objectsOf(rotation.participants).map((participant) =>
-    convertMember(conversion, participant, object, schedule),
+    convertMember(conversion, participant, { rotation: object, schedule, policies }),
   )
   if (members.length === 0) return cannot('It has no participants, so it names nobody.')
   const { members: membersMax, windows: windowsMax } = SCHEDULE_SPEC_LIMITS
@@ -144,40 +146,6 @@ function convertRotation(
     turn: { length, unit, count: 'elapsed', shiftsPerMember: 1 },
     members,
     hours: restriction.hours?.map((window) => ({ ...window, days: [...window.days] })) ?? null,
-  }
-}
-
-function convertMember(
-  conversion: Conversion,
-  participant: JsonObject,
-  rotation: SourceObject,
-  schedule: string,
-): MemberInput {
-  const type = textOf(participant.type)
-  const shown = textOf(participant.username) ?? textOf(participant.name) ?? 'somebody'
-  switch (type) {
-    case 'none':
-    case 'noone':
-      return null
-    case 'user': {
-      const name = conversion.users.nameOf(participant)
-      if (name !== null) return name
-      const detail = `${shown} did not come over; the turn names nobody.`
-      found(conversion, 'changed', 'user-unknown', rotation, detail, schedule)
-      return null
-    }
-    case 'team': {
-      const team = conversion.teams.nameOf(participant)
-      if (team !== null) return { team }
-      const detail = `The team ${shown} is not there; the turn names nobody.`
-      found(conversion, 'changed', 'not-found-in-source', rotation, detail, schedule)
-      return null
-    }
-    default: {
-      const detail = `The turn of ${type ?? 'something'} ${shown} names nobody here; put people in.`
-      found(conversion, 'changed', 'member-not-expressible', rotation, detail, schedule)
-      return null
-    }
   }
 }
 

@@ -6,7 +6,11 @@ import { objectOrNull, objectsOf, textOf } from '../source-fields.ts'
 import { type Conversion, findTeam, nameField, peopleOfTeam } from './conversion.ts'
 import { instantOf } from './convert-schedules.ts'
 
-export function convertTimelines(conversion: Conversion): RenderedSchedule[] {
+/** `policies`: our names of the escalations that came over; an escalation's turn is theirs. */
+export function convertTimelines(
+  conversion: Conversion,
+  policies: ReadonlySet<string>,
+): RenderedSchedule[] {
   return conversion.source.schedules.flatMap((schedule) => {
     const timeline = objectOrNull(schedule.timeline)
     const from = timeline && instantOf(textOf(timeline.startDate))
@@ -18,20 +22,37 @@ export function convertTimelines(conversion: Conversion): RenderedSchedule[] {
       // Rotations that were deleted still stand there, for the past.
       .filter((rotation) => rotation.deleted !== true)
       .flatMap((rotation) => objectsOf(rotation.periods))
-      .flatMap((period) => shiftOf(conversion, period))
+      .flatMap((period) => shiftOf(conversion, period, policies))
     return [{ schedule: conversion.schedules.nameOf(schedule) ?? '', from, until, shifts }]
   })
 }
 
-function shiftOf(conversion: Conversion, period: JsonObject): RenderedShift[] {
+function shiftOf(
+  conversion: Conversion,
+  period: JsonObject,
+  policies: ReadonlySet<string>,
+): RenderedShift[] {
   const startsAt = instantOf(textOf(period.startDate))
   const endsAt = instantOf(textOf(period.endDate))
   if (startsAt === null || endsAt === null || startsAt >= endsAt) return []
   const flattened = objectsOf(period.flattenedRecipients)
   const recipient = objectOrNull(period.recipient)
   const recipients = flattened.length > 0 ? flattened : recipient ? [recipient] : []
+  // Whom an escalation reaches is its own to say: only that it has the turn is compared.
+  const policy = recipient && policyOf(conversion, recipient, policies)
+  if (policy) return [{ startsAt, endsAt, users: [], policies: [policy] }]
   const users = [...new Set(recipients.flatMap((one) => peopleOf(conversion, one)))]
   return users.length === 0 ? [] : [{ startsAt, endsAt, users }]
+}
+
+function policyOf(
+  { escalations }: Conversion,
+  recipient: JsonObject,
+  policies: ReadonlySet<string>,
+): string | null {
+  if (textOf(recipient.type) !== 'escalation') return null
+  const name = escalations.nameOf(recipient)
+  return name !== null && policies.has(name) ? name : null
 }
 
 function peopleOf(conversion: Conversion, recipient: JsonObject): string[] {

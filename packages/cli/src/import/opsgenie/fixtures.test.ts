@@ -62,11 +62,12 @@ function shiftsOf(result: ImportResult, { from, until, timeZone }: Expected): st
   const plan = compileSchedules(result).get('primary')
   assert(plan !== undefined, 'the schedule compiles')
   const joined: { startsAt: Instant; endsAt: Instant; who: string }[] = []
-  for (const { startsAt, endsAt, userIds } of finalTimeline(plan, {
+  for (const { startsAt, endsAt, userIds, policyIds } of finalTimeline(plan, {
     startsAt: from,
     endsAt: until,
   })) {
-    const who = [...userIds].sort().join(', ')
+    const policies = policyIds.map((policyId) => `${POLICY}${policyId}`)
+    const who = [...[...userIds].sort(), ...policies].join(', ')
     const last = joined.at(-1)
     if (last?.who === who && last.endsAt === startsAt) last.endsAt = endsAt
     else joined.push({ startsAt, endsAt, who })
@@ -109,9 +110,20 @@ function renderedOf({ from, until, shifts }: Expected): RenderedSchedule {
       return {
         startsAt: instantOf(found[1] ?? ''),
         endsAt: instantOf(found[2] ?? ''),
-        users: (found[3] ?? '').split(', '),
+        ...namesIn(found[3] ?? ''),
       }
     }),
+  }
+}
+
+/** How the texts tell a policy from a person. */
+const POLICY = 'policy '
+
+function namesIn(text: string) {
+  const names = text.split(', ')
+  return {
+    users: names.filter((name) => !name.startsWith(POLICY)),
+    policies: names.flatMap((name) => (name.startsWith(POLICY) ? name.slice(POLICY.length) : [])),
   }
 }
 

@@ -77,8 +77,9 @@ export function lineViews(
   const refOf = personRefs(world.names)
   const segments = (of: Plans, { scheduleId, role, ...span }: TouchedLine) => {
     const plan = of.get(scheduleId)?.ofRole(role)
-    return (plan ? finalTimeline(plan, span) : []).map(({ userIds, ...segment }) => ({
+    return (plan ? finalTimeline(plan, span) : []).map(({ userIds, policyIds, ...segment }) => ({
       users: userIds.map(refOf),
+      policies: policyIds.map(world.policyOf),
       ...spanView(segment),
     }))
   }

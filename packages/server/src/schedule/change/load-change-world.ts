@@ -19,6 +19,7 @@ import {
   type Span,
 } from '@evenwatch/core'
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
+import type { PolicyRef } from '../../paging/policy-refs.ts'
 import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
 import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
 import { listRhythms } from '../../people/list-rhythms.ts'
@@ -49,6 +50,7 @@ export type ChangeWorld = {
   readonly teams: ReadonlyMap<string, TeamDocument>
   readonly people: ReadonlyMap<string, WorldPerson>
   readonly names: readonly PersonName[]
+  policyOf(id: string): PolicyRef
   readonly plans: Plans
   /** Overrides that a calendar brings, which are the rotation of the line that follows it. */
   readonly followed: ReadonlySet<string>
@@ -80,6 +82,11 @@ export async function loadChangeWorld(
     teams,
     people,
     names,
+    policyOf: (id) => {
+      const policy = definitions.find((one) => one.id === id)
+      const name = policy?.name ?? id
+      return { id, name, displayName: policy?.document.displayName ?? name }
+    },
     plans,
     followed,
     plansWith: (changed) => {

@@ -6,6 +6,7 @@ const at = (hour: number) => Date.UTC(2026, 2, 16, hour)
 const iso = (hour: number) => new Date(at(hour)).toISOString()
 const shift = (name: string, from: number, until: number): Shift => ({
   users: [{ id: `id-${name}`, name, displayName: name }],
+  policies: [],
   startsAt: iso(from),
   endsAt: iso(until),
   source: { kind: 'layer', layer: 'weekly', override: null },

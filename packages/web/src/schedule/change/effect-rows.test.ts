@@ -5,6 +5,7 @@ const ana = { id: 'a', name: 'ana', displayName: 'Ana' }
 const ben = { id: 'b', name: 'ben', displayName: 'Ben' }
 const part = (users: (typeof ana)[], from: number, until: number) => ({
   users,
+  policies: [],
   startsAt: new Date(from).toISOString(),
   endsAt: new Date(until).toISOString(),
 })

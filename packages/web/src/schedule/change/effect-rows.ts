@@ -36,7 +36,12 @@ function usersAt(segments: Line['before'], at: number): readonly PersonRef[] {
   const found = segments.find(
     (one) => Date.parse(one.startsAt) <= at && Date.parse(one.endsAt) > at,
   )
-  return found?.users ?? []
+  // A policy that holds the slot stands where its people would.
+  const policies = (found?.policies ?? []).map((policy) => ({
+    ...policy,
+    displayName: `policy ${policy.displayName}`,
+  }))
+  return [...(found?.users ?? []), ...policies]
 }
 
 const idsOf = (users: readonly PersonRef[]) =>

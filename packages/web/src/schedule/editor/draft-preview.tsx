@@ -33,10 +33,11 @@ function barsOf(line: Line | undefined, zone: string): readonly Bar[] {
 }
 
 const covered = (bars: readonly Bar[]) =>
-  bars.map(({ startsAt, endsAt, people }) => ({
+  bars.map(({ startsAt, endsAt, people, policies }) => ({
     startsAt,
     endsAt,
     userIds: people.map((person) => person.id),
+    policyIds: policies.map((policy) => policy.id),
   }))
 
 export function DraftPreview(props: {

@@ -1,6 +1,8 @@
-// People in order. Dragging is a shortcut; the buttons do the same, and say what they did.
+// People in order, and policies that hold a slot among them. Dragging is a shortcut; the buttons do the same, and say what they did.
 
+import { listEscalationPolicies } from '@evenwatch/api'
 import { useState } from 'react'
+import { useRead } from '../../app/query.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -35,9 +37,7 @@ export function MembersOrder(props: {
   }
   const add = (value: string) => {
     if (value === '') return
-    const member: MemberSpec =
-      value === ':nobody' ? null : value === ':team' && team ? { team } : value
-    onChange([...members, member])
+    onChange([...members, memberOf(value, team)])
   }
   return (
     <div className="stack tight">
@@ -96,12 +96,22 @@ export function MembersOrder(props: {
   )
 }
 
+/** What an option of the list stands for; no name begins with a colon. */
+function memberOf(value: string, team: string | undefined): MemberSpec {
+  if (value === ':nobody') return null
+  if (value === ':team' && team) return { team }
+  return value.startsWith(POLICY) ? { policy: value.slice(POLICY.length) } : value
+}
+
+const POLICY = ':policy '
+
 function AddMember(props: {
   readonly people: readonly KnownPerson[]
   readonly team: string | undefined
   readonly onAdd: (value: string) => void
 }) {
   const [value, setValue] = useState('')
+  const policies = useRead(listEscalationPolicies, { query: { limit: 200 } }).data?.items ?? []
   return (
     <div className="row" style={{ alignItems: 'flex-end' }}>
       <SelectField
@@ -116,6 +126,15 @@ function AddMember(props: {
           </option>
         ))}
         {props.team && <option value=":team">Everybody of team {props.team}</option>}
+        {policies.length > 0 && (
+          <optgroup label="Whomever a policy reaches">
+            {policies.map(({ name, displayName }) => (
+              <option key={name} value={`${POLICY}${name}`}>
+                Policy {displayName}
+              </option>
+            ))}
+          </optgroup>
+        )}
         <option value=":nobody">Nobody, on purpose</option>
       </SelectField>
       <Button

@@ -45,6 +45,7 @@ export function TimelineBar(props: {
           byOverride && 'by-override',
           bar.override?.hasEffect === false && 'idle',
           bar.people.length === 0 && !isGap && 'nobody',
+          bar.policies.length > 0 && 'policy',
           active && 'active',
           !words && 'short',
         ]
@@ -56,6 +57,7 @@ export function TimelineBar(props: {
         {!isGap && (initials || words) && (
           <span className="bar-words">
             {byOverride && words && <i aria-hidden="true">⇄ </i>}
+            {bar.policies.length > 0 && words && <i aria-hidden="true">↳ </i>}
             {initials && (
               <b
                 className={words ? 'lead' : undefined}

@@ -103,7 +103,8 @@ function awayLabels(shades: readonly Shade[], scale: Scale): readonly AwayLabel[
 }
 
 function handoffsOf(bars: readonly Bar[]): ReadonlySet<string> {
-  const names = (bar: Bar | undefined) => bar?.people.map((person) => person.id).join()
+  const names = (bar: Bar | undefined) =>
+    bar && [...bar.people, ...bar.policies].map(({ id }) => id).join()
   const found = bars.filter((bar, index) => {
     const before = bars[index - 1]
     const meets = before?.kind === 'shift' && bar.kind === 'shift' && before.endsAt === bar.startsAt

@@ -12,6 +12,7 @@ const ana = { id: 'id-ana', name: 'ana', displayName: 'Ana Soto' }
 const ben = { id: 'id-ben', name: 'ben', displayName: 'Ben, the "second"' }
 const shift = (users: (typeof ana)[], startsAt: string, endsAt: string) => ({
   users,
+  policies: [],
   startsAt,
   endsAt,
   source: { kind: 'layer' as const, layer: 'weekly', override: null },
@@ -35,6 +36,16 @@ const DATA: RoleShifts = {
   ],
   overrides: [],
 }
+test('a slot that is a policy says so in every view, and belongs to no person', () => {
+  const policies = [{ id: 'id-p', name: 'daytime', displayName: 'Payments daytime' }]
+  const held = { ...shift([], '2026-10-19T07:00:00Z', '2026-10-26T08:00:00Z'), policies }
+  const [bar, ...others] = finalBars({ ...DATA, shifts: [held], gaps: [] })
+  expect(bar).toMatchObject({ kind: 'shift', people: [], policies })
+  expect(bar?.words).toBe('policy Payments daytime')
+  expect(others).toEqual([])
+  expect(csvOf(bar ? [bar] : [])).toContain(',policy Payments daytime,')
+})
+
 const WINDOW = {
   startsAt: Date.parse('2026-10-18T22:00:00Z'),
   endsAt: Date.parse('2026-11-01T23:00:00Z'),
