@@ -11,6 +11,7 @@ import { getOnCallOverview } from '@evenwatch/api'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './support/accessibility-faults.ts'
+import { askForCover } from './support/ask-for-cover.ts'
 import { fillInstallation } from './support/fill-installation.ts'
 import {
   DESKTOP,
@@ -42,6 +43,7 @@ const PICTURES = ['home-light', 'alerts-dark', 'alert-light', 'schedule-light', 
 const product = await startProduct()
 const installation = await fillInstallation(product)
 const open = await installation.groupWith('Payment errors', 'triggered')
+const cover = await askForCover(installation, 'payments-primary', 'ben')
 const browser = await openBrowser()
 
 const SCREENS: readonly Screen[] = [
@@ -58,6 +60,12 @@ const SCREENS: readonly Screen[] = [
   { name: 'calendar-feeds', path: () => '/schedules/feeds' },
   { name: 'schedule-concerns', path: () => '/schedules/payments-primary?panel=concerns' },
   { name: 'schedule-subscribe', path: () => '/schedules/payments-primary?panel=subscribe' },
+  { name: 'change-cover', path: () => '/schedules/payments-primary/change' },
+  { name: 'change-override', path: () => '/schedules/payments-primary/change?kind=override' },
+  { name: 'change-swap', path: () => '/schedules/payments-primary/change?kind=swap' },
+  { name: 'change-arranged', path: () => '/schedules/payments-primary/change?kind=arranged' },
+  { name: 'change-temporary', path: () => '/schedules/payments-primary/change?kind=temporary' },
+  { name: 'cover-request', path: () => cover },
   { name: 'services', path: () => '/services' },
   { name: 'service', path: () => '/services/checkout-api' },
   { name: 'areas', path: () => '/areas' },

@@ -9,6 +9,7 @@ import {
   type AreaDepth,
   type ChangePerson,
   type ChangeRules,
+  compileSchedule,
   DAY_MS,
   DEFAULT_TEAM_LIMITS,
   formatInstant,
@@ -17,6 +18,8 @@ import {
   type Plans,
   type SchedulePlan,
   type Span,
+  teamMembersWithout,
+  withoutPeople,
 } from '@evenwatch/core'
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import type { PolicyRef } from '../../paging/policy-refs.ts'
@@ -25,7 +28,7 @@ import { listPeopleNames, type PersonName } from '../../people/list-people-names
 import { listRhythms } from '../../people/list-rhythms.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
-import { compilePlan } from '../compile-plan.ts'
+import { scheduleOf } from '../compile-plan.ts'
 import { isFollowed } from '../feeds/is-followed.ts'
 import { findOverrides, overrideOf } from '../find-overrides.ts'
 import { teamMembersOf } from '../plan-of-schedule.ts'
@@ -127,18 +130,15 @@ function definitionsOf(definitions: readonly Definition[]) {
   return { schedules, teams }
 }
 
+/** As `compilePlan`, which would look through the people of all teams again for each schedule. */
 function compilerOf(definitions: readonly Definition[], names: readonly PersonName[]) {
   const active = new Set(names.filter((one) => one.isActive).map(({ id }) => id))
-  const teamMembers = teamMembersOf(definitions)
-  return ({ id, name, document }: ScheduleDefinition, overrides: readonly Override[]) =>
-    compilePlan({
-      id,
-      name,
-      document,
-      overrides,
-      teamMembers,
-      isActive: (userId) => active.has(userId),
-    })
+  const isActive = (userId: string) => active.has(userId)
+  const teamMembers = teamMembersWithout(teamMembersOf(definitions), isActive)
+  return ({ id, name, document }: ScheduleDefinition, overrides: readonly Override[]) => {
+    const parts = { id, name, document, overrides, teamMembers, isActive }
+    return compileSchedule(withoutPeople(scheduleOf(parts), isActive), teamMembers)
+  }
 }
 
 /** Of each schedule in the order in which they act. */

@@ -1,13 +1,13 @@
 // Where another override decides already: which, whose, and the offer to leave its part alone. What is
 // asked of others leaves it out in any case; what is decided here acts beneath it until told otherwise.
 
-import type { ChangePreview } from '@evenwatch/api'
+import type { ChangePreview, OverrideView } from '@evenwatch/api'
 import { Button } from '../../ui/button.tsx'
 import { shortTime } from '../../ui/format-time.ts'
 import { namesInWords } from '../../ui/person.tsx'
 import { Notice } from '../../ui/states.tsx'
 
-type Conflict = ChangePreview['conflicts'][number]
+type Decision = Pick<OverrideView, 'kind' | 'add' | 'remove' | 'users' | 'createdBy'>
 
 export function Conflicts(props: {
   readonly preview: Pick<ChangePreview, 'conflicts' | 'rest'>
@@ -29,7 +29,7 @@ export function Conflicts(props: {
         <ul className="stack tight">
           {conflicts.map((one) => (
             <li key={`${one.override.id} ${one.startsAt}`}>
-              <strong>{span(one)}</strong>: {decidedInWords(one)}
+              <strong>{span(one)}</strong>: {decidedInWords(one.override)}
             </li>
           ))}
         </ul>
@@ -50,8 +50,8 @@ export function Conflicts(props: {
   )
 }
 
-/** “Chen Wei stands in for Ana Soto already, by Ana Soto”. */
-export function decidedInWords({ override }: Pick<Conflict, 'override'>): string {
+/** “Chen Wei is on call already instead of Ana Soto, decided by ana”. */
+export function decidedInWords(override: Decision): string {
   const { kind, add, remove, users, createdBy } = override
   const by = `decided by ${createdBy.name}`
   if (kind === 'set') {
