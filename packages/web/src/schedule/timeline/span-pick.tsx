@@ -106,6 +106,8 @@ function byPointer(element: HTMLElement, latest: Latest, show: Show): () => void
     const { scale, zone } = latest.current
     drawn = { row: press.row, span: snapSpan(press.at, at, stepOf(scale), zone) }
     show(drawn)
+    // Past the edge, the picture comes along.
+    reveal(element, latest.current, at)
   }
   const begin = () => {
     if (!press) return
