@@ -167,6 +167,159 @@ describe('the timeline', () => {
   })
 })
 
+/** The next fortnight but one: nothing in it has passed. */
+const AHEAD = `${ADDRESS}?date=${dayOf(Date.now() + 21 * DAY_MS)}`
+const HOUR_MS = 3_600_000
+
+async function finalLine(page: Page) {
+  await page.locator('.plan-row.final [data-bar]').first().waitFor()
+  const box = await page.locator('.plan-row.final .plan-track').first().boundingBox()
+  return box ?? expect.fail('no final line')
+}
+
+/** From and until that the form was opened with, as whole hours apart. */
+async function spanAsked(page: Page) {
+  await page.waitForURL((url) => url.pathname === `${ADDRESS}/change`)
+  const search = new URL(page.url()).searchParams
+  expect(search.get('kind')).toBe('override')
+  const from = Date.parse(search.get('from') ?? '')
+  const until = Date.parse(search.get('until') ?? '')
+  expect(from % HOUR_MS).toBe(0)
+  return { from, hours: (until - from) / HOUR_MS }
+}
+
+describe('time chosen in the timeline', () => {
+  test('is drawn with the pointer and opens the form; Escape drops it', async () => {
+    const { page } = here
+    await open(page, AHEAD)
+    const { x, y, width } = await finalLine(page)
+    const dayPx = width / 14
+    const draw = async () => {
+      await page.mouse.move(x + 2 * dayPx, y + 20)
+      await page.mouse.down()
+      await page.mouse.move(x + 2.5 * dayPx, y + 24)
+      await page.mouse.move(x + 3 * dayPx, y + 24)
+      await page.locator('.plan-pick').waitFor()
+    }
+    await draw()
+    expect(await page.locator('.plan-pick').textContent()).toMatch(/, 1 d/)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.plan-pick').waitFor({ state: 'detached' })
+    await page.mouse.up()
+    expect(new URL(page.url()).pathname).toBe(ADDRESS)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await draw()
+    await page.mouse.up()
+    const { hours } = await spanAsked(page)
+    expect(hours).toBeGreaterThanOrEqual(24)
+    expect(hours).toBeLessThanOrEqual(25)
+    await page.getByLabel('From, day').waitFor()
+  })
+
+  test('is chosen with Shift and the arrow keys from the active shift on', async () => {
+    const { page } = here
+    await open(page, AHEAD)
+    await finalLine(page)
+    await tabTo(page, 'grid')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    for (const press of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft'])
+      await page.keyboard.press(`Shift+${press}`)
+    expect(await page.locator('.plan-pick').textContent()).toMatch(/, 2 h$/)
+    await page.keyboard.press('Escape')
+    await page.locator('.plan-pick').waitFor({ state: 'detached' })
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Enter')
+    expect((await spanAsked(page)).hours).toBe(1)
+  })
+
+  test('is drawn with a finger after a long press; before that the finger scrolls', async () => {
+    const tablet = { viewport: { width: 1024, height: 720 }, hasTouch: true }
+    const { page, context, takeFaults } = await openSignedIn(browser, product, 'ana', tablet)
+    await open(page, AHEAD)
+    const { x, y, width } = await finalLine(page)
+    const dayPx = width / 14
+    const debug = await context.newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', days?: number) =>
+      debug.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: days === undefined ? [] : [{ x: x + days * dayPx, y: y + 20 }],
+      })
+    await touch('touchStart', 2)
+    await touch('touchMove', 3)
+    await touch('touchMove', 4)
+    await touch('touchEnd')
+    expect(await page.locator('.plan-pick').count()).toBe(0)
+    expect(new URL(page.url()).pathname).toBe(ADDRESS)
+    await touch('touchStart', 2)
+    await page.locator('.plan-pick').waitFor()
+    await touch('touchMove', 2.5)
+    await touch('touchMove', 3)
+    await touch('touchEnd')
+    expect((await spanAsked(page)).hours).toBeGreaterThanOrEqual(24)
+    expect(takeFaults()).toEqual([])
+  })
+})
+
+test('a year fits into the picture, today in sight; day by day it is scrolled', async () => {
+  const { page } = here
+  await open(page, `${ADDRESS}?span=year`)
+  const grid = page.getByRole('grid')
+  await finalLine(page)
+  const overflow = () => grid.evaluate((one) => one.scrollWidth - one.clientWidth)
+  expect(await overflow()).toBeLessThanOrEqual(1)
+  await page.locator('.plan-mark.now').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'By day' }).click()
+  await page.waitForURL(/wide=true/)
+  await eventually('a picture to scroll', async () => (await overflow()) > 5_000)
+})
+
+test('why somebody is away is in words, in the timeline, the table and the agenda', async () => {
+  const { page } = here
+  await open(page, ADDRESS)
+  await page.locator('.plan-away').getByText('Vacation').waitFor()
+  await page.getByRole('rowheader', { name: /^Chen Wei, .*vacation .* to / }).waitFor({
+    state: 'attached',
+  })
+  expect(await accessibilityFaults(page)).toEqual([])
+  await open(page, `${ADDRESS}?view=table`)
+  const row = page.getByRole('region', { name: 'Table of days off' }).getByRole('row')
+  await row.filter({ hasText: 'Chen Wei' }).filter({ hasText: 'Vacation' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  const phone = await openSignedIn(browser, product, 'ana', PHONE)
+  await open(phone.page, ADDRESS)
+  await phone.page
+    .getByText(/Off: .*Chen Wei \(vacation\)/)
+    .first()
+    .waitFor()
+  expect(await accessibilityFaults(phone.page)).toEqual([])
+})
+
+test('turns by a rule say their dates and what is wrong; the draft’s quality stands beside', async () => {
+  const { page } = here
+  await open(page, `${ADDRESS}?panel=rotation`)
+  await page.getByRole('button', { name: /^weekly/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Turns in a row').fill('2')
+  await page.getByLabel('Has the first turn').selectOption({ label: '2. Ben Quispe' })
+  await page.getByLabel('How turns change').selectOption('rule')
+  await page.getByText('Turns begin every week, on Monday, at 09:00').waitFor()
+  const dates = page.getByRole('list', { name: 'First turns' }).getByRole('listitem')
+  await dates.nth(4).waitFor()
+  const quality = page.getByRole('region', { name: 'Quality of the draft' })
+  await quality.getByText(/^Score \d+ now → \d+ with the draft/).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByLabel('Rule (RFC 5545)').fill('FREQ=MINUTELY')
+  await page
+    .getByText(/FREQ is HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY/)
+    .first()
+    .waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
 test('keys change view, range and day, and the address tells', async () => {
   const { page } = here
   await open(page, OCTOBER)

@@ -75,7 +75,7 @@ test('a year of forty people moves smoothly on a slow processor', {
   await call(createSchedule, { body: { name: 'around-the-clock', spec: SPEC } })
   await allowSignIn('p00')
   const { page, takeFaults } = await openSignedIn(await openBrowser(), product, 'p00')
-  await page.goto(`${product.url}/schedules/around-the-clock?span=year`)
+  await page.goto(`${product.url}/schedules/around-the-clock?span=year&wide=true`)
   await settle(page)
   await page.getByRole('grid').waitFor()
   await page.getByRole('rowheader', { name: /^Person 1,/ }).waitFor({ state: 'attached' })

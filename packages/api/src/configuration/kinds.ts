@@ -215,7 +215,9 @@ export const layerSpecSchema = z.union([
       .int()
       .min(0)
       .optional()
-      .describe('Which of `members`, from 0, has the turn of the first handoff; absent: the first.'),
+      .describe(
+        'Which of `members`, from 0, has the turn of the first handoff; absent: the first.',
+      ),
     ...layerVersionFields,
   }),
   z.strictObject({

@@ -25,7 +25,7 @@ export function explain(fault: unknown): string {
   if (fault instanceof CallRefused) {
     const { detail, title, fields } = fault.problem
     const first = fields?.[0]
-    if (first) return `${title} ${first.field}: ${first.rule}.`
+    if (first) return `${title} ${first.field}: ${first.rule.replace(/\.$/, '')}.`
     return detail ?? title
   }
   if (fault instanceof TypeError) return 'The server cannot be reached.'

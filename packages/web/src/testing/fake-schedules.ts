@@ -102,6 +102,13 @@ export function handleSchedules(router: ReturnType<typeof createFakeRouter>, wor
     const line = spanOf(named(params.schedule).name, 'primary', now, now + 52 * WEEK)
     return qualityOf(world, line.gaps, now)
   })
+  router.handle(api.assessScheduleDraft, ({ params, body }) => {
+    const now = Date.now()
+    const spec = revised(params.schedule, body.spec, now)
+    const span = { startsAt: now, endsAt: now + 52 * WEEK }
+    const [line] = plans.linesOf(spec, params.schedule, span)
+    return qualityOf(world, line?.gaps ?? [], now)
+  })
   router.handle(api.listAbsences, () => ({ items: [], nextCursor: null }))
   router.handle(api.listHolidays, () => ({ holidays: [] }))
   router.handle(api.listShifts, ({ params, query }) => {

@@ -188,6 +188,29 @@ test('a schedule, with versions written out where one line is not enough', () =>
   )
 })
 
+test('the short form of a layer may say who has the first turn', () => {
+  const layer = {
+    name: 'weekly',
+    firstHandoff: '2026-01-05T09:00',
+    turn: { length: 1, unit: 'week' },
+    members: ['name-1', 'name-2'],
+  }
+  const read = (more: object) => {
+    const spec = scheduleSpecSchema.parse({ timeZone: 'UTC', layers: [{ ...layer, ...more }] })
+    const head = { name: 'it', displayName: 'It', labels: {} }
+    return scheduleDocumentOf(head, spec, idOf)
+  }
+  const startsWith = (more: object) => {
+    const told = read(more)
+    return told.ok ? told.document.layers[0]?.versions[0]?.startsWith : told.faults
+  }
+  expect(startsWith({})).toBe(0)
+  expect(startsWith({ startsWith: 1 })).toBe(1)
+  expect(startsWith({ startsWith: 2 })).toMatchObject([
+    { field: 'spec.layers[0].startsWith', rule: 'The first member is a whole number from 0 to 1.' },
+  ])
+})
+
 test('every name that leads nowhere is a fault with its path', () => {
   const spec = scheduleSpecSchema.parse({
     team: 'lost',

@@ -26,7 +26,7 @@ export function findUnreached(
   const unreached = lacking.filter(({ reach }) => reach === 'none').length
   const findings = lacking.map(({ id, displayName, reach }) => {
     const place = { userIds: [id], layerName: members.layerOf.get(id) ?? null }
-    const none = `${displayName} cannot be reached: there is no contact method.`
+    const none = `${displayName} cannot be reached: there is no contact method but the inbox.`
     const unproven = `${displayName} has no contact method that was verified.`
     return reach === 'none'
       ? qualityFinding('no-contact-method', 'critical', none, place)

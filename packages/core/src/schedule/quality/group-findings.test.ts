@@ -35,7 +35,7 @@ test('the same about one person is one group, with the soonest place first', () 
 test('what holds throughout is one group for everybody whom it is said of, the worst first', () => {
   const groups = groupFindings({ people }, [gap(1), unreached('ana'), gap(4), unreached('ben')])
   expect(groups.map(({ sentence, userIds }) => [sentence, userIds])).toEqual([
-    ['2 people cannot be reached: they have no contact method.', ['ana', 'ben']],
+    ['2 people cannot be reached: they have no contact method but the inbox.', ['ana', 'ben']],
     ['Nobody is on call, 2 times, 4h together.', []],
   ])
 })

@@ -73,7 +73,7 @@ function wordsOf(
     case 'leaver-in-rotation':
       return `${n} people have left and still take turns: these are gaps now.`
     case 'no-contact-method':
-      return `${n} people cannot be reached: they have no contact method.`
+      return `${n} people cannot be reached: they have no contact method but the inbox.`
     case 'unverified-contact-method':
       return `${n} people have no contact method that was verified.`
     case 'absent-on-call':

@@ -12,7 +12,7 @@ export type QualityPerson = {
   readonly workingHours: WorkingHours
   readonly sleepHours: SleepHours
   readonly isActive: boolean
-  /** By what: a verified contact method, only unverified ones, or none at all. */
+  /** By what outside the product's inbox: a verified contact method, only unverified ones, or none. */
   readonly reach: 'verified' | 'unverified' | 'none'
 }
 

@@ -127,9 +127,11 @@ function qualityPeople(
   return people
 }
 
+/** Everybody has the product's own inbox, and it wakes nobody: only what leaves the product counts. */
 function reachOf({ contactMethods }: Person): QualityPerson['reach'] {
-  if (contactMethods.length === 0) return 'none'
-  return contactMethods.some(({ verifiedAt }) => verifiedAt !== null) ? 'verified' : 'unverified'
+  const outward = contactMethods.filter(({ channel }) => channel !== 'inbox')
+  if (outward.length === 0) return 'none'
+  return outward.some(({ verifiedAt }) => verifiedAt !== null) ? 'verified' : 'unverified'
 }
 
 function latest(changedAt: Instant, reviewedAt: Instant | undefined): Instant {

@@ -2,6 +2,7 @@
 
 import {
   applyConfiguration,
+  assessScheduleDraft,
   createOverride,
   createSchedule,
   createUser,
@@ -138,6 +139,39 @@ describe('the quality of a schedule', () => {
         span: { startsAt: '2026-01-05T23:00:00.000Z', endsAt: '2026-01-06T23:00:00.000Z' },
       }),
     ])
+  })
+
+  test('falls with the share of people whom nothing reaches, and tells them as one', async () => {
+    const mute = ['mo', 'mia', 'max']
+    for (const name of mute) {
+      const spec = { email: `${name}@example.org` }
+      await here.call(createUser, { body: { name, displayName: name.toUpperCase(), spec } })
+    }
+    await here.call(createSchedule, { body: { name: 'mute', spec: weekly('ana', ...mute) } })
+    const { parts, groups, score } = await quality('mute', 12)
+    expect(parts.find(({ name }) => name === 'upkeep')).toMatchObject({
+      points: 2.5,
+      measured: expect.stringContaining('3 of 4 people cannot be reached'),
+    })
+    expect(score).toBeLessThanOrEqual(92)
+    expect(groups.find(({ code }) => code === 'no-contact-method')).toMatchObject({
+      count: 3,
+      sentence: '3 people cannot be reached: they have no contact method but the inbox.',
+    })
+  })
+
+  test('of a draft knows who has the first turn', async () => {
+    await here.call(createSchedule, { body: { name: 'drafted', spec: weekly('ana', 'ben') } })
+    const holders = async (startsWith: number) => {
+      const spec = weekly('ana', 'ben')
+      const layers = spec.layers.map((layer) => ({ ...layer, startsWith }))
+      const body = { spec: { ...spec, layers }, weeks: 1 }
+      const params = { schedule: 'drafted' }
+      const { people } = await here.call(assessScheduleDraft, { params, body })
+      return people.filter(({ hours }) => hours > 0).map(({ user }) => user.name)
+    }
+    expect(await holders(0)).toEqual(['ana'])
+    expect(await holders(1)).toEqual(['ben'])
   })
 
   test('names a leaver the same minute, and the gap', async () => {

@@ -12,9 +12,12 @@ export type QualityChange = {
     readonly measured: string
   }[]
   readonly people: readonly PersonChange[]
-  readonly added: readonly FindingGroupView[]
+  /** New, or clearly more frequent than the `before` times. */
+  readonly added: readonly AddedGroup[]
   readonly gone: readonly FindingGroupView[]
 }
+
+export type AddedGroup = FindingGroupView & { readonly before: number }
 
 export type PersonChange = {
   readonly id: string
@@ -26,6 +29,8 @@ export type PersonChange = {
 
 /** Smaller differences are of rounding. */
 const LOAD_HOURS_MIN = 1
+/** What is only for information is told when it becomes this much more frequent. */
+const NOTED_FROM = 1.25
 
 export function compareQuality(
   now: ScheduleQualityView,
@@ -37,7 +42,11 @@ export function compareQuality(
       return before === points ? [] : [{ name, now: before, draft: points, pointsMax, measured }]
     }),
     people: changedPeople(now, draft),
-    added: draft.groups.filter((group) => group.count > (same(now, group)?.count ?? 0)),
+    added: draft.groups
+      .map((group) => ({ ...group, before: same(now, group)?.count ?? 0 }))
+      .filter(({ count, before, severity }) => {
+        return count > before * (severity === 'info' ? NOTED_FROM : 1)
+      }),
     gone: now.groups.filter((group) => same(draft, group) === undefined),
   }
 }

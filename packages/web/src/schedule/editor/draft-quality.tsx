@@ -105,10 +105,12 @@ function Findings({ change: { added, gone } }: Change) {
     <>
       {added.length > 0 && (
         <ul className="moves small" aria-label="New findings">
-          {added.slice(0, FINDINGS_MAX).map(({ code, severity, sentence }) => (
+          {added.slice(0, FINDINGS_MAX).map(({ code, severity, sentence, before }) => (
             <li key={`${code} ${sentence}`} className="row">
               <Chip {...SEVERITIES[severity]} />
-              <span>New: {sentence}</span>
+              <span>
+                {before === 0 ? `New: ${sentence}` : `More often: ${sentence} Before: ${before}.`}
+              </span>
             </li>
           ))}
           {left > 0 && <li className="muted">And {left} more.</li>}

@@ -6,8 +6,9 @@ test('what each person gains and loses is added up over the months', () => {
     { user: 'Ana', effects: ['+2 nights in March', '−1 night in April'] },
     { user: 'Ben', effects: ['−1 weekend in March', '+3 days in March'] },
     { user: 'Chen', effects: ['+1 weekend in March', '−1 weekend in May'] },
+    { user: 'Dana', effects: ['−1 day in March', '+1 day in May'] },
   ]
   expect(movesInWords(people)).toBe(
-    'Ana +1 night, Ben −1 weekend +3 days, Chen as much as before, on other days',
+    'Ana +1 night, Ben −1 weekend +3 days, Chen and Dana as much as before, on other days',
   )
 })

@@ -6,9 +6,13 @@ type Moves = SchedulePreview['people']
 const EFFECT = /^([+−])(\d+) (night|weekend|day)s? in /
 const UNITS = ['weekend', 'night', 'day'] as const
 
-/** Gains and losses weighed up; somebody whose turns only change places says so. */
+/** Gains and losses weighed up; those whose turns only change places come last, together. */
 export function movesInWords(people: Moves): string {
-  return people.map(({ user, effects }) => `${user} ${sumInWords(effects)}`).join(', ')
+  const sums = people.map(({ user, effects }) => ({ user, sum: sumInWords(effects) }))
+  const moved = sums.filter(({ sum }) => sum !== '').map(({ user, sum }) => `${user} ${sum}`)
+  const same = sums.filter(({ sum }) => sum === '').map(({ user }) => user)
+  const rest = same.length === 0 ? [] : [`${same.join(' and ')} as much as before, on other days`]
+  return [...moved, ...rest].join(', ')
 }
 
 function sumInWords(effects: readonly string[]): string {
@@ -24,5 +28,5 @@ function sumInWords(effects: readonly string[]): string {
     const count = Math.abs(sum)
     return [`${sum > 0 ? '+' : '−'}${count} ${count === 1 ? unit : `${unit}s`}`]
   })
-  return words.length === 0 ? 'as much as before, on other days' : words.join(' ')
+  return words.join(' ')
 }

@@ -16,6 +16,13 @@ import { RuleFields } from './rule-fields.tsx'
 
 const UNITS = ['hour', 'day', 'week', 'month'] as const
 const SHIFTS_MAX = 100
+/** The day of a wall time, which has no zone. */
+const FIRST_DAY = formatOf('UTC', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
 
 type FieldProps = {
   readonly layer: DraftLayer
@@ -39,7 +46,7 @@ export function TurnFields(
         Turns change {turnInWords(layer.version)} {cityOf(zone)} time
       </span>
       <SelectField
-        label="Turns change"
+        label="How turns change"
         value={isRule ? 'rule' : 'every'}
         onChange={(event) => {
           const wanted = event.currentTarget.value === 'rule'
@@ -125,17 +132,13 @@ function OrderFields({
   version,
 }: FieldProps & { readonly people: readonly KnownPerson[] }) {
   const { members, startsWith, turn, firstHandoff } = layer.version
-  const at = Date.parse(`${firstHandoff.slice(0, 16)}:00Z`)
-  const day = Number.isNaN(at)
-    ? ''
-    : formatOf('UTC', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(
-        at,
-      )
+  const at = Date.parse(`${firstHandoff.slice(0, 10)}T00:00:00Z`)
+  const day = Number.isNaN(at) ? '' : FIRST_DAY.format(at).replace(',', '')
   return (
     <div className="two">
       <SelectField
         label="Has the first turn"
-        description={`On the first handoff, ${day}; turns are counted from there.`}
+        description={`On ${day}, the first handoff.`}
         value={String(startsWith)}
         onChange={(event) => version({ startsWith: Number(event.currentTarget.value) })}
       >
@@ -147,7 +150,7 @@ function OrderFields({
       </SelectField>
       <TextField
         label="Turns in a row"
-        description="Each has so many before the next one’s turn."
+        description="Before the next one’s turn."
         type="number"
         min={1}
         max={SHIFTS_MAX}

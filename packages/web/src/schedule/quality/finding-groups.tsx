@@ -46,7 +46,7 @@ export function FindingGroups({ groups, ...places }: Pick<ScheduleQualityView, '
   )
 }
 
-export const keyOf = ({ code, severity, users, findings }: FindingGroupView) =>
+const keyOf = ({ code, severity, users, findings }: FindingGroupView) =>
   [code, severity, users.length === 1 ? users[0]?.id : '', findings[0]?.area].join(' ')
 
 function Group({ group, ...places }: { readonly group: FindingGroupView } & Places) {

@@ -2,7 +2,7 @@
 // and are painted together, which are elements of their own, where words of gaps and handoffs stand.
 
 import { type Bar, gapInWords } from '../shifts.ts'
-import type { Row, Shade } from './rows.ts'
+import { hasWords, type Row, type Shade } from './rows.ts'
 import { pxPerMs, type Scale, xOf } from './scale.ts'
 
 /** Narrower than this, and a bar could not even print initials. */
@@ -89,8 +89,7 @@ export type AwayLabel = { readonly left: number; readonly shade: Shade }
 /** From left to right, as long as no two touch; absences first, because they are in nobody's diary. */
 function awayLabels(shades: readonly Shade[], scale: Scale): readonly AwayLabel[] {
   const taken: { readonly left: number; readonly right: number }[] = []
-  // Of a year's holidays the words would be more than the shifts.
-  const said = shades.filter(({ kind }) => kind === 'absence' || scale.span !== 'year')
+  const said = shades.filter((shade) => hasWords([shade], scale))
   const rank = (shade: Shade) => Number(shade.kind === 'holiday')
   const sorted = [...said].sort((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
   return sorted.flatMap((shade) => {

@@ -46,6 +46,7 @@ const LANE_PX = { final: 56, overrides: 28, layer: 30, person: 26 } as const
 const PADDING_PX = 10
 const HEAD_PX = 30
 const LANES_MAX = 8
+const LONG_MS = 100 * 86_400_000
 /** Beneath a person's shifts: why they are away, in words. */
 export const AWAY_PX = 14
 
@@ -113,10 +114,16 @@ function peopleRows({ roles, users, shadesOf, me, window }: RowsInput): readonly
       const note = user?.timeZone ?? ''
       const role = own[0]?.role ?? roles[0]?.role ?? null
       const plain = row('person', `person.${name}`, displayName, note, role, inLanes(own))
-      const height = plain.height + (person?.shades.length ? AWAY_PX : 0)
+      const height = plain.height + (hasWords(person?.shades ?? [], window) ? AWAY_PX : 0)
       return { ...plain, height, person: person ?? null }
     }),
   ]
+}
+
+/** Over a long time only absences are said: of a year's holidays there are too many. */
+export function hasWords(shades: readonly Shade[], { startsAt, endsAt }: Window): boolean {
+  const isLong = endsAt - startsAt > LONG_MS
+  return shades.some(({ kind }) => kind === 'absence' || !isLong)
 }
 
 function headRow(kind: 'role' | 'people', key: string, title: string): Row {

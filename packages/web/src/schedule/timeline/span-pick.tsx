@@ -19,6 +19,8 @@ const LONG_PRESS_MS = 450
 const CLICK_PX = 5
 const FINGER_PX = 10
 const MARGIN_PX = 48
+/** `09:00`. */
+const CLOCK_CHARACTERS = 5
 
 export type Picked = { readonly row: PlacedRow; readonly span: Window }
 
@@ -69,7 +71,11 @@ export function SpanPick(props: SpanPickProps) {
 
 function inWords({ span }: Picked, stamps: Stamps): string {
   const { startsAt, endsAt } = span
-  return `${stamps.full(startsAt)} – ${stamps.full(endsAt)}, ${lengthInWords(endsAt - startsAt)}`
+  const from = stamps.full(startsAt)
+  const until = stamps.full(endsAt)
+  const day = (text: string) => text.slice(0, -CLOCK_CHARACTERS)
+  const end = day(from) === day(until) ? stamps.clock(endsAt) : until
+  return `${from} – ${end}, ${lengthInWords(endsAt - startsAt)}`
 }
 
 type Latest = { readonly current: SpanPickProps }
@@ -100,6 +106,8 @@ function byPointer(element: HTMLElement, latest: Latest, show: Show): () => void
     const { scale, zone } = latest.current
     drawn = { row: press.row, span: snapSpan(press.at, at, stepOf(scale), zone) }
     show(drawn)
+    // Past the edge, the picture comes along.
+    reveal(element, latest.current, at)
   }
   const begin = () => {
     if (!press) return
