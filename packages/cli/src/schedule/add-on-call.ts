@@ -77,9 +77,7 @@ function rowOfOne(
   answer: CallOutput<typeof getOnCall>,
 ): string[] {
   const until = answer.shift?.endsAt ?? answer.gapEndsAt
-  const next = answer.next
-    ? `${whoIn(answer.next)} (${times.when(answer.next.startsAt)})`
-    : '–'
+  const next = answer.next ? `${whoIn(answer.next)} (${times.when(answer.next.startsAt)})` : '–'
   return [schedule, who(style, answer), whenOf(times, until), next]
 }
 
@@ -96,3 +94,4 @@ const whoIn = ({ users, policies }: OnCallNow) =>
     }),
   ].join(', ')
 const whenOf = (times: Times, instant: string | null) =>
+  instant === null ? '–' : times.when(instant)

@@ -22,11 +22,15 @@ export function handleOverrideCalls(
   router.handle(api.setTemporarySchedule, ({ params, body }) =>
     write(params.schedule, temporary(body), 'temporary', body.reason),
   )
-  router.handle(api.createOverride, ({ params, body }) => {
+  router.handle(api.createOverride, ({ params, query, body }) => {
+    const isIdle = body.remove !== undefined && body.remove === body.add
+    if (isIdle && !query.confirm) {
+      throw new Refused('override-without-effect', { detail: 'No effect: it changes nobody.' })
+    }
     const made = write(params.schedule, [wantedOfOverride(body)], 'override', body.reason)
     const [view0] = made.overrides
     if (!view0) throw new Refused('invalid-request')
-    return view0
+    return { ...view0, checks: [] }
   })
   router.handle(api.cancelOverride, ({ params, query }) => {
     const [found] = world.overrides.filter(({ view: one }) => one.id === params.override)

@@ -70,7 +70,7 @@ function leadsTo(conversion: Conversion, policy: string, schedule: string): bool
   // A set that grows while it is walked is walked to its end.
   for (const one of seen) {
     const escalation = source.escalations.find((each) => escalations.nameOf(each) === one)
-    for (const rule of objectsOf(escalation ?? {}, 'rules')) {
+    for (const rule of objectsOf(escalation?.rules)) {
       const recipient = objectOrNull(rule.recipient)
       if (recipient === null || textOf(recipient.type) !== 'schedule') continue
       const paged = schedules.nameOf(recipient)
