@@ -26,6 +26,8 @@ export const PLAN_EFFORT: PlanEffort = {
 
 /** The lengths of the windows, in turns; each overlaps the one before by half. */
 export const WINDOW_LENGTHS: readonly number[] = [2, 4, 8, 16, 32]
+/** Contradictions that are told beside the first. */
+export const FURTHER_CONFLICTS_MAX = 4
 /** Turns that are left open one by one to find the best attempt at a plan that cannot be whole. */
 export const OPENED_SLOTS_MAX = 40
 
