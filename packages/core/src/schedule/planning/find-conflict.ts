@@ -35,7 +35,7 @@ export type Conflict = { readonly demands: readonly Demand[]; readonly isMinimal
 
 /**
  * The contradiction among `tight`, turns that cannot all be held, and others over other turns.
- * All draw from the same effort.
+ * All draw from the same effort; others are looked for as long as half of it is left.
  */
 export function findConflicts(
   facts: PlanFacts,
@@ -47,7 +47,9 @@ export function findConflicts(
   const first = reduceConflict(facts, demands, tight, effort)
   const further: Conflict[] = []
   const told = new Set(first.demands)
-  while (further.length < FURTHER_CONFLICTS_MAX) {
+  // Without people every turn is a contradiction of its own, and one is enough.
+  const isWorthMore = () => facts.people.length > 0 && effort.steps > steps / 2
+  while (further.length < FURTHER_CONFLICTS_MAX && isWorthMore()) {
     const rest = demands.filter((one) => one.demand.kind !== 'slot' || !told.has(one))
     const result = searchPlan(makeProblem(facts, rest), effort)
     if (result.kind !== 'none') break

@@ -349,6 +349,7 @@ describe('a plan that cannot be made', () => {
     const plan = impossible({ people: [] })
     expect(plan.explanation).toEqual(['There is nobody who could be given a turn.'])
     expect(plan.conflicts).toHaveLength(1)
+    expect(plan.further).toEqual([])
   })
 })
 

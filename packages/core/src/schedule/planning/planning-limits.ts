@@ -17,11 +17,11 @@ export type PlanEffort = {
   readonly reduceSteps: number
 }
 
-/** Each about a second at most; real periods need some thousand steps. */
+/** Each a second or two at most; most periods need some thousand steps. */
 export const PLAN_EFFORT: PlanEffort = {
   searchSteps: 200_000,
   windowSteps: 200_000,
-  reduceSteps: 600_000,
+  reduceSteps: 300_000,
 }
 
 /** The lengths of the windows, in turns; each overlaps the one before by half. */

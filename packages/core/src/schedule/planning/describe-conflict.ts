@@ -9,7 +9,7 @@ import { countWords, listWords, spanWords } from './span-words.ts'
 import { whyNever } from './why-not.ts'
 
 /** Sentences beyond these are left out of an explanation. */
-export const EXPLANATION_SENTENCES_MAX = 20
+const EXPLANATION_SENTENCES_MAX = 20
 
 function describeDemand({ input, people }: PlanFacts, demand: PlanDemand): PlanConflict {
   const words = () => {
