@@ -8,7 +8,7 @@ import {
   planOf,
   utc,
 } from '../../schedule/testing/make-schedule.ts'
-import { describeShiftLoad } from './describe-load.ts'
+import { describeShiftLoad } from './describe-shift-load.ts'
 import { personLoad } from './person-load.ts'
 import { carriedLoads, peopleOfShifts, shiftLoads } from './shift-loads.ts'
 import { engagedFrom, makeFacts, pageAt } from './testing/make-facts.ts'

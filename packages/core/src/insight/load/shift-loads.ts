@@ -5,9 +5,10 @@
 // never count an hour twice. A page reaches a person, not a schedule: whoever is on call in two
 // schedules at once has it in the shifts of both, and once in their own load.
 
-import type { Instant, Span } from '../../platform/time.ts'
+import type { Span } from '../../platform/time.ts'
 import { weightedHours } from '../../schedule/change/nights.ts'
 import type { SchedulePlan } from '../../schedule/compile-schedule.ts'
+import type { CarriedLoad } from '../../schedule/planning/period-plan.ts'
 import { hourClasses } from '../../schedule/quality/hour-classes.ts'
 import { SHIFT_ROLES, type ShiftRole } from '../../schedule/schedule.ts'
 import { shiftsBetween } from '../../schedule/shifts-between.ts'
@@ -76,21 +77,10 @@ function loadOf(facts: PersonFacts, role: ShiftRole, shift: Span, within: Span):
   }
 }
 
-export type CarriedLoad = {
-  /** Of the person's shifts, as they really were, and of what called them in while off shift. */
-  readonly weightedHours: number
-  /** The heaviest first. */
-  readonly heavyShifts: readonly {
-    readonly startsAt: Instant
-    readonly endsAt: Instant
-    readonly pages: number
-    readonly nightPages: number
-    readonly weightedHours: number
-    readonly predictedWeightedHours: number
-  }[]
-}
-
-/** What the past weighs for each person, for the next plan. `shifts` as `shiftLoads` answers. */
+/**
+ * What the past weighs for each person, for the next plan: their shifts as they really were, and what
+ * called them in while off shift. `shifts` as `shiftLoads` answers, so heavy ones come heaviest first.
+ */
 export function carriedLoads(
   shifts: readonly ShiftLoad[],
   unscheduledOf: ReadonlyMap<string, Work>,
