@@ -8,7 +8,7 @@ import {
   planOf,
   utc,
 } from '../../schedule/testing/make-schedule.ts'
-import { describeShiftLoad } from './describe-load.ts'
+import { describeShiftLoad } from './describe-shift-load.ts'
 import { personLoad } from './person-load.ts'
 import { carriedLoads, peopleOfShifts, shiftLoads } from './shift-loads.ts'
 import { engagedFrom, makeFacts, pageAt } from './testing/make-facts.ts'
@@ -48,7 +48,7 @@ describe('a shift', () => {
       timeZone: 'Europe/Vienna',
     })
     expect(said).toMatch(
-      /^Ana’s shift from Mon 2026-01-19 09:00 weighed \d+ hours instead of \d+: 9 pages, all in sleep hours, 3 h 00 min engaged\. The 3 quiet shifts as long as this weighed \d+ on average\.$/,
+      /^Ana’s shift from Mon 2026-01-19 09:00 weighed \d+ hours instead of \d+: 9 pages, all in sleep hours, 3 h 00 min engaged\. The 3 quieter shifts as long as this weighed \d+ on average\.$/,
     )
   })
 

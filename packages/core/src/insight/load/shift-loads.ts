@@ -78,8 +78,8 @@ function loadOf(facts: PersonFacts, role: ShiftRole, shift: Span, within: Span):
 }
 
 /**
- * What the past weighs for each person, for the next plan: their shifts as they really were, and
- * what called them in while off shift. `shifts` as `shiftLoads` answers.
+ * What the past weighs for each person, for the next plan: their shifts as they really were, and what
+ * called them in while off shift. `shifts` as `shiftLoads` answers, so heavy ones come heaviest first.
  */
 export function carriedLoads(
   shifts: readonly ShiftLoad[],

@@ -116,7 +116,7 @@ describe('the load of a schedule', () => {
       work: { pages: 9, engagedMinutes: 180 },
     })
     expect(heaviest?.sentence).toMatch(
-      /^Ben’s shift from Mon 2025-12-01 09:00 weighed (\d+) hours instead of (\d+): 9 pages, all in sleep hours, 3 h 00 min engaged\. The 8 quiet shifts as long as this weighed \2 on average\.$/,
+      /^Ben’s shift from Mon 2025-12-01 09:00 weighed (\d+) hours instead of (\d+): 9 pages, all in sleep hours, 3 h 00 min engaged\. The 8 quieter shifts as long as this weighed \2 on average\.$/,
     )
     for (const one of quiet) {
       expect(one.isHeavy).toBe(false)

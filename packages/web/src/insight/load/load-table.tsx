@@ -6,7 +6,7 @@ import { amountOf, HOURS, minutesInWords } from './hours.ts'
 export function LoadTable({ people }: { readonly people: readonly UserLoadView[] }) {
   return (
     <div className="card table-scroll">
-      <table className="table">
+      <table className="table load-table">
         <caption className="hidden-visually">
           Pages and time engaged by person, in each person’s own hours
         </caption>

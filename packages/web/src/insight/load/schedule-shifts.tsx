@@ -11,7 +11,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Avatar } from '../../ui/person.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
-import { minutesInWords, pagesInWords } from './hours.ts'
+import { minutesInWords } from './hours.ts'
 
 const SHOWN_FIRST = 6
 
@@ -80,7 +80,7 @@ function ShiftBars({ shifts, timeZone }: Shifts) {
             <span className="small muted">
               <Time at={shift.startsAt} as="short" zone={timeZone} /> –{' '}
               <Time at={shift.endsAt} as="short" zone={timeZone} />
-              {notesOf(shift)}
+              {notesOf(shift) !== '' && `, ${notesOf(shift)}`}
             </span>
             {shift.isHeavy && <Chip tone="high" shape="triangle" word="Heavier than predicted" />}
           </div>
@@ -153,7 +153,7 @@ function ShiftTable({ shifts, timeZone }: Shifts) {
                 {shift.isHeavy && (
                   <Chip tone="high" shape="triangle" word="Heavier than predicted" />
                 )}
-                {notesOf(shift).replace(', ', ' ')}
+                {notesOf(shift)}
               </td>
             </tr>
           ))}
@@ -163,13 +163,9 @@ function ShiftTable({ shifts, timeZone }: Shifts) {
   )
 }
 
-function notesOf({ role, isWhole, work }: ShiftLoadView): string {
-  const notes = [
-    ...(role === 'primary' ? [] : [role]),
-    ...(isWhole ? [] : ['counted in part']),
-    ...(work.pages === 0 ? [] : [pagesInWords(work.pages)]),
-  ]
-  return notes.map((note) => `, ${note}`).join('')
+function notesOf({ role, isWhole }: ShiftLoadView): string {
+  const notes = [...(role === 'primary' ? [] : [role]), ...(isWhole ? [] : ['counted in part'])]
+  return notes.join(', ')
 }
 
 function keyOf({ user, role, startsAt }: ShiftLoadView): string {

@@ -1,4 +1,4 @@
-// Sentences about load: what a shift became, and how it compares with the quiet ones.
+// Sentences about load: what a shift became, and how it compares with the quieter ones.
 
 import { HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { wallText } from '../../schedule/change/nights.ts'
@@ -26,10 +26,10 @@ export function describeShiftLoad(
   const engaged = work.engagedMs < MINUTE_MS ? '' : `, ${lengthText(work.engagedMs)} engaged`
   const pages = `${work.pages} ${work.pages === 1 ? 'page' : 'pages'}${during}${engaged}`
   const weighs = `${name} weighed ${hours(actual)} hours instead of ${hours(predicted)}: ${pages}.`
-  const quiet = all.filter((one) => isLike(one, shift) && one.work.interruptions === 0)
+  const quiet = all.filter((one) => isLike(one, shift) && !one.isHeavy)
   if (!shift.isHeavy || quiet.length < QUIET_SHIFTS_MIN) return weighs
   const mean = quiet.reduce((sum, one) => sum + one.actualWeightedHours, 0) / quiet.length
-  return `${weighs} The ${quiet.length} quiet shifts as long as this weighed ${hours(mean)} on average.`
+  return `${weighs} The ${quiet.length} quieter shifts as long as this weighed ${hours(mean)} on average.`
 }
 
 /** Clock changes make a week an hour longer or shorter; it is the same kind of shift. */
