@@ -111,9 +111,16 @@ export * from './schedule/next-on-call.ts'
 export * from './schedule/of-role.ts'
 export * from './schedule/on-call-at.ts'
 export * from './schedule/override-effects.ts'
+export {
+  layOutPeriod,
+  type Period,
+  type PeriodLayout,
+  type PeriodLength,
+} from './schedule/planning/lay-out-period.ts'
 export * from './schedule/planning/period-plan.ts'
 export * from './schedule/planning/plan-period.ts'
 export * from './schedule/planning/planning-limits.ts'
+export { versionOfPlan } from './schedule/planning/version-of-plan.ts'
 export * from './schedule/quality/assess-schedule.ts'
 export * from './schedule/quality/calendar-days.ts'
 export * from './schedule/quality/current-members.ts'

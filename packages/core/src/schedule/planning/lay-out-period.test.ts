@@ -17,7 +17,7 @@ import {
   utc,
   WORKDAYS,
 } from '../testing/make-schedule.ts'
-import { layOutPeriod, type Period, type PeriodLength, PLAN_TURNS_MAX } from './lay-out-period.ts'
+import { layOutPeriod, type Period, type PeriodLength, PLAN_SLOTS_MAX } from './lay-out-period.ts'
 import { versionOfPlan } from './version-of-plan.ts'
 
 const NO_TEAMS = new Map<string, readonly string[]>()
@@ -169,12 +169,12 @@ test('a newest version that is still to come is planned from its own beginning',
   expect(lay(schedule, '2026-02-16T08:00Z', { turns: 2 }).startsAt).toBe(utc('2026-06-01T07:00Z'))
 })
 
-test('a period has at most PLAN_TURNS_MAX turns', () => {
+test('a period has at most PLAN_SLOTS_MAX turns', () => {
   const schedule = makeSchedule([makeLayer({ turn: every(1, 'hour') })])
   const from = utc('2026-02-16T08:00Z')
   const until = (turns: number) =>
     layOutPeriod(schedule, 'weekly', from, { until: from + turns * 3_600_000 }, NO_TEAMS).kind
-  expect([until(PLAN_TURNS_MAX), until(PLAN_TURNS_MAX + 1)]).toEqual(['turns', 'too-many'])
+  expect([until(PLAN_SLOTS_MAX), until(PLAN_SLOTS_MAX + 1)]).toEqual(['turns', 'too-many'])
   const elapsed = makeSchedule([
     makeLayer({
       turn: every(1, 'day', { count: 'elapsed' }),

@@ -13,12 +13,10 @@ import { compileSchedule } from '../compile-schedule.ts'
 import { segmentsIn } from '../final-timeline.ts'
 import { compileLayer, type LayerLine } from '../layer-line.ts'
 import type { Layer, LayerVersion, Member, Schedule, TeamMembers } from '../schedule.ts'
-import { MEMBERS_PER_LAYER_MAX, SCHEDULE_SPAN_DAYS_MAX } from '../schedule-limits.ts'
+import { SCHEDULE_SPAN_DAYS_MAX } from '../schedule-limits.ts'
 import { formatWallTime, parseWallTime } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
-
-/** A plan is kept as the members of a rotation, so it has no more turns than that has members. */
-export const PLAN_TURNS_MAX = MEMBERS_PER_LAYER_MAX
+import { PLAN_SLOTS_MAX } from './planning-limits.ts'
 
 /** No turn is longer, so a handoff lies within as many days before and after any instant. */
 const TURN_DAYS_MAX = 370
@@ -30,7 +28,7 @@ export type PeriodLayout =
   | ({ readonly kind: 'turns' } & Period)
   /** No handoff from there on: the layer ends before, or none of its turns is on call. */
   | { readonly kind: 'none' }
-  /** More turns than PLAN_TURNS_MAX, those in which nobody works included. */
+  /** More turns than PLAN_SLOTS_MAX, those in which nobody works included. */
   | { readonly kind: 'too-many' }
 
 export type Period = Span & {
@@ -62,10 +60,10 @@ export function layOutPeriod(
   const [first] = runs
   if (!first) return { kind: 'none' }
 
-  const wanted = 'turns' in length ? length.turns : PLAN_TURNS_MAX
+  const wanted = 'turns' in length ? length.turns : PLAN_SLOTS_MAX
   let count = 'turns' in length ? length.turns : 1 + (runs.at(-1)?.number ?? 0) - first.number
   for (;;) {
-    if (count > PLAN_TURNS_MAX) return { kind: 'too-many' }
+    if (count > PLAN_SLOTS_MAX) return { kind: 'too-many' }
     const taken = runs.filter(({ number }) => number < first.number + count)
     const endsAt = Math.max(...taken.map((run) => run.endsAt))
     const known = 1 + (taken.at(-1)?.number ?? 0) - first.number
@@ -108,7 +106,7 @@ function runsFrom(line: LayerLine, from: Instant, length: PeriodLength): Numbere
     const begin = runs.filter(({ startsAt }) => startsAt >= from && startsAt < lastStart)
     const first = begin[0]?.number ?? Number.POSITIVE_INFINITY
     const last = begin.at(-1)?.number ?? Number.NEGATIVE_INFINITY
-    if (last - first > PLAN_TURNS_MAX || from + days * DAY_MS >= lastStart) {
+    if (last - first > PLAN_SLOTS_MAX || from + days * DAY_MS >= lastStart) {
       return runs.filter(({ number }) => number >= first && number <= last)
     }
   }
@@ -148,7 +146,7 @@ function handoffTexts(layer: Layer, version: LayerVersion, timeZone: string, at:
   assert(anchor !== null, 'the first handoff is a wall time')
   const timeOfDay = ((anchor % DAY_MS) + DAY_MS) % DAY_MS
   const meant = Math.floor(shown / DAY_MS) * DAY_MS + timeOfDay
-  return [...new Set([shown, meant])].map(formatWallTime)
+  return [...new Set([shown, meant])].map((wall) => formatWallTime(wall).replace(/:00$/, ''))
 }
 
 /** Whether the same turns come of it, each a turn of its own, counted from 0. */

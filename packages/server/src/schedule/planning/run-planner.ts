@@ -1,0 +1,5 @@
+import { type PeriodPlan, type PlanPeriodInput, planPeriod } from '@evenwatch/core'
+
+export async function runPlanner(input: PlanPeriodInput): Promise<PeriodPlan> {
+  return planPeriod(input)
+}
