@@ -4,7 +4,7 @@
 // A slot is one turn of a rotation that one person holds. Slots follow each other and never overlap.
 
 import type { TeamLimits } from '../../people/user.ts'
-import type { Instant, Span } from '../../platform/time.ts'
+import type { Span } from '../../platform/time.ts'
 import type { PersonLoad } from '../quality/measure-load.ts'
 import type {
   PersonHoliday,

@@ -1,8 +1,47 @@
-// How much a plan may be asked for, how hard it is searched for, and what fairness weighs.
-// Each number stands here with its reason and unit; docs/guides and the decision on planning name them.
+// How much a plan may be asked for, how hard it is searched for, and what fairness weighs. Each
+// number stands here with its reason and unit.
 
 /** Turns in one period: a year of daily turns. */
 export const PLAN_SLOTS_MAX = 400
 export const PLAN_PEOPLE_MAX = 100
 /** The largest `seed`: 32 bits, as the random source reads it. */
 export const PLAN_SEED_MAX = 0xffff_ffff
+
+/** Assignments tried in one exact search for a plan of the whole period; about half a second. */
+export const SEARCH_STEPS_MAX = 200_000
+/** The same for all windows together, when the whole period could not be decided. */
+export const WINDOW_STEPS_MAX = 200_000
+/** The lengths of the windows, in turns; each overlaps the one before by half. */
+export const WINDOW_LENGTHS: readonly number[] = [2, 4, 8, 16, 32]
+/** The same for shortening a conflict, over all the demands that are tried. */
+export const REDUCE_STEPS_MAX = 600_000
+/** Turns that are left open one by one to find the best attempt at a plan that cannot be whole. */
+export const OPENED_SLOTS_MAX = 40
+
+/** Changes tried to make a plan fairer: so many for each turn and person, at most the second. */
+export const IMPROVE_STEPS_EACH = 150
+export const IMPROVE_STEPS_MAX = 250_000
+/** Passes over all pairs of turns at the end, each of which only ever improves the plan. */
+export const POLISH_PASSES_MAX = 4
+/** How much worse a step may make the plan at first; it falls to nothing. One turn's load is 1. */
+export const IMPROVE_SLACK = 1
+
+/**
+ * What fairness weighs. Loads are counted in average turns and squared, so that the heaviest load
+ * is lightened first. Nights, weekends and holidays already weigh more by the hour; here they are
+ * evened out once more, because people count them.
+ */
+export const FAIRNESS_WEIGHTS = {
+  hours: 1,
+  nights: 0.2,
+  weekends: 0.2,
+  holidays: 0.4,
+  /** Two turns of one person right after each other; it falls to nothing at an even distance. */
+  spacing: 1.5,
+} as const
+
+/**
+ * Whoever could hold at least this share of the turns is given a full share of the load: leave is
+ * not paid for with turns, nor with fewer of them. Below it the share shrinks in proportion.
+ */
+export const FULL_SHARE_FROM = 0.5

@@ -140,7 +140,7 @@ function loadFindings(input: QualityInput, load: Load, shiftCount: number): Qual
 }
 
 /** Sorted and disjoint; a holiday that overlaps the one before begins where that ends. */
-function holidaysByPerson(holidays: readonly PersonHoliday[]): ReadonlyMap<string, Span[]> {
+export function holidaysByPerson(holidays: readonly PersonHoliday[]): ReadonlyMap<string, Span[]> {
   const byPerson = new Map<string, Span[]>()
   for (const { userId, startsAt, endsAt } of [...holidays].sort(
     (a, b) => a.startsAt - b.startsAt,

@@ -39,7 +39,8 @@ export function weeksInARow(
   })
 }
 
-function weeksOf({ timeZone, span }: WeeksInput): Span[] {
+/** The weeks that are judged in a span, cut at its ends. */
+export function weeksOf({ timeZone, span }: Pick<WeeksInput, 'timeZone' | 'span'>): Span[] {
   const zone = zoneTable(timeZone)
   const today = dayOf(zone.wallAt(span.startsAt))
   const weeks: Span[] = []
@@ -54,7 +55,7 @@ function weeksOf({ timeZone, span }: WeeksInput): Span[] {
 }
 
 /** How much of each of `others` the spans fill. */
-function sumByOther(spans: readonly Span[], others: readonly Span[]): number[] {
+export function sumByOther(spans: readonly Span[], others: readonly Span[]): number[] {
   const indexOf = new Map(others.map((other, index) => [other, index]))
   const sums = others.map(() => 0)
   for (const piece of sharedSpans(spans, others)) {
