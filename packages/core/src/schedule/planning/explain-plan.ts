@@ -10,7 +10,6 @@ export const REASONS_MAX = 30
 
 export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPerson[]): string[] {
   if (people.length === 0) return []
-  const usual = median(people.map(({ turns }) => turns))
   const carriedMean = mean(people.map(({ carriedWeightedHours }) => carriedWeightedHours))
   const averageTurn = mean(people.map(({ weightedHours }) => weightedHours)) * people.length
   const oneTurn = averageTurn / Math.max(1, input.slots.length)
@@ -21,7 +20,7 @@ export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPers
       const heavy = (input.carriedOf.get(person.userId)?.heavyShifts ?? []).filter(
         (shift) => shift.weightedHours > shift.predictedWeightedHours,
       )
-      const gets = compared(person, usual)
+      const gets = compared(person, people)
       sentences.push(...heavy.map((shift) => heavySentence(input, person, shift, gets)))
       const more = person.carriedWeightedHours - carriedMean
       if (heavy.length === 0 && Math.abs(more) > oneTurn && gets?.isLess === more > 0) {
@@ -75,10 +74,16 @@ function heavySentence(
 
 type Compared = { readonly isLess: boolean; readonly words: string }
 
-function compared({ turns }: PlannedPerson, usual: number): Compared | null {
-  if (turns === usual) return null
-  const words = `${countWords(turns, 'turn')} where others get ${usual}`
-  return { isLess: turns < usual, words }
+/** Null when the person's turns lie among those of the others. */
+function compared(person: PlannedPerson, people: readonly PlannedPerson[]): Compared | null {
+  const others = people.filter(({ userId }) => userId !== person.userId).map(({ turns }) => turns)
+  if (others.length === 0) return null
+  const [least, most] = [Math.min(...others), Math.max(...others)]
+  const isLess = person.turns <= least && person.turns < most
+  const isMore = person.turns >= most && person.turns > least
+  if (!isLess && !isMore) return null
+  const words = `${countWords(person.turns, 'turn')} where others get ${range(others)}`
+  return { isLess, words }
 }
 
 function range(values: readonly number[]): string {
@@ -89,9 +94,4 @@ function range(values: readonly number[]): string {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, one) => sum + one, 0) / values.length
-}
-
-/** The upper one of two in the middle. */
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

@@ -8,15 +8,16 @@ import type { PlanFacts } from './plan-facts.ts'
 import type { TurnCosts } from './plan-fairness.ts'
 import { makeProblem, type PlanProblem } from './plan-problem.ts'
 import { NOBODY, PlanState } from './plan-state.ts'
-import { OPENED_SLOTS_MAX, SEARCH_STEPS_MAX } from './planning-limits.ts'
+import { OPENED_SLOTS_MAX } from './planning-limits.ts'
 import { searchPlan } from './search-plan.ts'
 
 export function fillPlan(
   facts: PlanFacts,
   demands: readonly Demand[],
   costs: TurnCosts,
+  steps: number,
 ): Int16Array {
-  const effort = { steps: SEARCH_STEPS_MAX }
+  const effort = { steps }
   const problem = makeProblem(facts, demands)
   const opened = new Set<number>()
   for (let count = 0; count <= OPENED_SLOTS_MAX; count++) {

@@ -7,15 +7,16 @@
 import type { Demand } from './list-demands.ts'
 import type { PlanFacts } from './plan-facts.ts'
 import { makeProblem } from './plan-problem.ts'
-import { REDUCE_STEPS_MAX, WINDOW_LENGTHS, WINDOW_STEPS_MAX } from './planning-limits.ts'
+import { WINDOW_LENGTHS } from './planning-limits.ts'
 import { type Effort, searchPlan } from './search-plan.ts'
 
 /** Turns that cannot all be held, within some window; null when none was found. */
 export function findTightWindow(
   facts: PlanFacts,
   demands: readonly Demand[],
+  steps: number,
 ): readonly number[] | null {
-  const effort = { steps: WINDOW_STEPS_MAX }
+  const effort: Effort = { steps }
   for (const length of WINDOW_LENGTHS) {
     for (let from = 0; from < facts.slots.length; from += length / 2) {
       const within = demands.filter(
@@ -37,8 +38,9 @@ export function reduceConflict(
   facts: PlanFacts,
   demands: readonly Demand[],
   slots: readonly number[],
+  steps: number,
 ): Conflict {
-  const effort: Effort = { steps: REDUCE_STEPS_MAX }
+  const effort: Effort = { steps }
   const among = new Set(slots)
   let kept = demands.filter(({ demand }) => demand.kind !== 'slot' || among.has(demand.slot))
   let isMinimal = true

@@ -12,7 +12,7 @@ import {
   IMPROVE_SLACK,
   IMPROVE_STEPS_EACH,
   IMPROVE_STEPS_MAX,
-  POLISH_PASSES_MAX,
+  POLISH_STEPS_MAX,
 } from './planning-limits.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -50,13 +50,15 @@ export function improvePlan(
 }
 
 function polish({ slotCount, personCount }: PlanProblem, moves: PlanMoves): Int16Array {
-  for (let pass = 0; pass < POLISH_PASSES_MAX; pass++) {
-    let change = 0
-    for (let slot = 0; slot < slotCount; slot++) {
+  let change = -1
+  let steps = POLISH_STEPS_MAX
+  while (change < -EPSILON && steps > 0) {
+    change = 0
+    for (let slot = 0; slot < slotCount && steps > 0; slot++) {
       for (let person = 0; person < personCount; person++) change += moves.give(slot, person, 0)
       for (let other = 0; other < slot; other++) change += moves.exchange(slot, other, 0)
+      steps -= personCount + slot
     }
-    if (change > -EPSILON) break
   }
   return moves.holders
 }

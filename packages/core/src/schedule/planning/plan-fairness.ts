@@ -11,7 +11,6 @@ import { sharedSpans } from '../quality/join-spans.ts'
 import { HOUR_WEIGHTS, NIGHT_MS_MIN } from '../quality/quality-limits.ts'
 import type { PlanFacts } from './plan-facts.ts'
 import type { PlanProblem } from './plan-problem.ts'
-import { NOBODY } from './plan-state.ts'
 import { FAIRNESS_WEIGHTS, FULL_SHARE_FROM } from './planning-limits.ts'
 
 export const MEASURES = ['hours', 'nights', 'weekends', 'holidays'] as const
@@ -116,18 +115,17 @@ export class PlanFairness {
   }
 
   #spacing(person: number, slot: number, holders: Int16Array): number {
-    let before = NOBODY
-    let after = NOBODY
-    for (let step = 1; step < this.#distance; step++) {
-      if (before === NOBODY && holders[slot - step] === person) before = step
-      if (after === NOBODY && holders[slot + step] === person) after = step
-    }
-    const joined = before === NOBODY || after === NOBODY ? NOBODY : before + after
-    return this.#nearness(before) + this.#nearness(after) - this.#nearness(joined)
+    const distance = this.#distance
+    let before = 1
+    while (before < distance && holders[slot - before] !== person) before += 1
+    let after = 1
+    while (after < distance && holders[slot + after] !== person) after += 1
+    // Too far on one side is too far for both together.
+    return this.#nearness(before) + this.#nearness(after) - this.#nearness(before + after)
   }
 
   #nearness(distance: number): number {
-    if (distance === NOBODY || distance >= this.#distance) return 0
+    if (distance >= this.#distance) return 0
     return FAIRNESS_WEIGHTS.spacing * (1 - distance / this.#distance) ** 2
   }
 }

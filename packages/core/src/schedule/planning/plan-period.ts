@@ -21,26 +21,37 @@ import type { PeriodPlan, PlannedPerson, PlanPeriodInput } from './period-plan.t
 import { type PlanFacts, readFacts } from './plan-facts.ts'
 import { costTurns, slotsPossible, type TurnCosts } from './plan-fairness.ts'
 import { makeProblem, type PlanProblem } from './plan-problem.ts'
-import { PLAN_SEED_MAX, SEARCH_STEPS_MAX } from './planning-limits.ts'
+import { PLAN_EFFORT, PLAN_SEED_MAX, type PlanEffort } from './planning-limits.ts'
 import { searchPlan } from './search-plan.ts'
 
-export function planPeriod(input: PlanPeriodInput): PeriodPlan {
+export function planPeriod(input: PlanPeriodInput, effort: PlanEffort = PLAN_EFFORT): PeriodPlan {
   assert(Number.isInteger(input.seed) && input.seed >= 0, 'a seed is a whole number')
   assert(input.seed <= PLAN_SEED_MAX, 'a seed within limits')
   const facts = readFacts(input)
   const demands = listDemands(facts)
   const problem = makeProblem(facts, demands)
   const costs = costTurns(facts)
-  const search = searchPlan(problem, { steps: SEARCH_STEPS_MAX }, costs.raw[0])
+  const search = searchPlan(problem, { steps: effort.searchSteps }, costs.raw[0])
   if (search.kind === 'found') {
     const holders = improvePlan(problem, search.holders, costs, input.seed)
     return completePlan(problem, demands, holders, costs)
   }
-  const tight = search.kind === 'none' ? search.slots : findTightWindow(facts, demands)
-  const attempt = improvePlan(problem, fillPlan(facts, demands, costs), costs, input.seed)
+  const tight =
+    search.kind === 'none' ? search.slots : findTightWindow(facts, demands, effort.windowSteps)
+  const attempt = improvePlan(
+    problem,
+    fillPlan(facts, demands, costs, effort.searchSteps),
+    costs,
+    input.seed,
+  )
   const bestHolders = Array.from(attempt, (person) => facts.people[person]?.id ?? null)
   if (tight) {
-    const { demands: conflict, isMinimal } = reduceConflict(facts, demands, tight)
+    const { demands: conflict, isMinimal } = reduceConflict(
+      facts,
+      demands,
+      tight,
+      effort.reduceSteps,
+    )
     return {
       kind: 'impossible',
       conflicts: conflict.map(({ demand }) => describeDemand(facts, demand)),

@@ -2,11 +2,13 @@
 // quality report measures them: by most of what is covered of a week.
 //
 // Judged are the rows of weeks that the turn touches, so a row that stands without any turn of the
-// period is nobody's fault here.
+// period is nobody's fault here. Asked a million times for one plan, hence the plain loops.
 
-import type { PlanFacts } from './plan-facts.ts'
+import type { PlanFacts, WeekPart } from './plan-facts.ts'
 
 type WeekRule = { readonly facts: PlanFacts; readonly weeksMax: number }
+
+const NO_PARTS: readonly WeekPart[] = []
 
 /** `heldMs`: by person, then week, without the turn. */
 export function fitsWeeks(
@@ -15,25 +17,26 @@ export function fitsWeeks(
   person: number,
   slot: number,
 ): boolean {
-  if (weeksMax >= facts.weeks.length) return true
-  const parts = facts.partsOf[slot] ?? []
-  const at = person * facts.weeks.length
-  const plus = (week: number) => parts.find((part) => part.week === week)?.ms ?? 0
-  const isCarried = (week: number) => {
-    const ms = (heldMs[at + week] ?? 0) + plus(week)
-    return ms > 0 && ms > (facts.carriedFromMs[week] ?? 0)
-  }
-  return parts.every(({ week }) => {
-    if (!isCarried(week)) return true
+  const count = facts.weeks.length
+  if (weeksMax >= count) return true
+  const parts = facts.partsOf[slot] ?? NO_PARTS
+  const at = person * count
+  for (const { week } of parts) {
+    if (!carries(facts, heldMs, at, week, parts)) continue
     let from = week
-    while (from > 0 && week - from < weeksMax && isCarried(from - 1)) from -= 1
+    while (from > 0 && week - from < weeksMax && carries(facts, heldMs, at, from - 1, parts)) {
+      from -= 1
+    }
     let until = week + 1
-    while (until < facts.weeks.length && until - from <= weeksMax && isCarried(until)) until += 1
-    return until - from <= weeksMax
-  })
+    while (until < count && until - from <= weeksMax && carries(facts, heldMs, at, until, parts)) {
+      until += 1
+    }
+    if (until - from > weeksMax) return false
+  }
+  return true
 }
 
-/** How many weeks up to and without this one the person carries in a row, `weeksMax` at most. */
+/** How many weeks right before this one the person carries in a row, `weeksMax` at most. */
 export function rowBefore(
   { facts, weeksMax }: WeekRule,
   heldMs: Float64Array,
@@ -42,10 +45,21 @@ export function rowBefore(
 ): number {
   const at = person * facts.weeks.length
   let count = 0
-  while (count < weeksMax && week - count > 0) {
-    const ms = heldMs[at + week - count - 1] ?? 0
-    if (ms === 0 || ms <= (facts.carriedFromMs[week - count - 1] ?? 0)) break
+  while (count < weeksMax && count < week) {
+    if (!carries(facts, heldMs, at, week - count - 1, NO_PARTS)) break
     count += 1
   }
   return count
+}
+
+function carries(
+  { carriedFromMs }: PlanFacts,
+  heldMs: Float64Array,
+  at: number,
+  week: number,
+  plus: readonly WeekPart[],
+): boolean {
+  let ms = heldMs[at + week] ?? 0
+  for (const part of plus) if (part.week === week) ms += part.ms
+  return ms > 0 && ms > (carriedFromMs[week] ?? 0)
 }

@@ -7,22 +7,33 @@ export const PLAN_PEOPLE_MAX = 100
 /** The largest `seed`: 32 bits, as the random source reads it. */
 export const PLAN_SEED_MAX = 0xffff_ffff
 
-/** Assignments tried in one exact search for a plan of the whole period; about half a second. */
-export const SEARCH_STEPS_MAX = 200_000
-/** The same for all windows together, when the whole period could not be decided. */
-export const WINDOW_STEPS_MAX = 200_000
+/** How many assignments are tried before a search says that it does not know. */
+export type PlanEffort = {
+  /** In one search over the whole period. */
+  readonly searchSteps: number
+  /** In all windows together, when the whole period could not be decided. */
+  readonly windowSteps: number
+  /** For shortening a conflict, over all the demands that are left out in turn. */
+  readonly reduceSteps: number
+}
+
+/** Each about a second at most; real periods need some thousand steps. */
+export const PLAN_EFFORT: PlanEffort = {
+  searchSteps: 200_000,
+  windowSteps: 200_000,
+  reduceSteps: 600_000,
+}
+
 /** The lengths of the windows, in turns; each overlaps the one before by half. */
 export const WINDOW_LENGTHS: readonly number[] = [2, 4, 8, 16, 32]
-/** The same for shortening a conflict, over all the demands that are tried. */
-export const REDUCE_STEPS_MAX = 600_000
 /** Turns that are left open one by one to find the best attempt at a plan that cannot be whole. */
 export const OPENED_SLOTS_MAX = 40
 
 /** Changes tried to make a plan fairer: so many for each turn and person, at most the second. */
-export const IMPROVE_STEPS_EACH = 150
-export const IMPROVE_STEPS_MAX = 250_000
-/** Passes over all pairs of turns at the end, each of which only ever improves the plan. */
-export const POLISH_PASSES_MAX = 4
+export const IMPROVE_STEPS_EACH = 100
+export const IMPROVE_STEPS_MAX = 80_000
+/** Steps tried one after the other at the end, of which only those that help are taken. */
+export const POLISH_STEPS_MAX = 40_000
 /** How much worse a step may make the plan at first; it falls to nothing. One turn's load is 1. */
 export const IMPROVE_SLACK = 1
 

@@ -55,7 +55,9 @@ export function away(userId: string, from: string, until: string): PersonSpan {
   return { userId, ...days(from, until) }
 }
 
-export function depths(known: { readonly [userId: string]: { readonly [area: string]: AreaDepth } }) {
+export function depths(known: {
+  readonly [userId: string]: { readonly [area: string]: AreaDepth }
+}) {
   return new Map(
     Object.entries(known).map(([userId, areas]) => [userId, new Map(Object.entries(areas))]),
   )
