@@ -156,5 +156,5 @@ export const planPeriod = route({
   params: z.object({ schedule: refSchema }),
   body: planPeriodInputSchema,
   response: periodPlanSchema,
-  errors: ['not-found', 'invalid-request', 'state-conflict'],
+  errors: ['not-found', 'invalid-request', 'state-conflict', 'overloaded'],
 })

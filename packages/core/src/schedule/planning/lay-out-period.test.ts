@@ -17,7 +17,8 @@ import {
   utc,
   WORKDAYS,
 } from '../testing/make-schedule.ts'
-import { layOutPeriod, type Period, type PeriodLength, PLAN_SLOTS_MAX } from './lay-out-period.ts'
+import { layOutPeriod, type Period, type PeriodLength } from './lay-out-period.ts'
+import { PLAN_SLOTS_MAX } from './planning-limits.ts'
 import { versionOfPlan } from './version-of-plan.ts'
 
 const NO_TEAMS = new Map<string, readonly string[]>()

@@ -18,8 +18,11 @@ import { formatWallTime, parseWallTime } from '../wall-time.ts'
 import { zoneTable } from '../zone-table.ts'
 import { PLAN_SLOTS_MAX } from './planning-limits.ts'
 
-/** No turn is longer, so a handoff lies within as many days before and after any instant. */
-const TURN_DAYS_MAX = 370
+/** The turn before a hole in a rule began no further back; rules have at least yearly turns. */
+const LOOK_BACK_DAYS = 370
+/** Turns are read this far ahead at first, then twice as far, up to the last. */
+const FIRST_READ_DAYS = 64
+const READ_DAYS_MAX = SCHEDULE_SPAN_DAYS_MAX - LOOK_BACK_DAYS
 
 /** How much is planned: so many turns in which somebody works, or all that begin before. */
 export type PeriodLength = { readonly turns: number } | { readonly until: Instant }
@@ -55,28 +58,31 @@ export function layOutPeriod(
   const newest = layer?.versions.at(-1)
   assert(layer !== undefined && newest !== undefined, 'a layer of the schedule, with a version')
   const asked = Math.max(from, newest.effectiveFrom ?? from)
-  const line = lineOf(layer, newest, schedule.timeZone)
-  const runs = runsFrom(line, asked, length)
+  const until = 'until' in length ? length.until : Number.POSITIVE_INFINITY
+  const runs = runsFrom(lineOf(layer, newest, schedule.timeZone), newest, asked, until)
   const [first] = runs
   if (!first) return { kind: 'none' }
-
-  const wanted = 'turns' in length ? length.turns : PLAN_SLOTS_MAX
-  let count = 'turns' in length ? length.turns : 1 + (runs.at(-1)?.number ?? 0) - first.number
+  const all = 1 + (runs.at(-1)?.number ?? 0) - first.number
+  const wanted = 'turns' in length ? length.turns : all
+  let count = wanted
   for (;;) {
     if (count > PLAN_SLOTS_MAX) return { kind: 'too-many' }
     const taken = runs.filter(({ number }) => number < first.number + count)
-    const endsAt = Math.max(...taken.map((run) => run.endsAt))
-    const known = 1 + (taken.at(-1)?.number ?? 0) - first.number
-    const span = { startsAt: first.startsAt, endsAt }
+    const span = { startsAt: first.startsAt, endsAt: taken.at(-1)?.endsAt ?? first.endsAt }
     const next = nextVersion(layer, newest, schedule.timeZone, taken)
-    const turns = turnsOf(schedule, layer, next, known, span, teamMembers)
-    const worked = turns.filter((spans) => spans.length > 0).length
-    // Enough, or the layer ends before.
-    if ('until' in length || worked >= wanted || known < count) {
-      if (worked === 0) return { kind: 'none' }
-      return { kind: 'turns', layer, ...span, turns, ...next }
+    const turns = turnsOf(schedule, layer, next, Math.min(count, all), span, teamMembers)
+    const ends = turns.flatMap((spans, turn) => (spans.length > 0 ? [turn + 1] : []))
+    const enough = ends[wanted - 1] ?? Number.POSITIVE_INFINITY
+    // Exactly as many, all there are, or all that begin before.
+    if (enough === count || (enough > count && count >= all) || 'until' in length) {
+      return ends.length === 0
+        ? { kind: 'none' }
+        : { kind: 'turns', layer, ...span, turns, ...next }
     }
-    count += wanted - worked
+    // More than asked for is read only where some turns are empty; then the rest is left out.
+    const guess = Math.ceil((count * wanted) / Math.max(1, ends.length))
+    const more = Math.min(guess, all, PLAN_SLOTS_MAX)
+    count = enough < count ? enough : Math.max(count + 1, more)
   }
 }
 
@@ -90,24 +96,28 @@ function lineOf(layer: Layer, version: LayerVersion, timeZone: string): LayerLin
 }
 
 /**
- * The runs of turns from the first handoff on: more than a period may have turns, or as far as the
- * asked length or the layer goes.
+ * The runs of turns from the first handoff on that begin before `until`, each of them whole: at most
+ * some more than a period may have.
  */
-function runsFrom(line: LayerLine, from: Instant, length: PeriodLength): Numbered[] {
-  const before = numbered(line, from - TURN_DAYS_MAX * DAY_MS, from)
-  const running = before.at(-1)?.number ?? Number.NEGATIVE_INFINITY
-  const horizon = from + (SCHEDULE_SPAN_DAYS_MAX - TURN_DAYS_MAX) * DAY_MS
-  const lastStart = 'until' in length ? Math.min(length.until, horizon) : horizon
-  for (let days = TURN_DAYS_MAX; ; days *= 2) {
-    // One turn further, so that the last one is whole.
-    const to = Math.min(from + days * DAY_MS, lastStart) + TURN_DAYS_MAX * DAY_MS
+function runsFrom(
+  line: LayerLine,
+  { turn }: LayerVersion,
+  from: Instant,
+  until: Instant,
+): Numbered[] {
+  // Only turns of a rule have holes between them; otherwise one is always running.
+  const lookBackMs = turn.kind === 'every' ? 1 : LOOK_BACK_DAYS * DAY_MS
+  const running = numbered(line, from - lookBackMs, from).at(-1)?.number ?? -1
+  for (let days = FIRST_READ_DAYS; ; days *= 2) {
+    const to = from + Math.min(days, READ_DAYS_MAX) * DAY_MS
     // A turn that runs already is no handoff, nor is the rest of it after a hole.
     const runs = numbered(line, from, to).filter(({ number }) => number > running)
-    const begin = runs.filter(({ startsAt }) => startsAt >= from && startsAt < lastStart)
-    const first = begin[0]?.number ?? Number.POSITIVE_INFINITY
-    const last = begin.at(-1)?.number ?? Number.NEGATIVE_INFINITY
-    if (last - first > PLAN_SLOTS_MAX || from + days * DAY_MS >= lastStart) {
-      return runs.filter(({ number }) => number >= first && number <= last)
+    const begun = runs.filter(({ startsAt }) => startsAt < until)
+    const first = begun[0]?.number ?? 0
+    const last = begun.at(-1)?.number ?? 0
+    const isWhole = to >= until && (runs.at(-1)?.number ?? 0) > last
+    if (isWhole || last - first > PLAN_SLOTS_MAX || days >= READ_DAYS_MAX) {
+      return runs.filter(({ number }) => begun.length > 0 && number <= last)
     }
   }
 }

@@ -183,9 +183,8 @@ describe('a plan that is published', () => {
     )
     await publish(answer)
     const after = { from: answer.until, until: at(Date.parse(answer.until) + 6 * WEEK_MS) }
-    expect((await shiftsOf(after)).map(({ user }) => user)).toEqual(
-      answer.turns.map(({ user }) => user?.name),
-    )
+    const again = (await shiftsOf(after)).slice(0, 6)
+    expect(again.map(({ user }) => user)).toEqual(answer.turns.map(({ user }) => user?.name))
   })
 
   test('of a layer that has not begun keeps what comes before the period', async () => {

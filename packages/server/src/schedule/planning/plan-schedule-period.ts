@@ -57,6 +57,7 @@ export async function planSchedulePeriod(
   }
   const inputs = await planningInputs(context, directory, definition, period, question)
   const plan = await runPlanner(inputs.input)
+  if (isRefusal(plan)) return plan
   const draft =
     plan.kind === 'complete'
       ? await draftOf(context, definition, period, versionOfPlan(period, plan.holders), now)
