@@ -22,6 +22,7 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { Notice, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { startOfDay, startOfWeek } from '../../ui/zone.ts'
+import { draftOfPlan, type PlannedDraft } from '../planning/draft-of-plan.ts'
 import { dateOf } from '../schedule-search.ts'
 import { ROLE_WORDS } from '../shifts.ts'
 import { wallMsAt } from '../timeline/zone-days.ts'
@@ -49,20 +50,25 @@ const HOUR_MS = 3_600_000
 export function RotationEditor(props: {
   readonly schedule: ScheduleView
   readonly now: number
+  /** A plan to begin with. */
+  readonly planned?: PlannedDraft | null
+  readonly onPlan?: () => void
   readonly onClose: () => void
 }) {
-  const { schedule, now, onClose } = props
+  const { schedule, now, onClose, planned, onPlan } = props
   const { spec } = schedule
   const me = useMe()
   const change = useChange()
   const everybody = useEverybody() ?? []
-  const [draft, setDraft] = useState(() => draftOf(spec))
+  const [draft, setDraft] = useState(() =>
+    planned ? draftOfPlan(spec, planned.spec) : draftOf(spec),
+  )
   const [open, setOpen] = useState<string | null>(
     draft.length === 1 ? (draft[0]?.id ?? null) : null,
   )
   // What the draft began with: whoever saved meanwhile is not overwritten.
   const [version] = useState(schedule.version)
-  const [at, setAt] = useState<number | null>(null)
+  const [at, setAt] = useState<number | null>(planned ? Date.parse(planned.at) : null)
   const changed = isChanged(spec, draft)
   const wanted = specOfDraft(spec, draft)
   const people = everybody.filter((user) => user.deactivatedAt === null)
@@ -201,6 +207,11 @@ export function RotationEditor(props: {
             >
               Add a layer
             </Button>
+            {onPlan && !changed && (
+              <Button size="small" onClick={onPlan}>
+                Plan a period…
+              </Button>
+            )}
             {changed && (
               <Button size="small" kind="quiet" onClick={() => setDraft(draftOf(spec))}>
                 Start over
