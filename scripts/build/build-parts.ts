@@ -1,4 +1,5 @@
-// The three parts of `dist`: the program, the migrations that it reads at start, the web client.
+// The parts of `dist`: the program, the thread that plans periods, the migrations that the program
+// reads at start, the web client.
 //
 // The bundlers are imported only when a part is built, so that an unchanged tree starts at once.
 
@@ -8,6 +9,7 @@ import { ROOT } from '../shared/repository.ts'
 
 export const DIST = join(ROOT, 'dist')
 const PROGRAM = 'packages/cli/src/main.ts'
+const PLANNER = 'packages/server/src/schedule/planning/planner-worker.ts'
 const MIGRATIONS = 'packages/server/src/platform/migrations'
 const WEB_CONFIG = 'packages/web/vite.config.ts'
 
@@ -33,7 +35,14 @@ export const BUILD_PARTS: readonly BuildPart[] = [
     entry: PROGRAM,
     inputs: [...TOOLS, ...packageInputs('core', 'api', 'server', 'cli')],
     output: 'evenwatch.js',
-    build: bundleProgram,
+    build: () => bundle(PROGRAM, 'evenwatch.js'),
+  },
+  {
+    name: 'planner',
+    entry: PLANNER,
+    inputs: [...TOOLS, ...packageInputs('core'), PLANNER],
+    output: 'planner-worker.js',
+    build: () => bundle(PLANNER, 'planner-worker.js'),
   },
   {
     name: 'migrations',
@@ -73,12 +82,12 @@ const COMMONJS_BANNER = [
   "const __dirname = evenwatchFileUrlToPath(new URL('.', import.meta.url))",
 ].join('\n')
 
-async function bundleProgram(): Promise<void> {
+async function bundle(entry: string, output: string): Promise<void> {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [PROGRAM],
-    outfile: join(DIST, 'evenwatch.js'),
+    entryPoints: [entry],
+    outfile: join(DIST, output),
     bundle: true,
     platform: 'node',
     format: 'esm',

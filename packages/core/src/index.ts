@@ -127,9 +127,16 @@ export * from './schedule/override-effects.ts'
 export * from './schedule/override-in-words.ts'
 export * from './schedule/override-outcome.ts'
 export * from './schedule/people-of-member.ts'
+export {
+  layOutPeriod,
+  type Period,
+  type PeriodLayout,
+  type PeriodLength,
+} from './schedule/planning/lay-out-period.ts'
 export * from './schedule/planning/period-plan.ts'
 export * from './schedule/planning/plan-period.ts'
 export * from './schedule/planning/planning-limits.ts'
+export { versionOfPlan } from './schedule/planning/version-of-plan.ts'
 export * from './schedule/quality/assess-schedule.ts'
 export * from './schedule/quality/calendar-days.ts'
 export * from './schedule/quality/current-members.ts'

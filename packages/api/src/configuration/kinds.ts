@@ -147,7 +147,7 @@ export type TeamSpec = z.infer<typeof teamSpecSchema>
 
 export const SCHEDULE_SPEC_LIMITS = {
   layers: 50,
-  members: 200,
+  members: 400,
   versions: 200,
   windows: 50,
   areas: 50,

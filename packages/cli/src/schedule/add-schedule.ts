@@ -1,4 +1,5 @@
-// `evenwatch schedule`: what is good and bad about a schedule's plan, and saying it was looked at.
+// `evenwatch schedule`: what is good and bad about a schedule's plan, saying it was looked at, and
+// planning a period.
 
 import { type CallOutput, getScheduleQuality, reviewSchedule } from '@evenwatch/api'
 import { QUALITY_WEEKS_DEFAULT, QUALITY_WEEKS_MAX } from '@evenwatch/core'
@@ -18,6 +19,7 @@ import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
+import { addSchedulePlan } from './add-schedule-plan.ts'
 
 type Quality = CallOutput<typeof getScheduleQuality>
 type Options = AnswerOptions & { readonly from?: string; readonly weeks: number }
@@ -25,10 +27,13 @@ type Options = AnswerOptions & { readonly from?: string; readonly weeks: number 
 export function addSchedule(program: Command, terminal: Terminal): void {
   const schedule = program
     .command('schedule')
-    .summary('check a schedule')
-    .description('Schedules: how good the plan ahead is, and that somebody looked at it.')
+    .summary('plan and check a schedule')
+    .description(
+      'Schedules: how good the plan ahead is, that somebody looked at it, and planning a period.',
+    )
   addQuality(schedule, terminal)
   addReview(schedule, terminal)
+  addSchedulePlan(schedule, terminal)
 }
 
 function addQuality(schedule: Command, terminal: Terminal): void {

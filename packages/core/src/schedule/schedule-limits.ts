@@ -4,7 +4,7 @@ export const LAYERS_MAX = 50
 export const VERSIONS_PER_LAYER_MAX = 200
 /** Changes of stage a schedule remembers and plans. */
 export const STAGES_MAX = 200
-export const MEMBERS_PER_LAYER_MAX = 200
+export const MEMBERS_PER_LAYER_MAX = 400
 export const USERS_PER_MEMBER_MAX = 50
 export const HOURS_WINDOWS_MAX = 50
 export const OVERRIDES_MAX = 10_000

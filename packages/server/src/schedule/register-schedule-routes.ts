@@ -23,6 +23,7 @@ import { writeHandoffNote } from './handoff/write-handoff-note.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listShifts } from './list-shifts.ts'
 import { getVersion, listVersions } from './list-versions.ts'
+import { registerPlanningRoutes } from './planning/register-planning-routes.ts'
 import { previewSchedule } from './preview-schedule.ts'
 import { registerQualityRoutes } from './quality/register-quality-routes.ts'
 import { registerEventRoutes } from './register-event-routes.ts'
@@ -82,6 +83,7 @@ export function registerScheduleRoutes(http: HttpServer, context: ServerContext)
     cancelOverride(context, principal, params.schedule, params.override, query),
   )
   registerQualityRoutes(http, context)
+  registerPlanningRoutes(http, context)
   registerEventRoutes(http, context)
   registerHandoffNotes(http, context)
   registerChangeRoutes(http, context)

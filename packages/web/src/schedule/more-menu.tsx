@@ -41,6 +41,7 @@ export function MoreMenu(props: {
         return (
           <>
             {item('Edit rotation…', () => onPanel('rotation'))}
+            {item('Plan a period…', () => onPanel('plan'))}
             {item('Versions…', () => onPanel('history'))}
             {item('Quality…', () => onPanel('quality'))}
             {item('Concerns…', () => onPanel('concerns'))}

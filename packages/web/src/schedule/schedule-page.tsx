@@ -23,6 +23,7 @@ import { ConcernsButton } from './concerns/concerns-button.tsx'
 import { daysOffIn } from './days-off.ts'
 import { DaysOffTable } from './days-off-table.tsx'
 import { MoreMenu } from './more-menu.tsx'
+import type { PlannedDraft } from './planning/draft-of-plan.ts'
 import { QualityButton } from './quality/quality-button.tsx'
 import {
   dateOf,
@@ -45,6 +46,11 @@ import { WhoAt } from './who-at.tsx'
 
 const RotationEditor = lazy(() =>
   import('./editor/rotation-editor.tsx').then((module) => ({ default: module.RotationEditor })),
+)
+const PlanPeriodPanel = lazy(() =>
+  import('./planning/plan-period-panel.tsx').then((module) => ({
+    default: module.PlanPeriodPanel,
+  })),
 )
 const HistoryPanel = lazy(() =>
   import('./editor/history-panel.tsx').then((module) => ({ default: module.HistoryPanel })),
@@ -137,7 +143,11 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
     setScrubbed(done ? null : instant)
     if (done) change({ at: instant === null ? undefined : new Date(instant).toISOString() })
   }
-  const close = () => change({ panel: undefined })
+  const [planned, setPlanned] = useState<PlannedDraft | null>(null)
+  const close = () => {
+    setPlanned(null)
+    change({ panel: undefined })
+  }
   const move = (by: 1 | -1) => change({ date: stepDate(search, by, now, zone), at: undefined })
   const today = () => change({ date: undefined, at: undefined })
   useKeys([
@@ -248,7 +258,24 @@ function ScheduleBody({ schedule }: { readonly schedule: ScheduleView }) {
       </Reading>
       <Suspense fallback={null}>
         {search.panel === 'rotation' && (
-          <RotationEditor schedule={schedule} now={now} onClose={close} />
+          <RotationEditor
+            schedule={schedule}
+            now={now}
+            planned={planned}
+            onPlan={() => change({ panel: 'plan' })}
+            onClose={close}
+          />
+        )}
+        {search.panel === 'plan' && (
+          <PlanPeriodPanel
+            schedule={schedule}
+            now={now}
+            onClose={close}
+            onUse={(draft) => {
+              setPlanned(draft)
+              change({ panel: 'rotation' })
+            }}
+          />
         )}
         {search.panel === 'quality' && (
           <QualityPanel

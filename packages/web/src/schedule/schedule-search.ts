@@ -7,7 +7,7 @@ export const VIEWS = ['timeline', 'calendar', 'table'] as const
 export type View = (typeof VIEWS)[number]
 export const SPANS = ['day', 'week', 'fortnight', 'month', 'year'] as const
 export type SpanName = (typeof SPANS)[number]
-export const PANELS = ['rotation', 'quality', 'history', 'concerns', 'subscribe'] as const
+export const PANELS = ['rotation', 'plan', 'quality', 'history', 'concerns', 'subscribe'] as const
 export type Panel = (typeof PANELS)[number]
 export type Window = { readonly startsAt: number; readonly endsAt: number }
 

@@ -110,7 +110,7 @@ export function qualityTeams(directory: Directory): ReadonlyMap<string, QualityT
   )
 }
 
-function qualityPeople(
+export function qualityPeople(
   directory: Directory,
   hours: ReadonlyMap<string, PersonHours>,
 ): ReadonlyMap<string, QualityPerson> {

@@ -18,6 +18,8 @@ export function LayerList(props: {
   readonly changed: boolean
   readonly onOpen: (id: string | null) => void
   readonly onChange: (draft: readonly DraftLayer[]) => void
+  /** Leads to the planning of a whole period. */
+  readonly onPlan?: () => void
   readonly onStartOver: () => void
 }) {
   const { draft, open, spec, people, now, onOpen, onChange } = props
@@ -55,6 +57,11 @@ export function LayerList(props: {
         <Button size="small" glyph="plus" onClick={add}>
           Add a layer
         </Button>
+        {props.onPlan && !props.changed && (
+          <Button size="small" onClick={props.onPlan}>
+            Plan a period…
+          </Button>
+        )}
         {props.changed && (
           <Button size="small" kind="quiet" onClick={props.onStartOver}>
             Start over

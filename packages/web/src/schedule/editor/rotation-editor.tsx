@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
 import { Notice, Skeleton } from '../../ui/states.tsx'
 import { startOfDay, startOfWeek } from '../../ui/zone.ts'
+import type { PlannedDraft } from '../planning/draft-of-plan.ts'
 import { dateOf } from '../schedule-search.ts'
 import { wallMsAt } from '../timeline/zone-days.ts'
 import { useEverybody } from '../use-schedule-data.ts'
@@ -25,12 +26,15 @@ const HOUR_MS = 3_600_000
 export function RotationEditor(props: {
   readonly schedule: ScheduleView
   readonly now: number
+  /** A plan to begin with. */
+  readonly planned?: PlannedDraft | null
+  readonly onPlan?: () => void
   readonly onClose: () => void
 }) {
-  const { schedule, now, onClose } = props
+  const { schedule, now, onClose, planned, onPlan } = props
   const { spec } = schedule
   const { timeZone } = spec
-  const rotation = useRotationDraft(schedule)
+  const rotation = useRotationDraft(schedule, planned ?? null)
   const { draft, setDraft, at, changed, preview, managed, whyNot } = rotation
   const [open, setOpen] = useState<string | null>(
     draft.length === 1 ? (draft[0]?.id ?? null) : null,
@@ -79,6 +83,7 @@ export function RotationEditor(props: {
               people={[...inTeam, ...others]}
               onOpen={setOpen}
               onChange={setDraft}
+              {...(onPlan && { onPlan })}
               onStartOver={rotation.startOver}
             />
             <TakesEffect value={at} onChange={rotation.setAt} zone={timeZone} now={now} />

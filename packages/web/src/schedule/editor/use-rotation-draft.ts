@@ -17,20 +17,24 @@ import { readAgain } from '../../app/query.ts'
 import { useMe, whyNotLead } from '../../app/session.ts'
 import { useChange } from '../../app/use-change.ts'
 import { toast } from '../../ui/toast.tsx'
+import { draftOfPlan, type PlannedDraft } from '../planning/draft-of-plan.ts'
 import { draftOf, isChanged, specOfDraft } from './draft.ts'
 import { PREVIEW_DAYS } from './draft-preview.tsx'
 import { useSettled } from './use-settled.ts'
 
 const SETTLE_MS = 350
 
-export function useRotationDraft(schedule: ScheduleView) {
+/** `planned`: a plan to begin with. */
+export function useRotationDraft(schedule: ScheduleView, planned: PlannedDraft | null) {
   const { spec } = schedule
   const me = useMe()
   const change = useChange()
-  const [draft, setDraft] = useState(() => draftOf(spec))
+  const [draft, setDraft] = useState(() =>
+    planned ? draftOfPlan(spec, planned.spec) : draftOf(spec),
+  )
   // What the draft began with.
   const [version] = useState(schedule.version)
-  const [at, setAt] = useState<number | null>(null)
+  const [at, setAt] = useState<number | null>(planned ? Date.parse(planned.at) : null)
   const changed = isChanged(spec, draft)
   const body = {
     spec: specOfDraft(spec, draft),

@@ -1,0 +1,85 @@
+// A plan as text: its turns in order, what each person carries, why, or what stands against it.
+
+import type { PeriodPlanView, PlannedPersonView } from '@evenwatch/api'
+import { formatWhen, readerZone } from '../terminal/format-time.ts'
+import { renderTable } from '../terminal/render-table.ts'
+import type { Style } from '../terminal/style.ts'
+
+export function renderPeriodPlan(style: Style, schedule: string, plan: PeriodPlanView): string {
+  const heads = {
+    complete: `${schedule}, layer ${plan.layer}: ${plan.turns.length} turns planned`,
+    impossible: `${schedule}, layer ${plan.layer}: no plan is possible`,
+    undecided: `${schedule}, layer ${plan.layer}: no plan was found`,
+  }
+  const dates = `${formatDay(plan.from)} to ${formatDay(plan.until)}`
+  const sections = [
+    `${style.bold(heads[plan.kind])}, ${dates}\n`,
+    conflictsOf(style, plan),
+    turnsOf(style, plan),
+    peopleOf(style, plan),
+    lines(plan.reasons),
+    lines(plan.notes),
+  ]
+  const told = sections.filter((text) => text !== '').join('\n')
+  return `${told}${style.quiet(`Times in ${readerZone()}.`)}\n`
+}
+
+function conflictsOf(style: Style, { kind, conflicts, isMinimal, explanation }: PeriodPlanView) {
+  if (kind !== 'impossible') return ''
+  const rows = conflicts.map(({ sentence, remedy }) => [sentence, remedy])
+  const head = isMinimal
+    ? 'These cannot all be met; without any one of them the others can:\n'
+    : 'These cannot all be met; perhaps fewer of them would do:\n'
+  return head + renderTable(style, ['demand', 'what would help'], rows) + lines(explanation)
+}
+
+function turnsOf(style: Style, { kind, turns }: PeriodPlanView): string {
+  const rows = turns.map(({ startsAt, endsAt, user, reason }, i) => [
+    String(i + 1),
+    formatWhen(startsAt),
+    formatWhen(endsAt),
+    user?.displayName ?? style.bad('nobody'),
+    style.quiet(reason ?? ''),
+  ])
+  const table = renderTable(style, ['turn', 'from', 'until', 'person', 'because'], rows)
+  return kind === 'complete' ? table : `The best attempt:\n${table}`
+}
+
+function peopleOf(style: Style, { people }: PeriodPlanView): string {
+  const rows = people.map((one) => [
+    one.user.displayName,
+    turnsInWords(one),
+    String(one.nights),
+    String(one.weekends),
+    String(one.weightedHours),
+    String(one.carriedWeightedHours),
+    one.differencePercent === null ? '–' : signed(one.differencePercent),
+    String(one.now.weightedHours),
+  ])
+  const headings = [
+    'person',
+    'turns',
+    'nights',
+    'weekends',
+    'weighted',
+    'carried',
+    'average',
+    'now',
+  ]
+  return renderTable(style, headings, rows)
+}
+
+function turnsInWords({ turns, shiftsMax }: PlannedPersonView): string {
+  return shiftsMax === null ? String(turns) : `${turns} of at most ${shiftsMax}`
+}
+
+function signed(percent: number): string {
+  return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %`
+}
+
+/** With the year: periods reach over its end. */
+function formatDay(instant: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date(instant))
+}
+
+const lines = (sentences: readonly string[]) => sentences.map((one) => `${one}\n`).join('')
