@@ -1,18 +1,11 @@
 // "What would happen if" on the built product: reached from where the question arises, asked with
 // the keyboard, answered with people, reasons and gaps; clean to axe in light, in dark, on a phone.
 
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './support/accessibility-faults.ts'
 import { fillInstallation } from './support/fill-installation.ts'
-import {
-  DESKTOP,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  SMALL_PHONE,
-  settle,
-} from './support/open-browser.ts'
+import { openBrowser, openSignedIn, settle, VIEWS } from './support/open-browser.ts'
 import { startProduct } from './support/start-product.ts'
 
 const product = await startProduct()
@@ -23,16 +16,9 @@ const browser = await openBrowser()
 /** A Sunday, when nobody works in Lima. */
 const GAP = '/what-if?for=service%3Asearch-index&at=2026-03-15T12%3A00%3A00.000Z&in=America%2FLima'
 
-const VIEWS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['light', { ...DESKTOP, colorScheme: 'light' }],
-  ['dark', { ...DESKTOP, colorScheme: 'dark' }],
-  ['phone', { ...PHONE, colorScheme: 'light' }],
-  ['small phone, dark', { ...SMALL_PHONE, colorScheme: 'dark' }],
-]
-
 const track = (page: Page) => page.getByRole('list', { name: 'What would happen' })
 
-describe.each(VIEWS)('%s', (_, options) => {
+describe.each(VIEWS)('$name', ({ options }) => {
   test('the track, its table and the empty question are clean and fit', async () => {
     const { page, takeFaults } = await openSignedIn(browser, product, 'ana', options)
     for (const path of [GAP, `${GAP}&view=table`, '/what-if', '/what-if?for=team%3Anone']) {

@@ -2,18 +2,10 @@
 // menu; a page from the answer; clean to axe in light, in dark, on a phone.
 
 import { createUser } from '@evenwatch/api'
-import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { accessibilityFaults } from './support/accessibility-faults.ts'
 import { fillInstallation } from './support/fill-installation.ts'
-import {
-  DESKTOP,
-  openBrowser,
-  openSignedIn,
-  PHONE,
-  SMALL_PHONE,
-  settle,
-} from './support/open-browser.ts'
+import { openBrowser, openSignedIn, settle, VIEWS } from './support/open-browser.ts'
 import { startProduct } from './support/start-product.ts'
 
 const product = await startProduct()
@@ -28,17 +20,10 @@ await installation.call(createUser, {
 await installation.allowSignIn('sue')
 const browser = await openBrowser()
 
-const VIEWS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['light', { ...DESKTOP, colorScheme: 'light' }],
-  ['dark', { ...DESKTOP, colorScheme: 'dark' }],
-  ['phone', { ...PHONE, colorScheme: 'light' }],
-  ['small phone, dark', { ...SMALL_PHONE, colorScheme: 'dark' }],
-]
-
 /** A Sunday, when nobody works in Lima. */
 const SUNDAY = 'at=2026-03-15T12%3A00%3A00.000Z'
 
-describe.each(VIEWS)('%s', (_, options) => {
+describe.each(VIEWS)('$name', ({ options }) => {
   test('answers, a gap, nothing found and the empty question are clean and fit', async () => {
     const { page, takeFaults } = await openSignedIn(browser, product, 'ana', options)
     for (const query of ['?q=pay', `?q=search&${SUNDAY}`, '?q=zzz', '']) {

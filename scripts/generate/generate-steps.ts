@@ -9,7 +9,6 @@ import { renderConfiguration } from './render-configuration.ts'
 import { renderEnvironment } from './render-environment.ts'
 import { renderErrors } from './render-errors.ts'
 import { renderImport } from './render-import.ts'
-import { hasTableTypeTools, renderTableTypes } from './table-types.ts'
 
 export type GenerateStep = {
   readonly path: string
@@ -27,10 +26,6 @@ export const GENERATE_STEPS: readonly GenerateStep[] = [
   { path: 'docs/reference/environment.md', render: renderEnvironment },
   { path: 'docs/reference/cli.md', render: renderCliHelp },
   { path: 'docs/reference/import.md', render: renderImport },
-  {
-    path: 'packages/server/src/platform/database/generated/tables.ts',
-    render: renderTables,
-  },
 ]
 
 async function renderCliHelp(): Promise<string | NothingToDo> {
@@ -41,14 +36,3 @@ async function renderCliHelp(): Promise<string | NothingToDo> {
   const program: HelpfulCommand = cli.createProgram()
   return renderCli(program)
 }
-
-async function renderTables(): Promise<string | NothingToDo> {
-  const server: object = await import('@evenwatch/server')
-  if (!hasTableTypeTools(server)) {
-    return { nothingToDo: '@evenwatch/server exports no generateTableTypes yet' }
-  }
-  return renderTableTypes(server, SILENT_LOG)
-}
-
-const nothing = () => undefined
-const SILENT_LOG = { debug: nothing, info: nothing, warn: nothing, error: nothing }

@@ -16,6 +16,15 @@ export const DESKTOP = { viewport: { width: 1280, height: 720 } } as const
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const
 export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true } as const
 
+/** In which every new screen is looked at: light and dark, desk and phone, down to the smallest. */
+export const VIEWS: readonly { readonly name: string; readonly options: BrowserContextOptions }[] =
+  [
+    { name: 'light', options: { ...DESKTOP, colorScheme: 'light' } },
+    { name: 'dark', options: { ...DESKTOP, colorScheme: 'dark' } },
+    { name: 'phone', options: { ...PHONE, colorScheme: 'light' } },
+    { name: 'small phone, dark', options: { ...SMALL_PHONE, colorScheme: 'dark' } },
+  ]
+
 export type WatchedPage = {
   readonly page: Page
   readonly context: BrowserContext

@@ -30,7 +30,8 @@ const here = await startTestServer()
 const folder = await makeTestFolder()
 const { env } = here
 const { call } = connect(rememberingTerminal({ env }).terminal)
-const account = makeAccount({ users: 4, teams: 1, schedules: 2 }, Date.now())
+const SIZE = { users: 4, teams: 1, schedules: 2, schedulesPerOverride: 1 }
+const account = makeAccount(SIZE, Date.now())
 const file = join(folder, 'account.json')
 const run = (...args: string[]) => runCli(['import', 'opsgenie', ...args], { env })
 const write = (name: string, change: JsonObject = {}) =>

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { connect } from '../../connection/connect.ts'
 import { rememberingTerminal, runCli } from '../../testing/run-cli.ts'
 import { startTestServer } from '../../testing/start-test-server.ts'
+import { expectSameOnCall } from '../testing/expect-same-on-call.ts'
 import { writeExport } from '../testing/write-export.ts'
 
 const here = await startTestServer()
@@ -31,6 +32,15 @@ const row = (user: string, from: number, until: number) => ({
   shift_end: formatInstant(until),
 })
 const override = { from: today + 2 * DAY_MS, until: today + 3 * DAY_MS }
+
+const NAMES: { readonly [id: string]: string } = { UALEX: 'alex', UBEA: 'bea', UCHEN: 'chen' }
+/** What Grafana itself says of the two weeks. */
+const RENDERED = [
+  row('UBEA', today, override.from),
+  row('UCHEN', override.from, override.until),
+  row('UBEA', override.until, today + WEEK_MS),
+  row('UALEX', today + WEEK_MS, today + 2 * WEEK_MS),
+]
 
 const SOURCE = {
   users: [person('UALEX', 'alex'), person('UBEA', 'bea'), person('UCHEN', 'chen')],
@@ -75,12 +85,7 @@ const SOURCE = {
       schedule_id: 'SWEB',
       start_date: date(today),
       end_date: date(today + 13 * DAY_MS),
-      shifts: [
-        row('UBEA', today, override.from),
-        row('UCHEN', override.from, override.until),
-        row('UBEA', override.until, today + WEEK_MS),
-        row('UALEX', today + WEEK_MS, today + 2 * WEEK_MS),
-      ],
+      shifts: RENDERED,
     },
   ],
   escalation_chains: [{ id: 'FPAY', name: 'Payments', team_id: 'TPAY' }],
@@ -141,6 +146,12 @@ test('files of Grafana OnCall come over, page by the same rotation, and only onc
     'bea',
     'alex',
   ])
+  const turns = RENDERED.map(({ user_pk, shift_start, shift_end }) => ({
+    person: NAMES[user_pk] ?? 'nobody of ours',
+    startsAt: Date.parse(shift_start),
+    endsAt: Date.parse(shift_end),
+  }))
+  await expectSameOnCall(call, { schedule: 'web', turns, now: Date.now() })
   const overrides = await call(listOverrides, { params: { schedule: 'web' }, query: {} })
   expect(overrides.items).toMatchObject([
     { cause: 'import', sourceRef: 'grafana-oncall:shift:OOVR', kind: 'set' },

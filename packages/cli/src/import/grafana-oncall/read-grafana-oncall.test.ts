@@ -2,12 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeTestFolder } from '../../testing/start-test-server.ts'
-import { readerOf, replyWith, startStrictStub } from '../testing/strict-stub.ts'
-import { GRAFANA_ONCALL_COLLECTIONS } from './grafana-oncall-source.ts'
+import { readerOf } from '../testing/strict-stub.ts'
 import { grafanaOncall } from './grafana-oncall-system.ts'
+import { type GrafanaLists, STUB_KEY, startGrafanaStub } from './testing/grafana-stub.ts'
 
 const NOW = Date.parse('2026-01-06T15:00:00Z')
-const PAGE = 50
 
 const USERS = Array.from({ length: 120 }, (_, n) => ({
   id: `U${n}`,
@@ -32,51 +31,25 @@ const FINAL_SHIFTS = Array.from({ length: 14 }, (_, week) => ({
   shift_start: new Date(Date.UTC(2026, 0, 5 + 7 * week, 9)).toISOString(),
   shift_end: new Date(Date.UTC(2026, 0, 12 + 7 * week, 9)).toISOString(),
 }))
-const LISTS: { readonly [path: string]: readonly unknown[] | null } = {
-  '/api/v1/users/': USERS,
-  '/api/v1/schedules/': SCHEDULES,
-  '/api/v1/on_call_shifts/': SHIFTS,
+const LISTS: GrafanaLists = {
+  'users/': USERS,
+  'schedules/': SCHEDULES,
+  'on_call_shifts/': SHIFTS,
   // Older than swaps.
-  '/api/v1/shift_swaps/': null,
-  '/api/v1/schedules/SWEB/final_shifts': FINAL_SHIFTS,
-}
-
-function answer(url: URL): unknown {
-  const known = GRAFANA_ONCALL_COLLECTIONS.some((name) => url.pathname === `/api/v1/${name}/`)
-  const list = LISTS[url.pathname] ?? (known && LISTS[url.pathname] !== null ? [] : undefined)
-  if (LISTS[url.pathname] === null) return null
-  if (list === undefined) return undefined
-  const dates = `${url.searchParams.get('start_date')} ${url.searchParams.get('end_date')}`
-  if (list === FINAL_SHIFTS && dates !== '2026-01-06 2026-04-06') return undefined
-  const page = Number(url.searchParams.get('page') ?? 1)
-  const next = new URL(url)
-  next.searchParams.set('page', String(page + 1))
-  // The installation knows itself by another name than its proxy does.
-  next.host = 'oncall-engine.internal'
-  return {
-    count: list.length,
-    next: page * PAGE < list.length ? next.href : null,
-    previous: null,
-    results: list.slice((page - 1) * PAGE, page * PAGE),
-    current_page_number: page,
-    page_size: PAGE,
-    total_pages: Math.ceil(list.length / PAGE),
-  }
+  'shift_swaps/': null,
+  'schedules/SWEB/final_shifts': FINAL_SHIFTS,
 }
 
 test('the API gives what files give, page by page, through pauses', async () => {
   const { live } = grafanaOncall
-  const headers = { authorization: 'grafana-key' }
-  const stub = await startStrictStub({
-    headers,
-    answer: (url) => replyWith(answer(url), url),
-    throttleEvery: 4,
-  })
-  const http = await readerOf(stub, live?.headers('grafana-key') ?? {}, NOW)
+  const stub = await startGrafanaStub(LISTS, 4)
+  const http = await readerOf(stub, live?.headers(STUB_KEY) ?? {}, NOW)
   const source = await live?.read(http)
   expect(stub.offences).toEqual([])
   expect(new Set(stub.answered).size).toBe(stub.answered.length)
   expect(source?.users).toEqual(USERS)
+  const dates = 'start_date=2026-01-06&end_date=2026-04-06'
+  expect(stub.answered).toContain(`/api/v1/schedules/SWEB/final_shifts?${dates}`)
 
   const folder = join(await makeTestFolder(), 'export')
   await mkdir(join(folder, 'final_shifts'), { recursive: true })

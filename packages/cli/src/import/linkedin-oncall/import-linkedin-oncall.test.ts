@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { connect } from '../../connection/connect.ts'
 import { rememberingTerminal, runCli } from '../../testing/run-cli.ts'
 import { startTestServer } from '../../testing/start-test-server.ts'
+import { expectSameOnCall } from '../testing/expect-same-on-call.ts'
 import { writeExport } from '../testing/write-export.ts'
 
 const here = await startTestServer()
@@ -92,6 +93,16 @@ test('files of LinkedIn Oncall come over, role by role, and only once', async ()
   // Behind the populated weeks whoever is next in the order.
   expect(await names(noon + 2 * week, 'primary')).toEqual(['mmoe'])
   expect(await names(noon + 2 * week, 'secondary')).toEqual(['jdoe'])
+  for (const role of ['primary', 'secondary'] as const) {
+    const turns = SOURCE.events
+      .filter((one) => one.role === role)
+      .map(({ user, start, end }) => ({
+        person: user,
+        startsAt: start * 1_000,
+        endsAt: end * 1_000,
+      }))
+    await expectSameOnCall(call, { schedule: 'search', role, turns, now: Date.now() })
+  }
   const overrides = await call(listOverrides, { params: { schedule: 'search' }, query: {} })
   expect(overrides.items.map(({ sourceRef, cause }) => `${cause} ${sourceRef}`)).toContain(
     'import linkedin-oncall:event:2',

@@ -1,19 +1,22 @@
 // The whole way, from a strict stand-in of the API into a real server: three hundred people, killed
 // midway, resumed, and run again.
 
-import { getOnCall, listOverrides } from '@evenwatch/api'
+import { listOverrides } from '@evenwatch/api'
 import { expect, test } from 'vitest'
+import { expectSameOnCall } from '../testing/expect-same-on-call.ts'
 import {
   importKilledMidway,
   LARGE,
   LARGE_IMPORT_MS,
   LARGE_THROTTLE,
 } from '../testing/import-killed-midway.ts'
-import { makeAccount } from './testing/make-account.ts'
+import { makeAccount, renderedOf } from './testing/make-account.ts'
 import { STUB_KEY, startOpsgenieStub } from './testing/opsgenie-stub.ts'
 
+const now = Date.now()
+const account = makeAccount(LARGE, now)
 const stub = await startOpsgenieStub({
-  account: makeAccount(LARGE, Date.now()),
+  account,
   pageSize: 100,
   throttleEvery: LARGE_THROTTLE,
   refused: ['/v1/maintenance'],
@@ -28,14 +31,14 @@ test(
       key: STUB_KEY,
       killedAfter: 400,
     })
-    expect(out).toContain('Imported: 780 changes.')
+    expect(out).toContain('Imported: 690 changes.')
     expect(documents).toHaveLength(LARGE.users + LARGE.teams * 4 + LARGE.schedules)
     const overrides = await call(listOverrides, { params: { schedule: 'schedule-7' }, query: {} })
     expect(overrides.items).toMatchObject([
       { cause: 'import', sourceRef: 'opsgenie:override:override-7' },
     ])
-    const onCall = await call(getOnCall, { params: { schedule: 'schedule-7' }, query: {} })
-    expect(onCall.users).toHaveLength(1)
+    const turns = renderedOf(account, 'sch-7')
+    await expectSameOnCall(call, { schedule: 'schedule-7', turns, now })
   },
   LARGE_IMPORT_MS,
 )

@@ -14,12 +14,14 @@ import { expect, test } from 'vitest'
 import { connect } from '../../connection/connect.ts'
 import { rememberingTerminal, runCli } from '../../testing/run-cli.ts'
 import { makeTestFolder, startTestServer } from '../../testing/start-test-server.ts'
-import { CARRIED_KEY, makeAccount } from './testing/make-account.ts'
+import { expectSameOnCall } from '../testing/expect-same-on-call.ts'
+import { CARRIED_KEY, makeAccount, renderedOf } from './testing/make-account.ts'
 import { STUB_KEY, startPagerdutyStub } from './testing/pagerduty-stub.ts'
 
 const here = await startTestServer()
 const now = Date.now()
-const stub = await startPagerdutyStub(makeAccount(5, now))
+const account = makeAccount(5, now)
+const stub = await startPagerdutyStub(account)
 const env = { ...here.env, PAGERDUTY_KEY: STUB_KEY }
 const workDir = join(await makeTestFolder(), 'work')
 const { call } = connect(rememberingTerminal({ env }).terminal)
@@ -62,6 +64,9 @@ test('an account comes over once, and says the same about who is on call', async
     },
   })
   expect(shifts.map(({ users }) => users.map(({ name }) => name))).toEqual([['person-2']])
+
+  await expectSameOnCall(call, { schedule: 'primary', turns: renderedOf(account, 'PS1'), now })
+  await expectSameOnCall(call, { schedule: 'shift-based', turns: renderedOf(account, 'PS3'), now })
 
   const { documents } = await call(exportConfiguration, { query: {} })
   const again = await run('--yes')

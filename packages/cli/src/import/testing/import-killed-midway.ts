@@ -16,7 +16,7 @@ import { rememberingTerminal, runCli } from '../../testing/run-cli.ts'
 import { makeTestFolder, startTestServer } from '../../testing/start-test-server.ts'
 import type { StrictStub } from './strict-stub.ts'
 
-export const LARGE = { users: 300, teams: 60, schedules: 120 } as const
+export const LARGE = { users: 300, teams: 60, schedules: 120, schedulesPerOverride: 4 } as const
 /** Of each one of so many requests the stand-in refuses one. */
 export const LARGE_THROTTLE = 37
 export const LARGE_IMPORT_MS = 300_000

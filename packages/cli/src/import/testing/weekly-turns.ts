@@ -10,7 +10,7 @@ export type Turn<P> = Span & { readonly person: P }
 
 export type WeeklyTurns<P> = {
   readonly people: readonly P[]
-  readonly override: Turn<P>
+  readonly override: Turn<P> | null
   readonly span: Span
 }
 
@@ -24,20 +24,34 @@ export function weeklyTurns<P>({ people, override, span }: WeeklyTurns<P>): Turn
     const startsAt = Math.max(span.startsAt, FIRST_HANDOFF + week * WEEK_MS)
     const endsAt = Math.min(span.endsAt, FIRST_HANDOFF + (week + 1) * WEEK_MS)
     const person = people[week % people.length]
-    add(startsAt, Math.min(endsAt, override.startsAt), person)
-    add(Math.max(startsAt, override.endsAt), endsAt, person)
+    add(startsAt, Math.min(endsAt, override?.startsAt ?? endsAt), person)
+    add(Math.max(startsAt, override?.endsAt ?? endsAt), endsAt, person)
   }
-  add(override.startsAt, override.endsAt, override.person)
-  return turns
+  if (override) turns.push(override)
+  return turns.sort((one, other) => one.startsAt - other.startsAt)
 }
 
-/** One whole day between the fifth and the twenty-fifth from today, another for each `n`. */
-export function overrideOf<P>(n: number, people: readonly P[], now: Instant): Turn<P> {
+/** One whole day between the fifth and the twenty-fifth from today; null in most schedules. */
+export function overrideOf<P>(
+  n: number,
+  people: readonly P[],
+  { schedulesPerOverride }: AccountSize,
+  now: Instant,
+): Turn<P> | null {
+  if (n % schedulesPerOverride !== schedulesPerOverride - 1) return null
   const today = Math.floor(now / DAY_MS) * DAY_MS
   const startsAt = today + (5 + (n % 20)) * DAY_MS
   const person = people[n % people.length]
   assert(person !== undefined, 'a rotation has people')
   return { startsAt, endsAt: startsAt + DAY_MS, person }
+}
+
+export type AccountSize = {
+  readonly users: number
+  readonly teams: number
+  readonly schedules: number
+  /** One in so many has an override; each is written by a call of its own, which takes time. */
+  readonly schedulesPerOverride: number
 }
 
 export function makeEach<T>(times: number, make: (n: number) => T): T[] {

@@ -2,16 +2,17 @@
 // chain for each team, and an integration for each chain.
 
 import { DAY_MS, formatInstant, type Instant, SECOND_MS, WEEK_MS } from '@evenwatch/core'
-import { FIRST_HANDOFF, makeEach, overrideOf, weeklyTurns } from '../../testing/weekly-turns.ts'
+import {
+  type AccountSize,
+  FIRST_HANDOFF,
+  makeEach,
+  overrideOf,
+  type Turn,
+  weeklyTurns,
+} from '../../testing/weekly-turns.ts'
 import type { GrafanaLists } from './grafana-stub.ts'
 
 const DAYS_AHEAD = 91
-
-export type AccountSize = {
-  readonly users: number
-  readonly teams: number
-  readonly schedules: number
-}
 
 export function makeAccount(size: AccountSize, now: Instant): GrafanaLists {
   const schedules = makeEach(size.schedules, (n) => makeSchedule(n, size, now))
@@ -67,10 +68,9 @@ function makeIntegration(n: number) {
 
 function makeSchedule(n: number, size: AccountSize, now: Instant) {
   const people = [n, n + 1, n + 2].map((one) => `U${one % size.users}`)
-  const override = overrideOf(n, people, now)
+  const override = overrideOf(n, people, size, now)
   const today = Math.floor(now / DAY_MS) * DAY_MS
   const span = { startsAt: today, endsAt: today + DAYS_AHEAD * DAY_MS }
-  const wall = (at: Instant) => formatInstant(at).slice(0, 19)
   return {
     schedule: {
       id: `S${n}`,
@@ -78,7 +78,7 @@ function makeSchedule(n: number, size: AccountSize, now: Instant) {
       name: `Schedule ${n}`,
       type: 'web',
       time_zone: 'UTC',
-      shifts: [`O${n}`, `V${n}`],
+      shifts: [`O${n}`, ...(override ? [`V${n}`] : [])],
     },
     shifts: [
       {
@@ -95,14 +95,7 @@ function makeSchedule(n: number, size: AccountSize, now: Instant) {
         rolling_users: people.map((one) => [one]),
         start_rotation_from_user_index: 0,
       },
-      {
-        id: `V${n}`,
-        name: 'Override',
-        type: 'override',
-        start: wall(override.startsAt),
-        duration: DAY_MS / SECOND_MS,
-        users: [override.person],
-      },
+      ...(override ? [makeOverride(n, override)] : []),
     ],
     rows: weeklyTurns({ people, override, span }).map(({ startsAt, endsAt, person }) => ({
       user_pk: person,
@@ -110,4 +103,19 @@ function makeSchedule(n: number, size: AccountSize, now: Instant) {
       shift_end: formatInstant(endsAt),
     })),
   }
+}
+
+function makeOverride(n: number, { startsAt, endsAt, person }: Turn<string>) {
+  return {
+    id: `V${n}`,
+    name: 'Override',
+    type: 'override',
+    start: wall(startsAt),
+    duration: (endsAt - startsAt) / SECOND_MS,
+    users: [person],
+  }
+}
+
+function wall(at: Instant): string {
+  return formatInstant(at).slice(0, 19)
 }

@@ -1,21 +1,16 @@
 // An account of any size, made by counting: rosters of three who take weeks in turn, two rosters a
-// team, with the next three weeks in the calendar as Oncall's populating would leave them.
+// team, with the present week in the calendar as Oncall's populating would leave them.
 
 import { DAY_MS, type Instant, SECOND_MS } from '@evenwatch/core'
-import { makeEach } from '../../testing/weekly-turns.ts'
+import { type AccountSize, makeEach } from '../../testing/weekly-turns.ts'
 import type { OncallAccount } from './oncall-stub.ts'
 
 const DAY_S = DAY_MS / SECOND_MS
 const WEEK_S = 7 * DAY_S
-const WEEKS_POPULATED = 3
+/** Each of them is an override, and each is written by a call of its own. */
+const WEEKS_POPULATED = 1
 /** The first Sunday after the beginning of Unix time. */
 const A_SUNDAY = 3 * DAY_S
-
-export type AccountSize = {
-  readonly users: number
-  readonly teams: number
-  readonly schedules: number
-}
 
 export function makeAccount(size: AccountSize, now: Instant): OncallAccount {
   const week = Math.floor((now / SECOND_MS - A_SUNDAY) / WEEK_S)

@@ -1,47 +1,44 @@
 // An account of any size, made by counting: the same numbers give the same account. Its timelines
 // are worked out here by plain arithmetic for weekly rotations in UTC, apart from our schedules.
 
-import { DAY_MS, formatInstant, type Instant, type JsonObject, WEEK_MS } from '@evenwatch/core'
+import { DAY_MS, formatInstant, type Instant, type JsonObject } from '@evenwatch/core'
+import { objectOf, objectsOf, textOf } from '../../read-fields.ts'
+import {
+  type AccountSize,
+  FIRST_HANDOFF,
+  makeEach,
+  overrideOf,
+  type Turn,
+  weeklyTurns,
+} from '../../testing/weekly-turns.ts'
 import { type OpsgenieSource, opsgenieSource } from '../opsgenie-source.ts'
 
-export type AccountSize = {
-  readonly users: number
-  readonly teams: number
-  readonly schedules: number
-}
-
-/** A Monday at nine. */
-const FIRST_HANDOFF = Date.UTC(2026, 0, 5, 9)
 const TIMELINE_DAYS = 120
 
 export function makeAccount(size: AccountSize, now: Instant): OpsgenieSource {
-  const users = count(size.users, makeUser)
+  const users = makeEach(size.users, makeUser)
   const userOf = (n: number) => users[n % users.length] ?? {}
-  const teams = count(size.teams, (n) => makeTeam(n, [userOf(3 * n), userOf(3 * n + 1)]))
-  const schedules = count(size.schedules, (n) =>
-    makeSchedule(n, n % size.teams, [userOf(n), userOf(n + 1), userOf(n + 2)], now),
+  const teams = makeEach(size.teams, (n) => makeTeam(n, [userOf(3 * n), userOf(3 * n + 1)]))
+  const schedules = makeEach(size.schedules, (n) =>
+    makeSchedule(n, size, [userOf(n), userOf(n + 1), userOf(n + 2)], now),
   )
   return opsgenieSource({
     users,
     teams,
     schedules,
-    escalations: count(size.teams, (n) => makeEscalation(n, userOf(3 * n))),
-    services: count(size.teams, (n) => ({
+    escalations: makeEach(size.teams, (n) => makeEscalation(n, userOf(3 * n))),
+    services: makeEach(size.teams, (n) => ({
       id: `svc-${n}`,
       name: `Service ${n}`,
       teamId: `team-${n}`,
     })),
-    integrations: count(size.teams, makeIntegration),
+    integrations: makeEach(size.teams, makeIntegration),
     forwardings: [],
     policies: [{ id: 'pol-1', name: 'Raise the priority', type: 'alert' }],
     'notification-policies': [],
     heartbeats: [{ name: 'backup', interval: 10, intervalUnit: 'minutes' }],
     maintenance: [],
   })
-}
-
-function count<T>(times: number, make: (n: number) => T): T[] {
-  return Array.from({ length: times }, (_, n) => make(n))
 }
 
 function makeUser(n: number): JsonObject {
@@ -126,13 +123,12 @@ function makeIntegration(n: number): JsonObject {
 
 function makeSchedule(
   n: number,
-  team: number,
+  size: AccountSize,
   people: readonly JsonObject[],
   now: Instant,
 ): JsonObject {
-  const startsAt = now + (5 + (n % 20)) * DAY_MS
-  const span = { startsAt, endsAt: startsAt + DAY_MS }
-  const standIn = people[n % people.length] ?? {}
+  const team = n % size.teams
+  const override = overrideOf(n, people, size, now)
   return {
     id: `sch-${n}`,
     name: `Schedule ${n}`,
@@ -149,46 +145,51 @@ function makeSchedule(
         participants: people.map((user) => ({ type: 'user', ...refOf(user) })),
       },
     ],
-    overrides: [
-      {
-        alias: `override-${n}`,
-        user: { type: 'user', ...refOf(standIn) },
-        startDate: formatInstant(span.startsAt),
-        endDate: formatInstant(span.endsAt),
-        rotations: [],
-      },
-    ],
-    timeline: timelineOf(n, people, { ...span, user: standIn }, now),
+    overrides: override ? [makeOverride(n, override)] : [],
+    timeline: timelineOf(n, people, override, now),
+  }
+}
+
+function makeOverride(n: number, { startsAt, endsAt, person }: Turn<JsonObject>): JsonObject {
+  return {
+    alias: `override-${n}`,
+    user: { type: 'user', ...refOf(person) },
+    startDate: formatInstant(startsAt),
+    endDate: formatInstant(endsAt),
+    rotations: [],
   }
 }
 
 function timelineOf(
   n: number,
   people: readonly JsonObject[],
-  override: { readonly startsAt: Instant; readonly endsAt: Instant; readonly user: JsonObject },
+  override: Turn<JsonObject> | null,
   now: Instant,
 ): JsonObject {
-  const from = now - DAY_MS
-  const until = now + TIMELINE_DAYS * DAY_MS
-  const periods: JsonObject[] = []
-  const add = (startsAt: Instant, endsAt: Instant, user: JsonObject) => {
-    if (startsAt >= endsAt) return
-    const dates = { startDate: formatInstant(startsAt), endDate: formatInstant(endsAt) }
-    periods.push({ ...dates, type: 'default', recipient: { type: 'user', ...refOf(user) } })
-  }
-  const firstWeek = Math.floor((from - FIRST_HANDOFF) / WEEK_MS)
-  for (let week = firstWeek; FIRST_HANDOFF + week * WEEK_MS < until; week += 1) {
-    const startsAt = Math.max(from, FIRST_HANDOFF + week * WEEK_MS)
-    const endsAt = Math.min(until, FIRST_HANDOFF + (week + 1) * WEEK_MS)
-    const user = people[week % people.length] ?? {}
-    add(startsAt, Math.min(endsAt, override.startsAt), user)
-    add(Math.max(startsAt, override.endsAt), endsAt, user)
-  }
-  add(override.startsAt, override.endsAt, override.user)
+  const span = { startsAt: now - DAY_MS, endsAt: now + TIMELINE_DAYS * DAY_MS }
+  const periods = weeklyTurns({ people, override, span }).map(({ startsAt, endsAt, person }) => ({
+    startDate: formatInstant(startsAt),
+    endDate: formatInstant(endsAt),
+    type: 'default',
+    recipient: { type: 'user', ...refOf(person) },
+  }))
   return {
     _parent: { id: `sch-${n}`, name: `Schedule ${n}`, enabled: true },
-    startDate: formatInstant(from),
-    endDate: formatInstant(until),
+    startDate: formatInstant(span.startsAt),
+    endDate: formatInstant(span.endsAt),
     finalTimeline: { rotations: [{ id: `rot-${n}`, name: 'Weekly', order: 1, periods }] },
   }
+}
+
+/** What Opsgenie itself says of a schedule, with people by the names that they get here. */
+export function renderedOf({ schedules }: OpsgenieSource, id: string): Turn<string>[] {
+  const timeline = objectOf(schedules.find((one) => one.id === id) ?? {}, 'timeline')
+  const rotations = objectsOf(objectOf(timeline ?? {}, 'finalTimeline') ?? {}, 'rotations')
+  return rotations
+    .flatMap((rotation) => objectsOf(rotation, 'periods'))
+    .map((period) => ({
+      person: textOf(objectOf(period, 'recipient') ?? {}, 'username')?.split('@')[0] ?? '',
+      startsAt: Date.parse(textOf(period, 'startDate') ?? ''),
+      endsAt: Date.parse(textOf(period, 'endDate') ?? ''),
+    }))
 }

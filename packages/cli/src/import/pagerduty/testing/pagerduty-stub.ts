@@ -21,22 +21,19 @@ export async function startPagerdutyStub(
   account: StubAccount,
   throttleEvery?: number,
 ): Promise<PagerdutyStub> {
-  const own: Pick<PagerdutyStub, 'account' | 'pauseOnce'> = { account, pauseOnce: null }
-  const stub = await startStrictStub({
+  const strict = await startStrictStub({
     headers: {
       authorization: `Token token=${STUB_KEY}`,
       accept: 'application/vnd.pagerduty+json;version=2',
     },
     ...(throttleEvery !== undefined && { throttleEvery }),
-    answer: (url) => replyTo(own, url),
+    answer: (url) => replyTo(stub, url),
   })
-  return Object.assign(own, stub)
+  const stub: PagerdutyStub = Object.assign(strict, { account, pauseOnce: null })
+  return stub
 }
 
-function replyTo(
-  stub: Pick<PagerdutyStub, 'account' | 'pauseOnce'>,
-  { pathname, searchParams }: URL,
-): StubReply {
+function replyTo(stub: PagerdutyStub, { pathname, searchParams }: URL): StubReply {
   if (pathname === stub.pauseOnce) {
     stub.pauseOnce = null
     return { ...refused(429, 'Too Many Requests'), headers: { 'ratelimit-reset': '7' } }
