@@ -12,6 +12,14 @@ export type PagerdutyRef = {
   readonly summary?: Maybe<string>
 }
 
+/** What most objects begin with; a reference to one carries its `summary` alone. */
+type Named = {
+  readonly id: string
+  readonly name?: Maybe<string>
+  readonly summary?: Maybe<string>
+  readonly description?: Maybe<string>
+}
+
 export type PagerdutySource = {
   /** The span of the rendered schedules, when whoever exported them knows it. */
   readonly window?: Maybe<{ readonly since?: Maybe<string>; readonly until?: Maybe<string> }>
@@ -38,14 +46,10 @@ export type PagerdutySource = {
 
 export type PagerdutyOther = PagerdutyRef & { readonly name?: Maybe<string> }
 
-export type PagerdutyUser = {
-  readonly id: string
-  readonly name?: Maybe<string>
-  readonly summary?: Maybe<string>
+export type PagerdutyUser = Named & {
   readonly email?: Maybe<string>
   readonly time_zone?: Maybe<string>
   readonly role?: Maybe<string>
-  readonly description?: Maybe<string>
   readonly contact_methods?: Maybe<readonly PagerdutyContactMethod[]>
   readonly notification_rules?: Maybe<readonly PagerdutyNotificationRule[]>
   readonly oncall_handoff_notification_rules?: Maybe<readonly { readonly id: string }[]>
@@ -66,11 +70,7 @@ export type PagerdutyNotificationRule = {
   readonly contact_method?: Maybe<PagerdutyRef>
 }
 
-export type PagerdutyTeam = {
-  readonly id: string
-  readonly name?: Maybe<string>
-  readonly summary?: Maybe<string>
-  readonly description?: Maybe<string>
+export type PagerdutyTeam = Named & {
   readonly parent?: Maybe<PagerdutyRef>
   readonly members?: Maybe<readonly PagerdutyTeamMember[]>
 }
@@ -202,11 +202,7 @@ export type PagerdutyRule = {
   readonly targets?: Maybe<readonly PagerdutyRef[]>
 }
 
-export type PagerdutyPolicy = {
-  readonly id: string
-  readonly name?: Maybe<string>
-  readonly summary?: Maybe<string>
-  readonly description?: Maybe<string>
+export type PagerdutyPolicy = Named & {
   readonly num_loops?: Maybe<number>
   readonly on_call_handoff_notifications?: Maybe<string>
   readonly escalation_rules?: Maybe<readonly PagerdutyRule[]>
@@ -245,11 +241,7 @@ export type PagerdutyIntegration = PagerdutyRef & {
   readonly vendor?: Maybe<PagerdutyRef>
 }
 
-export type PagerdutyService = {
-  readonly id: string
-  readonly name?: Maybe<string>
-  readonly summary?: Maybe<string>
-  readonly description?: Maybe<string>
+export type PagerdutyService = Named & {
   readonly status?: Maybe<string>
   /** Seconds; null: never. */
   readonly auto_resolve_timeout?: Maybe<number>

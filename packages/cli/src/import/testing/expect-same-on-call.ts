@@ -40,3 +40,17 @@ export async function expectSameOnCall(
   }
   expect(said).toEqual(wanted)
 }
+
+/** Every entry of the lists so named, however deep a system puts them in its answer. */
+export function turnsIn<Entry>(
+  answer: unknown,
+  lists: readonly string[],
+  turnOf: (entry: Entry) => Turn<string>,
+): Turn<string>[] {
+  const turns: Turn<string>[] = []
+  JSON.stringify(answer, (key, value) => {
+    if (lists.includes(key)) turns.push(...value.map(turnOf))
+    return value
+  })
+  return turns
+}

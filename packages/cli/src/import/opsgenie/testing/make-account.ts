@@ -2,7 +2,7 @@
 // are worked out here by plain arithmetic for weekly rotations in UTC, apart from our schedules.
 
 import { DAY_MS, formatInstant, type Instant, type JsonObject } from '@evenwatch/core'
-import { objectOf, objectsOf, textOf } from '../../read-fields.ts'
+import { turnsIn } from '../../testing/expect-same-on-call.ts'
 import {
   type AccountSize,
   FIRST_HANDOFF,
@@ -183,13 +183,16 @@ function timelineOf(
 
 /** What Opsgenie itself says of a schedule, with people by the names that they get here. */
 export function renderedOf({ schedules }: OpsgenieSource, id: string): Turn<string>[] {
-  const timeline = objectOf(schedules.find((one) => one.id === id) ?? {}, 'timeline')
-  const rotations = objectsOf(objectOf(timeline ?? {}, 'finalTimeline') ?? {}, 'rotations')
-  return rotations
-    .flatMap((rotation) => objectsOf(rotation, 'periods'))
-    .map((period) => ({
-      person: textOf(objectOf(period, 'recipient') ?? {}, 'username')?.split('@')[0] ?? '',
-      startsAt: Date.parse(textOf(period, 'startDate') ?? ''),
-      endsAt: Date.parse(textOf(period, 'endDate') ?? ''),
-    }))
+  const timeline = schedules.find((one) => one.id === id)?.timeline
+  return turnsIn(timeline, ['periods'], (period: RenderedPeriod) => ({
+    person: period.recipient.username.replace(/@.*$/, ''),
+    startsAt: Date.parse(period.startDate),
+    endsAt: Date.parse(period.endDate),
+  }))
+}
+
+type RenderedPeriod = {
+  readonly startDate: string
+  readonly endDate: string
+  readonly recipient: { readonly username: string }
 }

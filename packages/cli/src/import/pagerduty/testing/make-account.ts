@@ -2,6 +2,7 @@
 // arithmetic on weeks and days in UTC.
 
 import { DAY_MS, formatInstant, HOUR_MS, type Instant, WEEK_MS } from '@evenwatch/core'
+import { turnsIn } from '../../testing/expect-same-on-call.ts'
 import { FIRST_HANDOFF, makeEach, type Turn, weeklyTurns } from '../../testing/weekly-turns.ts'
 import type { StubAccount } from './pagerduty-stub.ts'
 
@@ -196,15 +197,8 @@ function shift(from: Instant, lastsMs: number, user_id: string): object {
 
 /** What PagerDuty itself says of a schedule, with people by the names that they get here. */
 export function renderedOf(account: StubAccount, id: string): Turn<string>[] {
-  const turns: Turn<string>[] = []
-  // Both kinds of schedule list their shifts alike, under names of their own.
-  JSON.stringify(account[`/schedules/${id}`] ?? account[`/v3/schedules/${id}`], (key, value) => {
-    if (key === 'rendered_schedule_entries' || key === 'computed_shift_assignments') {
-      turns.push(...value.map(turnOf))
-    }
-    return value
-  })
-  return turns
+  const schedule = account[`/schedules/${id}`] ?? account[`/v3/schedules/${id}`]
+  return turnsIn(schedule, ['rendered_schedule_entries', 'computed_shift_assignments'], turnOf)
 }
 
 type RenderedEntry = {
