@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/fields.tsx'
 import { Notice } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
-import { OwnNotes } from './handoff-own-notes.tsx'
+import { OwnNotes } from './own-notes.tsx'
 
 export function HandoffForm({ schedule }: { readonly schedule: string }) {
   const change = useChange()

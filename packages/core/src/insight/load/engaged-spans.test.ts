@@ -3,7 +3,12 @@ import { HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { type EngagementKind, engagedSpans, engagedWithin } from './engaged-spans.ts'
 import { ENGAGED_MS_MAX } from './load-limits.ts'
 
-type Line = readonly [minute: number, kind: EngagementKind, userId?: string, groupId?: string]
+type Line = readonly [
+  minute: number,
+  kind: EngagementKind,
+  userId?: string | null,
+  groupId?: string,
+]
 
 /** Minutes engaged, by person. */
 function engaged(lines: readonly Line[], nowMinute = 10_000) {
@@ -67,9 +72,9 @@ describe('somebody is engaged from acknowledging a group', () => {
     expect(
       engaged([
         [1, 'group-acknowledged', 'ana', 'one'],
-        [2, 'group-acknowledged', undefined, 'two'],
-        [3, 'group-resolved', undefined, 'two'],
-        [9, 'group-resolved', undefined, 'one'],
+        [2, 'group-acknowledged', null, 'two'],
+        [3, 'group-resolved', null, 'two'],
+        [9, 'group-resolved', null, 'one'],
       ]),
     ).toEqual(['ana 1-9'])
   })

@@ -86,7 +86,8 @@ function lengthOf({ turns, until }: PlanBody, from: Instant): PeriodLength | Ref
 function membersOf(layer: Layer, { people, teams }: Directory): string[] {
   const members = layer.versions.at(-1)?.members ?? []
   const userIds = members.flatMap((member) => {
-    if (member === null) return []
+    // A policy that holds a slot is no person who could be planned.
+    if (member === null || 'policyId' in member) return []
     if ('userIds' in member) return member.userIds
     const team = teams.get(member.teamId)
     return team ? [...team.leadIds, ...team.memberIds] : []

@@ -32,6 +32,7 @@ export function membersOfLayer(
     if (member === null) return []
     if (typeof member === 'string') return [member]
     if (Array.isArray(member)) return member
+    if ('policy' in member) return []
     const { team } = member
     return everybody
       .filter(({ teams }) => teams.some((one) => one.name === team))
