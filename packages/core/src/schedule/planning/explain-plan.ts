@@ -6,7 +6,7 @@ import { FULL_SHARE_FROM } from './planning-limits.ts'
 import { countWords, spanWords } from './span-words.ts'
 
 /** Sentences about single shifts and people beyond these are left out. */
-export const REASONS_MAX = 30
+const REASONS_MAX = 30
 
 export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPerson[]): string[] {
   if (people.length === 0) return []

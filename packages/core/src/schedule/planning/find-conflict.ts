@@ -7,7 +7,7 @@
 import type { Demand } from './list-demands.ts'
 import type { PlanFacts } from './plan-facts.ts'
 import { makeProblem } from './plan-problem.ts'
-import { WINDOW_LENGTHS } from './planning-limits.ts'
+import { FURTHER_CONFLICTS_MAX, WINDOW_LENGTHS } from './planning-limits.ts'
 import { type Effort, searchPlan } from './search-plan.ts'
 
 /** Turns that cannot all be held, within some window; null when none was found. */
@@ -33,14 +33,40 @@ export function findTightWindow(
 
 export type Conflict = { readonly demands: readonly Demand[]; readonly isMinimal: boolean }
 
+/**
+ * The contradiction among `tight`, turns that cannot all be held, and others over other turns.
+ * All draw from the same effort; others are looked for as long as half of it is left.
+ */
+export function findConflicts(
+  facts: PlanFacts,
+  demands: readonly Demand[],
+  tight: readonly number[],
+  steps: number,
+): { readonly first: Conflict; readonly further: readonly Conflict[] } {
+  const effort: Effort = { steps }
+  const first = reduceConflict(facts, demands, tight, effort)
+  const further: Conflict[] = []
+  const told = new Set(first.demands)
+  // Without people every turn is a contradiction of its own, and one is enough.
+  const isWorthMore = () => facts.people.length > 0 && effort.steps > steps / 2
+  while (further.length < FURTHER_CONFLICTS_MAX && isWorthMore()) {
+    const rest = demands.filter((one) => one.demand.kind !== 'slot' || !told.has(one))
+    const result = searchPlan(makeProblem(facts, rest), effort)
+    if (result.kind !== 'none') break
+    const conflict = reduceConflict(facts, rest, result.slots, effort)
+    further.push(conflict)
+    for (const one of conflict.demands) told.add(one)
+  }
+  return { first, further }
+}
+
 /** `slots`: turns that cannot all be held under these demands. */
-export function reduceConflict(
+function reduceConflict(
   facts: PlanFacts,
   demands: readonly Demand[],
   slots: readonly number[],
-  steps: number,
+  effort: Effort,
 ): Conflict {
-  const effort: Effort = { steps }
   const among = new Set(slots)
   let kept = demands.filter(({ demand }) => demand.kind !== 'slot' || among.has(demand.slot))
   let isMinimal = true

@@ -86,6 +86,15 @@ export type PlanDemand =
 /** With the sentence that a person reads. */
 export type PlanConflict = PlanDemand & { readonly sentence: string }
 
+export type Contradiction = {
+  /** These demands cannot be met together; without any one of them the others can. */
+  readonly conflicts: readonly PlanConflict[]
+  /** False when the effort ran out before every demand of the list was tried. */
+  readonly isMinimal: boolean
+  /** Why, person by person. */
+  readonly explanation: readonly string[]
+}
+
 export type PeriodPlan =
   | {
       readonly kind: 'complete'
@@ -98,16 +107,12 @@ export type PeriodPlan =
       /** By slot: who else could have held it, and why this person does. */
       readonly reasonsOf: readonly string[]
     }
-  | {
+  | (Contradiction & {
       readonly kind: 'impossible'
-      /** These demands cannot be met together; without any one of them the others can. */
-      readonly conflicts: readonly PlanConflict[]
-      /** False when the effort ran out before every demand of the list was tried. */
-      readonly isMinimal: boolean
-      /** Why, person by person. */
-      readonly explanation: readonly string[]
+      /** What would still be in the way, over other turns, once the first is settled. */
+      readonly further: readonly Contradiction[]
       readonly bestHolders: readonly (string | null)[]
-    }
+    })
   | {
       readonly kind: 'undecided'
       readonly bestHolders: readonly (string | null)[]

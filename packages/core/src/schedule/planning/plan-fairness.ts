@@ -126,6 +126,7 @@ export class PlanFairness {
 
   #nearness(distance: number): number {
     if (distance >= this.#distance) return 0
-    return FAIRNESS_WEIGHTS.spacing * (1 - distance / this.#distance) ** 2
+    const near = 1 - distance / this.#distance
+    return FAIRNESS_WEIGHTS.spacing * near * near
   }
 }

@@ -268,6 +268,21 @@ describe('a plan that cannot be made', () => {
     expect(plan.bestHolders[8]).toBeNull()
   })
 
+  it('what else stands in the way is told, too', () => {
+    const gone = (from: string, until: string) =>
+      ['ana', 'ben', 'chen', 'dia'].map((id) => away(id, from, until))
+    const plan = impossible({
+      slots: weekly(26),
+      absences: [...gone('2026-03-03', '2026-03-05'), ...gone('2026-05-05', '2026-05-06')],
+    })
+    const turns = [plan, ...plan.further].map(({ conflicts: [first] }) => first?.sentence)
+    expect(turns).toEqual([
+      'Somebody must be on call for the turn of 2–9 Mar 2026.',
+      'Somebody must be on call for the turn of 4–11 May 2026.',
+    ])
+    expect(plan.bestHolders.filter((holder) => holder === null)).toHaveLength(2)
+  })
+
   it('people who may hold too few turns between them are counted', () => {
     const plan = impossible({
       slots: weekly(5),
@@ -334,6 +349,7 @@ describe('a plan that cannot be made', () => {
     const plan = impossible({ people: [] })
     expect(plan.explanation).toEqual(['There is nobody who could be given a turn.'])
     expect(plan.conflicts).toHaveLength(1)
+    expect(plan.further).toEqual([])
   })
 })
 

@@ -10,11 +10,11 @@ import { holidaysByPerson } from '../quality/assess-schedule.ts'
 import { joinSpans } from '../quality/join-spans.ts'
 import { measureLoad } from '../quality/measure-load.ts'
 import { compareText } from '../quality/quality-finding.ts'
-import { describeDemand, explainConflict } from './explain-conflict.ts'
+import { describeConflict } from './describe-conflict.ts'
 import { explainPlan } from './explain-plan.ts'
 import { explainTurns } from './explain-turns.ts'
 import { fillPlan } from './fill-plan.ts'
-import { findTightWindow, reduceConflict } from './find-conflict.ts'
+import { findConflicts, findTightWindow } from './find-conflict.ts'
 import { improvePlan } from './improve-plan.ts'
 import { type Demand, listDemands } from './list-demands.ts'
 import type { PeriodPlan, PlannedPerson, PlanPeriodInput } from './period-plan.ts'
@@ -46,17 +46,11 @@ export function planPeriod(input: PlanPeriodInput, effort: PlanEffort = PLAN_EFF
   )
   const bestHolders = Array.from(attempt, (person) => facts.people[person]?.id ?? null)
   if (tight) {
-    const { demands: conflict, isMinimal } = reduceConflict(
-      facts,
-      demands,
-      tight,
-      effort.reduceSteps,
-    )
+    const { first, further } = findConflicts(facts, demands, tight, effort.reduceSteps)
     return {
       kind: 'impossible',
-      conflicts: conflict.map(({ demand }) => describeDemand(facts, demand)),
-      isMinimal,
-      explanation: explainConflict(facts, conflict),
+      ...describeConflict(facts, first),
+      further: further.map((one) => describeConflict(facts, one)),
       bestHolders,
     }
   }

@@ -17,15 +17,17 @@ export type PlanEffort = {
   readonly reduceSteps: number
 }
 
-/** Each about a second at most; real periods need some thousand steps. */
+/** Each a second or two at most; most periods need some thousand steps. */
 export const PLAN_EFFORT: PlanEffort = {
   searchSteps: 200_000,
   windowSteps: 200_000,
-  reduceSteps: 600_000,
+  reduceSteps: 300_000,
 }
 
 /** The lengths of the windows, in turns; each overlaps the one before by half. */
 export const WINDOW_LENGTHS: readonly number[] = [2, 4, 8, 16, 32]
+/** Contradictions that are told beside the first. */
+export const FURTHER_CONFLICTS_MAX = 4
 /** Turns that are left open one by one to find the best attempt at a plan that cannot be whole. */
 export const OPENED_SLOTS_MAX = 40
 

@@ -1,15 +1,14 @@
 // Looks for a plan that meets every demand, turn by turn, and gives up on nothing it has not
 // refuted: it finds one, proves that there is none, or says that the effort ran out.
 //
-// What is left to decide depends on the past only through the turns that still ask for rest, the
-// weeks in a row that are still open and the turns people have left. Pasts that agree in these are
-// refuted once, which keeps the search of a year of weekly turns to some thousand steps.
+// Pasts that agree in what can still matter are refuted once, which keeps the search of a year of
+// weekly turns to some thousand steps.
 
 import type { CapacityMatch } from './match-capacity.ts'
 import { matchCapacity, rematch } from './match-capacity.ts'
 import type { PlanProblem } from './plan-problem.ts'
-import { NOBODY, PlanState } from './plan-state.ts'
-import { rowBefore } from './plan-weeks.ts'
+import { PlanState } from './plan-state.ts'
+import { relevantPast } from './relevant-past.ts'
 
 /** Steps that are left; every search draws from it. */
 export type Effort = { steps: number }
@@ -82,7 +81,7 @@ class PlanSearch {
   #place(slot: number, match: Int16Array): boolean {
     if (slot > this.#last) return true
     this.#deepest = Math.max(this.#deepest, slot)
-    const past = this.#relevantPast(slot)
+    const past = relevantPast(this.#state, slot, this.#last)
     if (this.#refuted[slot]?.has(past)) return false
     if (!this.#problem.isRequired[slot] && this.#place(slot + 1, match)) return true
     for (const person of this.#candidates(slot)) {
@@ -124,53 +123,5 @@ class PlanSearch {
     const { restMs, facts } = this.#problem
     if (restMs === 0 || this.#state.holders[slot - 1] !== person) return false
     return facts.hulls[slot - 1]?.endsAt === facts.hulls[slot]?.startsAt
-  }
-
-  /** Equal for two pasts when the same turns can follow. */
-  #relevantPast(slot: number): string {
-    const { problem } = this
-    const { personCount, restFrom, weeksMax, facts, shiftsMax } = problem
-    const known: number[] = []
-    // The latest turn of each person that is near enough to ask for rest.
-    const seen = new Set<number>()
-    for (let i = slot - 1; i >= (restFrom[slot] ?? slot); i--) {
-      const person = this.#state.holders[i] ?? NOBODY
-      if (person === NOBODY || seen.has(person)) continue
-      seen.add(person)
-      known.push(i, person)
-    }
-    known.push(NOBODY)
-    if (weeksMax < facts.weeks.length) this.#relevantWeeks(slot, known)
-    if (this.#hasMaximum) {
-      for (let person = 0; person < personCount; person++) {
-        if (!Number.isFinite(shiftsMax[person])) continue
-        const left = (shiftsMax[person] ?? 0) - (this.#state.turns[person] ?? 0)
-        known.push(Math.min(left, this.#last - slot + 1))
-      }
-    }
-    return known.join()
-  }
-
-  #relevantWeeks(slot: number, known: number[]): void {
-    const { facts, personCount } = this.problem
-    const week = facts.partsOf[slot]?.[0]?.week
-    // A turn in a part of a week that is not judged: nothing before it is, or nothing after it.
-    if (week === undefined) return
-    for (let person = 0; person < personCount; person++) {
-      const row = rowBefore(this.problem, this.#state.heldMs, person, week)
-      const at = person * facts.weeks.length
-      let end: number = week
-      // What earlier turns fill of this week and later ones.
-      for (let i = week; i < facts.weeks.length; i++) {
-        if (this.#state.heldMs[at + i] !== this.problem.heldMs[at + i]) end = i + 1
-        else break
-      }
-      if (row === 0 && end === week) continue
-      known.push(person, row, ...this.#state.heldMs.subarray(at + week, at + end), NOBODY)
-    }
-  }
-
-  get problem(): PlanProblem {
-    return this.#problem
   }
 }

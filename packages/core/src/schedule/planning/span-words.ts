@@ -7,7 +7,7 @@ import { zoneTable } from '../zone-table.ts'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Names that a sentence lists before it counts the others. */
-export const NAMES_PER_SENTENCE_MAX = 4
+const NAMES_PER_SENTENCE_MAX = 4
 
 /** Days only, and the times as well when it all happens within one day. */
 export function spanWords(span: Span, timeZone: string): string {

@@ -53,7 +53,7 @@ function weeksWords({ input }: PlanFacts): string {
   return `would carry more than ${countWords(input.limits.weeksInARowMax, 'week')} in a row`
 }
 
-/** `Ana and Ben are…` has no place here: each reason once, with everybody it holds for. */
+/** Each reason once, with everybody it holds for. */
 export function groupReasons(
   reasons: readonly { readonly name: string; readonly why: string }[],
 ): { readonly names: string[]; readonly why: string }[] {

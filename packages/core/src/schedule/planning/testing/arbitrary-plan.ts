@@ -8,9 +8,15 @@ import { makePerson } from '../../quality/testing/quality-input.ts'
 import type { PlanPeriodInput, PlanSlot } from '../period-plan.ts'
 import { depths, FIRST, makeInput, NAMES } from './plan-cases.ts'
 
-type Shape = { readonly people: number; readonly slots: number }
+type Shape = {
+  readonly people: number
+  readonly slots: number
+  readonly hours?: readonly number[]
+  readonly restHours?: readonly number[]
+}
 
-const TURN_HOURS = [8, 12, 24, 84, 168, 336] as const
+const TURN_HOURS = [8, 12, 24, 84, 168, 336]
+const REST_HOURS = [0, 5, 11, 30, 72]
 
 /** Where a turn is on call, in parts of the whole: throughout, with a pause, only at first. */
 const PATTERNS: readonly (readonly (readonly [number, number])[])[] = [
@@ -28,7 +34,7 @@ export function planInputs(most: Shape): fc.Arbitrary<PlanPeriodInput> {
     .record({
       count: fc.integer({ min: 1, max: most.slots }),
       people: fc.integer({ min: 1, max: most.people }),
-      hours: fc.constantFrom(...TURN_HOURS),
+      hours: fc.constantFrom(...(most.hours ?? TURN_HOURS)),
       pattern: fc.constantFrom(...PATTERNS),
     })
     .chain(({ count, people, hours, pattern }) => {
@@ -49,7 +55,7 @@ export function planInputs(most: Shape): fc.Arbitrary<PlanPeriodInput> {
         bookedOf: spansOf(2),
         heldOf: spansOf(2),
         limits: fc.record({
-          restHours: fc.constantFrom(0, 5, 11, 30, 72),
+          restHours: fc.constantFrom(...(most.restHours ?? REST_HOURS)),
           weeksInARowMax: fc.constantFrom(1, 1, 2, 3),
         }),
         shiftsMaxOf: fc

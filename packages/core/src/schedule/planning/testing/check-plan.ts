@@ -104,8 +104,12 @@ export function isSolvable(input: PlanPeriodInput, demands: readonly PlanDemand[
   })
   function anyFrom(slot: number, holders: Holders): boolean {
     const choices = options[slot]
-    if (!choices) return faultsOf(input, demands, holders).length === 0
-    return choices.some((userId) => anyFrom(slot + 1, [...holders, userId]))
+    if (!choices) return true
+    return choices.some((userId) => {
+      // More turns never mend what too many or too near ones break.
+      const next = [...holders, userId]
+      return faultsOf(input, demands, next).length === 0 && anyFrom(slot + 1, next)
+    })
   }
   return anyFrom(0, [])
 }

@@ -1,16 +1,17 @@
 // A contradiction in sentences: each demand on its own, and why they do not go together.
 
+import type { Conflict } from './find-conflict.ts'
 import type { Demand } from './list-demands.ts'
-import type { PlanConflict, PlanDemand } from './period-plan.ts'
+import type { Contradiction, PlanConflict, PlanDemand } from './period-plan.ts'
 import type { PlanFacts } from './plan-facts.ts'
 import { makeProblem, type PlanProblem } from './plan-problem.ts'
 import { countWords, listWords, spanWords } from './span-words.ts'
 import { whyNever } from './why-not.ts'
 
 /** Sentences beyond these are left out of an explanation. */
-export const EXPLANATION_SENTENCES_MAX = 20
+const EXPLANATION_SENTENCES_MAX = 20
 
-export function describeDemand({ input, people }: PlanFacts, demand: PlanDemand): PlanConflict {
+function describeDemand({ input, people }: PlanFacts, demand: PlanDemand): PlanConflict {
   const words = () => {
     const nameOf = (userId: string) =>
       people.find(({ id }) => id === userId)?.displayName ?? 'Somebody'
@@ -36,8 +37,19 @@ export function describeDemand({ input, people }: PlanFacts, demand: PlanDemand)
   return { ...demand, sentence: words() }
 }
 
+export function describeConflict(
+  facts: PlanFacts,
+  { demands, isMinimal }: Conflict,
+): Contradiction {
+  return {
+    conflicts: demands.map(({ demand }) => describeDemand(facts, demand)),
+    isMinimal,
+    explanation: explainConflict(facts, demands),
+  }
+}
+
 /** `demands`: those that contradict each other. */
-export function explainConflict(facts: PlanFacts, demands: readonly Demand[]): string[] {
+function explainConflict(facts: PlanFacts, demands: readonly Demand[]): string[] {
   const { input, people } = facts
   if (people.length === 0) return ['There is nobody who could be given a turn.']
   const problem = makeProblem(facts, demands)
