@@ -76,7 +76,10 @@ export async function planningInputs(
   const present = presentTurns({ ...standing, overrides: [] }, teamMembers, period)
   const bookings = bookingsOf(others, around)
   const { areas } = document
-  const past = { startsAt: period.startsAt - CARRIED_WEEKS * WEEK_MS, endsAt: period.startsAt }
+  const past = {
+    startsAt: Math.min(context.clock.now(), period.startsAt) - CARRIED_WEEKS * WEEK_MS,
+    endsAt: period.startsAt,
+  }
   const input: PlanPeriodInput = {
     timeZone: document.timeZone,
     slots: slotsOf(period),
