@@ -138,6 +138,9 @@ export const periodPlanSchema = z.object({
     .describe('They cannot all be met together; without any one of them the others can.'),
   isMinimal: z.boolean().describe('False: perhaps fewer conflicts would do.'),
   explanation: z.array(z.string()).describe('Why it cannot be, person by person.'),
+  further: z
+    .array(z.object({ conflicts: z.array(planConflictSchema), explanation: z.array(z.string()) }))
+    .describe('What would still be in the way, over other turns, once that is settled.'),
   notes: z.array(z.string()).describe('What to know before it is used.'),
   draft: z
     .object({ at: instantSchema, spec: scheduleSpecSchema })

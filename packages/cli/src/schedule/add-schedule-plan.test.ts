@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { periodPlanSchema } from '@evenwatch/api'
+import { createClient, detachObject, periodPlanSchema } from '@evenwatch/api'
 import { beforeAll, expect, test } from 'vitest'
 import { runCli } from '../testing/run-cli.ts'
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts'
@@ -40,6 +40,13 @@ beforeAll(async () => {
   const file = join(served.folder, 'world.yaml')
   await writeFile(file, DOCUMENTS)
   expect((await cli(['apply', '-f', file, '--yes'])).exitCode).toBe(0)
+  // What files manage is changed there.
+  const call = createClient({
+    baseUrl: served.env.EVENWATCH_URL,
+    headers: () => ({ authorization: `Bearer ${served.env.EVENWATCH_TOKEN}` }),
+    fetch,
+  })
+  await call(detachObject, { body: { kind: 'Schedule', name: 'payments-primary' } })
 })
 
 test('a plan shows its turns, what each person carries, and why; nothing changes', async () => {

@@ -24,13 +24,17 @@ export function renderPeriodPlan(style: Style, schedule: string, plan: PeriodPla
   return `${told}${style.quiet(`Times in ${readerZone()}.`)}\n`
 }
 
-function conflictsOf(style: Style, { kind, conflicts, isMinimal, explanation }: PeriodPlanView) {
-  if (kind !== 'impossible') return ''
-  const rows = conflicts.map(({ sentence, remedy }) => [sentence, remedy])
-  const head = isMinimal
+function conflictsOf(style: Style, plan: PeriodPlanView): string {
+  if (plan.kind !== 'impossible') return ''
+  const table = ({ conflicts, explanation }: PeriodPlanView['further'][number]) => {
+    const rows = conflicts.map(({ sentence, remedy }) => [sentence, remedy])
+    return renderTable(style, ['demand', 'what would help'], rows) + lines(explanation)
+  }
+  const head = plan.isMinimal
     ? 'These cannot all be met; without any one of them the others can:\n'
     : 'These cannot all be met; perhaps fewer of them would do:\n'
-  return head + renderTable(style, ['demand', 'what would help'], rows) + lines(explanation)
+  const further = plan.further.map((one) => `Once that is settled, these remain:\n${table(one)}`)
+  return [head + table(plan), ...further].join('\n')
 }
 
 function turnsOf(style: Style, { kind, turns }: PeriodPlanView): string {

@@ -3,7 +3,7 @@
 import type { PlanConflictView } from '@evenwatch/api'
 import type { PlanConflict } from '@evenwatch/core'
 import type { PersonRef } from '../override-views.ts'
-import { type AnsweredPlan, spanView } from './period-plan-view.ts'
+import { type AnsweredPlan, spanView } from './answered-plan.ts'
 
 type RefOf = (id: string) => PersonRef
 

@@ -1,38 +1,20 @@
 // A plan with names, figures and sentences.
 
-import type {
-  PeriodPlanView,
-  PlannedPersonView,
-  PlannedTurnView,
-  ScheduleDocument,
-} from '@evenwatch/api'
+import type { PeriodPlanView, PlannedPersonView, PlannedTurnView } from '@evenwatch/api'
 import {
-  type Directory,
   formatInstant,
   HOUR_MS,
   measureLoad,
-  type Period,
   type PeriodPlan,
   type PersonLoad,
   type Span,
 } from '@evenwatch/core'
-import type { Definition } from '../../platform/definitions/definition.ts'
 import { type PersonRef, personRefs } from '../override-views.ts'
+import { type AnsweredPlan, spanView } from './answered-plan.ts'
 import { conflictViews } from './conflict-views.ts'
 import { planNotes } from './plan-notes.ts'
 import type { PlanningInputs } from './planning-inputs.ts'
 import type { PresentTurns } from './present-turns.ts'
-import type { PlanQuestion } from './read-plan-question.ts'
-
-export type AnsweredPlan = {
-  readonly definition: Definition<ScheduleDocument>
-  readonly directory: Directory
-  readonly question: PlanQuestion
-  readonly period: Period
-  readonly inputs: PlanningInputs
-  readonly plan: PeriodPlan
-  readonly draft: PeriodPlanView['draft']
-}
 
 export function periodPlanView(answered: AnsweredPlan): PeriodPlanView {
   const { directory, question, period, inputs, plan, draft } = answered
@@ -54,6 +36,13 @@ export function periodPlanView(answered: AnsweredPlan): PeriodPlanView {
     conflicts: plan.kind === 'impossible' ? conflictViews(answered, plan.conflicts, refOf) : [],
     isMinimal: plan.kind !== 'impossible' || plan.isMinimal,
     explanation: plan.kind === 'impossible' ? [...plan.explanation] : [],
+    further:
+      plan.kind === 'impossible'
+        ? plan.further.map(({ conflicts, explanation }) => ({
+            conflicts: conflictViews(answered, conflicts, refOf),
+            explanation: [...explanation],
+          }))
+        : [],
     notes: planNotes(answered),
     draft,
   }
@@ -162,7 +151,3 @@ const meets = (one: Span, other: Span) => one.startsAt < other.endsAt && one.end
 const hoursOf = (spans: readonly Span[]) =>
   tenth(spans.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0) / HOUR_MS)
 const tenth = (value: number) => Math.round(value * 10) / 10
-export const spanView = ({ startsAt, endsAt }: Span) => ({
-  startsAt: formatInstant(startsAt),
-  endsAt: formatInstant(endsAt),
-})

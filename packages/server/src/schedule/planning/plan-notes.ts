@@ -1,7 +1,7 @@
 // What to know before a plan is used: what comes after it, and what it leaves as it is.
 
 import { type Member, wallText } from '@evenwatch/core'
-import type { AnsweredPlan } from './period-plan-view.ts'
+import type { AnsweredPlan } from './answered-plan.ts'
 
 export function planNotes(answered: AnsweredPlan): string[] {
   const { definition, question, period, inputs, plan, directory } = answered

@@ -7,6 +7,7 @@ import {
   type Directory,
   editRotation,
   HOUR_MS,
+  levelCarried,
   ofRole,
   type Period,
   type PersonSpan,
@@ -22,13 +23,13 @@ import {
   withoutPeople,
 } from '@evenwatch/core'
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
+import { carriedLoad } from '../../insight/load/carried-load.ts'
 import { listPersonHours } from '../../people/list-person-hours.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
 import { qualityPeople } from '../quality/gather-quality.ts'
 import { plansSince } from '../quality/plans-since.ts'
 import { readAbsences, readHolidays } from '../quality/read-away.ts'
-import { carriedOf } from './carried-of.ts'
 import { type PresentTurns, presentTurns } from './present-turns.ts'
 import type { PlanQuestion } from './read-plan-question.ts'
 
@@ -76,7 +77,10 @@ export async function planningInputs(
   const present = presentTurns({ ...standing, overrides: [] }, teamMembers, period)
   const bookings = bookingsOf(others, around)
   const { areas } = document
-  const past = { startsAt: period.startsAt - CARRIED_WEEKS * WEEK_MS, endsAt: period.startsAt }
+  const past = {
+    startsAt: Math.min(context.clock.now(), period.startsAt) - CARRIED_WEEKS * WEEK_MS,
+    endsAt: period.startsAt,
+  }
   const input: PlanPeriodInput = {
     timeZone: document.timeZone,
     slots: slotsOf(period),
@@ -93,7 +97,7 @@ export async function planningInputs(
     heldOf: spansByPerson(pagedPlans(compileSchedule(staying, teamMembers)), around),
     areas,
     depths: areas.length === 0 ? new Map() : await readDepths(pool, areas),
-    carriedOf: await carriedOf(context, id, past),
+    carriedOf: levelCarried(await carriedLoad(context, id, past), userIds),
     seed,
   }
   return { input, people, bookings, present, overrideCount: acting.length }

@@ -5,19 +5,34 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../../app/paths.ts'
 import { Button } from '../../ui/button.tsx'
 
-export function PlanConflicts(props: {
-  readonly plan: PeriodPlanView
-  readonly onField: (name: string) => void
-}) {
-  const { conflicts, isMinimal, explanation } = props.plan
+type Contradiction = PeriodPlanView['further'][number]
+type OnField = (name: string) => void
+
+export function PlanConflicts(props: { readonly plan: PeriodPlanView; readonly onField: OnField }) {
+  const { plan, onField } = props
   return (
     <section className="stack tight" aria-label="What stands against it">
       <h3>What stands against it</h3>
       <p className="small muted">
-        {isMinimal
+        {plan.isMinimal
           ? 'These cannot all be met. Without any one of them the others can.'
           : 'These cannot all be met; perhaps fewer of them would do.'}
       </p>
+      <Demands of={plan} onField={onField} />
+      {plan.further.map((one) => (
+        <div key={one.conflicts.map(({ sentence }) => sentence).join(' ')} className="stack tight">
+          <p className="small muted">Once that is settled, these remain:</p>
+          <Demands of={one} onField={onField} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Demands(props: { readonly of: Contradiction; readonly onField: OnField }) {
+  const { conflicts, explanation } = props.of
+  return (
+    <>
       <ul className="plan-conflicts">
         {conflicts.map((conflict) => (
           <li key={conflict.sentence} className="plan-conflict">
@@ -39,15 +54,12 @@ export function PlanConflicts(props: {
           </ul>
         </details>
       )}
-    </section>
+    </>
   )
 }
 
 /** To the page where it can be changed, or to the field of this form. */
-function Way(props: {
-  readonly conflict: PlanConflictView
-  readonly onField: (name: string) => void
-}) {
+function Way(props: { readonly conflict: PlanConflictView; readonly onField: OnField }) {
   const { kind, user, schedule } = props.conflict
   const field = (name: string, words: string) => (
     <Button size="small" onClick={() => props.onField(name)}>

@@ -54,7 +54,7 @@ function Planner(
     seed: 1,
   })
   const [asked, setAsked] = useState<string | null>(null)
-  const form$ = useRef<HTMLFormElement>(null)
+  const formRef = useRef<HTMLFormElement>(null)
   const params = { schedule: schedule.name }
   const read = useQuery({
     queryKey: [planPeriod.id, schedule.id, schedule.version, asked],
@@ -100,7 +100,7 @@ function Planner(
     >
       <div className="stack loose">
         <form
-          ref={form$}
+          ref={formRef}
           className="stack"
           aria-label="What to plan"
           onSubmit={(event) => {
@@ -140,12 +140,17 @@ function Planner(
           <PlanAnswer
             plan={plan}
             zone={spec.timeZone}
-            onField={(name) =>
-              form$.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
-            }
+            onField={(name) => focusField(formRef.current, name)}
           />
         )}
       </div>
     </Drawer>
   )
+}
+
+/** Also where the field is folded away. */
+function focusField(form: HTMLFormElement | null, name: string): void {
+  const field = form?.querySelector<HTMLElement>(`[name="${name}"]`)
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
 }
