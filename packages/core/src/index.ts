@@ -133,6 +133,7 @@ export {
   type PeriodLayout,
   type PeriodLength,
 } from './schedule/planning/lay-out-period.ts'
+export { levelCarried } from './schedule/planning/level-carried.ts'
 export * from './schedule/planning/period-plan.ts'
 export * from './schedule/planning/plan-period.ts'
 export * from './schedule/planning/planning-limits.ts'

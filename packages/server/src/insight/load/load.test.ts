@@ -7,6 +7,7 @@ import {
   getTeamLoad,
   getUserLoad,
   LOAD_SHIFTS_MAX,
+  planPeriod,
 } from '@evenwatch/api'
 import {
   DAY_MS,
@@ -164,6 +165,20 @@ describe('the load of a schedule', () => {
     expect(
       (await carriedLoad(here.context, id, { startsAt: NOW, endsAt: NOW + DAY_MS })).size,
     ).toBe(0)
+  })
+
+  test('gives whoever had it fewer of the next turns, and says why', async () => {
+    const { turns, people, reasons } = await here.call(planPeriod, {
+      params: { schedule },
+      body: { turns: 11, people: ['ana', 'ben', 'chen'] },
+    })
+    const turnsOf = (name: string) => turns.filter(({ user }) => user?.name === name).length
+    expect(turnsOf('ana') + turnsOf('ben') + turnsOf('chen')).toBe(11)
+    expect(turnsOf('ben')).toBeLessThan(Math.min(turnsOf('ana'), turnsOf('chen')))
+    const carriedBy = (name: string) =>
+      people.find(({ user }) => user.name === name)?.carriedWeightedHours ?? 0
+    expect(carriedBy('ben')).toBeGreaterThan(carriedBy('ana') + 50)
+    expect(reasons.join(' ')).toContain('had 9 pages at night')
   })
 
   test('never lists more shifts than it says', async () => {

@@ -309,10 +309,11 @@ describe('what is planned with', () => {
   test('figures say what each person carries now and by the plan', async () => {
     await create(specOf())
     const answer = await plan({ turns: 8 })
+    // Ana's two days until now are everybody's: nobody makes up for a past without turns.
+    const carried = new Set(answer.people.map((one) => one.carriedWeightedHours))
+    expect(carried.size).toBe(1)
     for (const one of answer.people) {
-      expect([one.turns, one.now.turns, one.hours, one.carriedWeightedHours]).toEqual([
-        2, 2, 336, 0,
-      ])
+      expect([one.turns, one.now.turns, one.hours]).toEqual([2, 2, 336])
       expect(one.nights).toBe(14)
       expect(Math.abs(one.differencePercent ?? 100)).toBeLessThan(5)
     }
