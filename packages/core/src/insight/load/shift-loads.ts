@@ -88,9 +88,12 @@ export function carriedLoads(
   const carried = new Map<string, CarriedLoad>()
   for (const userId of new Set([...shifts.map((one) => one.userId), ...unscheduledOf.keys()])) {
     const own = shifts.filter((one) => one.userId === userId)
-    const onShift = own.reduce((sum, one) => sum + one.actualWeightedHours, 0)
+    const onCall = own.reduce((sum, one) => sum + one.predictedWeightedHours, 0)
+    const onShift = own.reduce((sum, one) => sum + one.work.weightedHours, 0)
+    const ofPages = onShift + (unscheduledOf.get(userId)?.weightedHours ?? 0)
     carried.set(userId, {
-      weightedHours: onShift + (unscheduledOf.get(userId)?.weightedHours ?? 0),
+      weightedHours: onCall + ofPages,
+      ofPages,
       heavyShifts: own
         .filter(({ isHeavy }) => isHeavy)
         .map((one) => ({

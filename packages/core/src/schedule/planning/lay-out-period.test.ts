@@ -56,7 +56,7 @@ const holdersOf = ({ turns }: Period) =>
 const expected = (period: Period) => {
   const worked = period.turns.filter((spans) => spans.length > 0)
   return holdersOf(period).flatMap((holder, i) =>
-    (worked[i] ?? []).map((span) => ({ ...span, userIds: [holder] })),
+    (worked[i] ?? []).map((span) => ({ ...span, userIds: [holder], policyIds: [] })),
   )
 }
 

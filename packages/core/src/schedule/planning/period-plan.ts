@@ -31,6 +31,8 @@ export type HeavyShift = Span & {
 /** What somebody carried before the period; it is added before people are compared. */
 export type CarriedLoad = {
   readonly weightedHours: number
+  /** The part of them that is no time on call, but what pages cost. */
+  readonly ofPages: number
   readonly heavyShifts: readonly HeavyShift[]
 }
 

@@ -142,8 +142,8 @@ describe('what the past weighs', () => {
     NAMES.map((id) => [
       id,
       id === 'ben'
-        ? { weightedHours: 61, heavyShifts: [heavy] }
-        : { weightedHours: 40, heavyShifts: [] },
+        ? { weightedHours: 61, ofPages: 21, heavyShifts: [heavy] }
+        : { weightedHours: 40, ofPages: 0, heavyShifts: [] },
     ]),
   )
 
@@ -165,7 +165,7 @@ describe('what the past weighs', () => {
   it('whoever carried much before gets less now, without one heavy shift to name', () => {
     const plan = complete({
       slots: weekly(24),
-      carriedOf: new Map([['dia', { weightedHours: 1_000, heavyShifts: [] }]]),
+      carriedOf: new Map([['dia', { weightedHours: 1_000, ofPages: 0, heavyShifts: [] }]]),
     })
     expect(of(plan, 'dia').turns).toBeLessThan(6)
     expect(plan.reasons.join(' ')).toMatch(/Dia carried 750 weighted hours more than the average/)

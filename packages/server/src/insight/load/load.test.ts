@@ -167,17 +167,18 @@ describe('the load of a schedule', () => {
     ).toBe(0)
   })
 
-  test('gives whoever had it fewer of the next turns, and says why', async () => {
+  test('leaves the odd turn of the next ones to somebody else, and says why', async () => {
     const { turns, people, reasons } = await here.call(planPeriod, {
       params: { schedule },
-      body: { turns: 11, people: ['ana', 'ben', 'chen'] },
+      body: { turns: 10, people: ['ana', 'ben', 'chen'] },
     })
     const turnsOf = (name: string) => turns.filter(({ user }) => user?.name === name).length
-    expect(turnsOf('ana') + turnsOf('ben') + turnsOf('chen')).toBe(11)
-    expect(turnsOf('ben')).toBeLessThan(Math.min(turnsOf('ana'), turnsOf('chen')))
+    expect(turnsOf('ana') + turnsOf('ben') + turnsOf('chen')).toBe(10)
+    // Ana has had a turn more so far.
+    expect([turnsOf('ana'), turnsOf('ben'), turnsOf('chen')]).toEqual([3, 3, 4])
     const carriedBy = (name: string) =>
       people.find(({ user }) => user.name === name)?.carriedWeightedHours ?? 0
-    expect(carriedBy('ben')).toBeGreaterThan(carriedBy('ana') + 50)
+    expect(carriedBy('ben')).toBeGreaterThan(carriedBy('chen') + 50)
     expect(reasons.join(' ')).toContain('had 9 pages at night')
   })
 
