@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../platform/time.ts'
 import type { LayerVersion, Override, Turn } from './schedule.ts'
+import { MEMBERS_PER_LAYER_MAX } from './schedule-limits.ts'
 import {
   every,
   hours,
@@ -102,7 +103,9 @@ describe('a schedule', () => {
     expect(ofVersion({ members: [{ teamId: '' }] })).toEqual(['members.0'])
     expect(ofVersion({ members: people(null) })).toEqual([])
     expect(ofVersion({ startsWith: 3 })).toEqual(['startsWith'])
-    expect(ofVersion({ members: Array.from({ length: 201 }, () => null) })).toEqual(['members'])
+    expect(
+      ofVersion({ members: Array.from({ length: MEMBERS_PER_LAYER_MAX + 1 }, () => null) }),
+    ).toEqual(['members'])
   })
 
   it('has hours on known days between clock times', () => {

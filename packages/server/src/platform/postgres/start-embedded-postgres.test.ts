@@ -23,6 +23,7 @@ import {
   findAccount,
   holdEmbeddedPostgres,
   makeZombie,
+  mayOthersEnter,
   temporaryFolder,
 } from '../testing/process-tools.ts'
 import { silentLog } from '../testing/silent-log.ts'
@@ -283,6 +284,8 @@ describe.runIf(isLinux)('lock files left behind', () => {
 
 // An ordinary user has no other account to run the server as: there is nothing to test, or to skip.
 const describeForRoot = isRoot ? describe : () => undefined
+// Nor can anybody else start a program from sources that only root may enter.
+const testFromHere = mayOthersEnter(import.meta.dirname) ? test : () => undefined
 
 describeForRoot('users', () => {
   test('root runs the server as an ordinary user', async () => {
@@ -290,7 +293,7 @@ describeForRoot('users', () => {
     expect(ownerOf(server.pid())).toBe((findAccount('postgres') ?? findAccount('nobody'))?.uid)
   })
 
-  test('an ordinary user runs it as itself', async () => {
+  testFromHere('an ordinary user runs it as itself', async () => {
     const nobody = findAccount('nobody')
     expect(nobody).toBeDefined()
     const folder = temporaryFolder()
@@ -307,7 +310,7 @@ describeForRoot('users', () => {
     expect(ownerOf(server.pid())).toBe(nobody?.uid)
   })
 
-  test("an ordinary user is refused another user's database, with a way out", async () => {
+  testFromHere("an ordinary user is refused another user's database, with a way out", async () => {
     const postgres = findAccount('postgres')
     if (postgres === undefined) return
     const dataDir = usedDataFolder()

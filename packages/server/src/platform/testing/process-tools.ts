@@ -2,9 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { assert } from '@evenwatch/core'
@@ -66,4 +66,10 @@ export async function makeZombie(program: string): Promise<number> {
   onTestFinished(() => endProcess(parent))
   const [line] = await once(createInterface({ input: parent.stdout }), 'line')
   return Number(line)
+}
+
+/** Whether everybody may read the folder and pass through those above it. */
+export function mayOthersEnter(folder: string): boolean {
+  const above = dirname(folder)
+  return (statSync(folder).mode & 0o005) === 0o005 && (above === folder || mayOthersEnter(above))
 }
