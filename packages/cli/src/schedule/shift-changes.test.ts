@@ -187,6 +187,9 @@ test('what speaks against an override is said before and after it is made', asyn
   const before = await cli(['override', 'list', 'payments-primary', '--json'])
   const made = await cli(args)
   expect(made.out).toMatch(/^ben instead of ana, .* \(Europe\/Vienna\)\.\nMind: .*vacation/)
+  const after = await cli(['override', 'list', 'payments-primary', '--json'])
+  const count = (out: string) => JSON.parse(out).items.length
+  expect(count(after.out)).toBe(count(before.out) + 1)
 })
 
 test('times stand in the schedule’s zone, named once, and in UTC when that is asked for', async () => {
