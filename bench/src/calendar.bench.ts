@@ -79,7 +79,8 @@ async function fill(call: Call, now: number): Promise<void> {
   for (let team = 0; team < TEAMS; team++) {
     const params = { schedule: `schedule-${team}` }
     const span = { startsAt: at(24 + team), endsAt: at(32 + team) }
-    await call(createOverride, { params, body: { kind: 'add', add: nameOf(team, 1), ...span } })
+    const body = { kind: 'add' as const, add: nameOf(team, 1), ...span }
+    await call(createOverride, { params, query: { confirm: 'true' }, body })
     const user = { user: nameOf(team, 0) }
     await call(createAbsence, { params: user, body: { startsAt: at(48), endsAt: at(120) } })
     const event = { name: 'Sale', team: `team-${team}`, wantsDouble: true, ...span }

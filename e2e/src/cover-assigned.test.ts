@@ -128,7 +128,10 @@ test('who asks twice is led to the first request', async () => {
   const { page } = ben
   await open(page, `/schedules/${NAME}/change?from=${inHours(32)}&until=${inHours(36)}`)
   await page.getByRole('button', { name: /^Ask \d people$/ }).click()
-  await page.getByText(/is asked for already, from/).waitFor()
+  await page
+    .locator('#main')
+    .getByText(/is asked for already, from/)
+    .waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('link', { name: 'See the earlier request' }).click()
   await page.waitForURL(`${product.url}/cover/${first.id}`)

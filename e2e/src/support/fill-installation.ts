@@ -164,6 +164,8 @@ function overrideOfTomorrow(): CallInput<typeof createOverride> {
   const endsAt = new Date(Date.now() + 2 * day).toISOString()
   return {
     params: { schedule: 'payments-primary' },
+    // In some weeks he is on call anyway.
+    query: { confirm: 'true' },
     body: { kind: 'add', add: 'ben', startsAt, endsAt, reason: 'Release day' },
   }
 }
