@@ -71,10 +71,10 @@ function spanDemands(facts: PlanFacts, userId: string, person: number): Demand[]
     people: [person],
     blocks: slotsMeeting(facts, { startsAt, endsAt }),
   })
-  const booked = joinSpans(input.bookedOf.get(userId) ?? []).map((span) => {
-    const padded = { startsAt: span.startsAt - restMs, endsAt: span.endsAt + restMs }
-    return { ...made('booked', span), blocksForRest: slotsMeeting(facts, padded) }
-  })
+  const booked = joinSpans(input.bookedOf.get(userId) ?? []).map((span) => ({
+    ...made('booked', span),
+    blocksForRest: slotsTooNear(facts, span, restMs),
+  }))
   const held = joinSpans(input.heldOf?.get(userId) ?? []).map((span) => ({
     ...made('held', span),
     blocksForRest: slotsTooNear(facts, span, restMs),

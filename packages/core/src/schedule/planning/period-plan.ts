@@ -49,7 +49,10 @@ export type PlanPeriodInput = {
   readonly limits: TeamLimits
   /** At most so many turns in this period. */
   readonly shiftsMaxOf?: ReadonlyMap<string, number>
-  /** On call for other schedules: no double duty, and full rest before and after. */
+  /**
+   * On call for other schedules: no double duty, and rest before and after. A turn that touches it
+   * goes on without a pause, as in the quality report, and is no short rest.
+   */
   readonly bookedOf: SpansOf
   /**
    * On call for this schedule by what stays as it is: turns before and after the period, other

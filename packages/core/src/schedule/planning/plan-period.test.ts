@@ -201,7 +201,7 @@ describe('limits of people', () => {
   })
 
   it('whoever is on call elsewhere rests before and after', () => {
-    const booked = { startsAt: FIRST + 2 * DAY_MS, endsAt: FIRST + 3 * DAY_MS }
+    const booked = { startsAt: FIRST + 2 * DAY_MS + HOUR_MS, endsAt: FIRST + 3 * DAY_MS - HOUR_MS }
     const input = {
       slots: daily(5),
       people: ['ana', 'ben'].map((id) => makePerson(id)),
@@ -213,6 +213,16 @@ describe('limits of people', () => {
     const relaxed = complete({ ...input, limits: { restHours: 0, weeksInARowMax: 2 } })
     expect(relaxed.holders[2]).toBe('ben')
     expect(of(relaxed, 'ana').turns).toBeGreaterThan(1)
+  })
+
+  it('a turn that touches duty elsewhere goes on without a pause, which is no short rest', () => {
+    const booked = { startsAt: FIRST + DAY_MS, endsAt: FIRST + 2 * DAY_MS }
+    const plan = complete({
+      slots: daily(1),
+      people: [makePerson('ana')],
+      bookedOf: new Map([['ana', [booked]]]),
+    })
+    expect(plan.holders).toEqual(['ana'])
   })
 
   it('whoever held the weeks right before may continue, up to the weeks in a row', () => {

@@ -40,11 +40,8 @@ function faultsOfTurn(
 ): PlanDemand[] {
   const spans = input.slots[slot]?.spans ?? []
   const restMs = restOf(demands)
-  const meets = (other: Span, paddingMs = 0) =>
-    spans.some(
-      ({ startsAt, endsAt }) =>
-        startsAt < other.endsAt + paddingMs && endsAt > other.startsAt - paddingMs,
-    )
+  const meets = (other: Span) =>
+    spans.some(({ startsAt, endsAt }) => startsAt < other.endsAt && endsAt > other.startsAt)
   return demands.filter((demand) => {
     if (demand.kind === 'area') {
       const depth = input.depths.get(userId)?.get(demand.area)
@@ -55,7 +52,6 @@ function faultsOfTurn(
       case 'absence':
         return meets(demand)
       case 'booked':
-        return meets(demand, restMs)
       case 'held':
         return meets(demand) || pausesAround(spans, demand).some((ms) => ms > 0 && ms < restMs)
       case 'shifts-max':
