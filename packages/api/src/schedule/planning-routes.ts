@@ -17,7 +17,7 @@ export const PLAN_LIMITS = {
   seedMax: PLAN_SEED_MAX,
 } as const
 
-export const planPeriodInputSchema = z.object({
+export const planPeriodInputSchema = z.strictObject({
   layer: nameSchema.optional().describe('Absent: the only layer, or the only primary one.'),
   from: instantSchema
     .optional()
@@ -37,7 +37,7 @@ export const planPeriodInputSchema = z.object({
     .optional()
     .describe('Who may be given turns; absent: who takes turns in the layer now.'),
   limits: z
-    .object({
+    .strictObject({
       restHours: z.number().int().min(0).max(PEOPLE_LIMITS.restHoursMax).optional(),
       weeksInARowMax: z.number().int().min(1).max(PEOPLE_LIMITS.weeksInARowMax).optional(),
     })

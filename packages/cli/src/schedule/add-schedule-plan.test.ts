@@ -62,6 +62,14 @@ test('a plan shows its turns, what each person carries, and why; nothing changes
   expect(JSON.parse(before)).toMatchObject({ users: [{}] })
 })
 
+test('times are in the schedule’s zone, as in the reasons; in UTC when asked for', async () => {
+  const local = await plan('--turns', '1')
+  expect(local.out).toMatch(/^payments-primary, layer weekly: 1 turn planned, /)
+  expect(local.out).toMatch(/\n1 +Mon [^ ]+ [^ ]+ 09:00 [\s\S]*Times in Europe\/Vienna\.\n$/)
+  const utc = await plan('--turns', '1', '--utc')
+  expect(utc.out).toMatch(/\n1 +Mon [^ ]+ [^ ]+ 0[78]:00 [\s\S]*Times in UTC\.\n$/)
+})
+
 test('as JSON it is the API’s answer; people and maxima are kept', async () => {
   const { out } = await plan('--turns', '6', '--people', 'ana, ben', '--max', 'ana=2', '--json')
   const answer = periodPlanSchema.parse(JSON.parse(out))

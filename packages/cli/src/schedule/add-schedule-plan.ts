@@ -11,16 +11,17 @@ import {
 } from '@evenwatch/api'
 import { type Command, InvalidArgumentError } from 'commander'
 import { connect } from '../connection/connect.ts'
+import { timesFor } from '../connection/times-for.ts'
 import { CliFault, EXIT_CODE } from '../terminal/cli-fault.ts'
-import { readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 import { renderPeriodPlan } from './render-period-plan.ts'
 
-type Options = JsonOption & {
+type Options = AnswerOptions & {
   readonly layer?: string
   readonly from?: string
   readonly until?: string
@@ -50,7 +51,7 @@ export function addSchedulePlan(schedule: Command, terminal: Terminal): void {
     .option('--publish', 'let the plan take effect, from its first turn on')
     .option('--at <instant>', 'with --publish: from a later instant on', readInstantOption)
     .action((ref: string, options: Options) => plan(terminal, ref, options))
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch schedule plan payments-primary', 'the next 26 turns; nothing changes'],
     [
       'evenwatch schedule plan payments-primary --from 2026-04-01T00:00:00+02:00 --turns 13 --max ana=3',
@@ -85,25 +86,33 @@ async function plan(terminal: Terminal, ref: string, options: Options): Promise<
       ...(seed !== undefined && { seed }),
     },
   })
-  printAnswer(terminal, options, answer, () => renderPeriodPlan(styleOf(terminal), ref, answer))
+  const times = await timesFor(call, options, ref)
+  printAnswer(terminal, options, answer, () =>
+    renderPeriodPlan(styleOf(terminal), times, ref, answer),
+  )
   const { draft } = answer
   if (!draft) throw withoutPlan(answer)
   if (!publish) return
-  const publishAt = publishedAt(draft, at)
+  const publishAt = publishedAt(draft, at, times)
   const headers = { 'if-match': String(version) }
   await call(updateSchedule, { params, body: { ...draft, at: publishAt } }, { headers })
-  terminal.err(`Published: it takes effect on ${inWords(publishAt)}.\n`)
+  terminal.err(`Published: it takes effect on ${inWords(publishAt, times)}.\n`)
 }
 
-function publishedAt(draft: { readonly at: string }, at: string | undefined): string {
+function publishedAt(draft: { readonly at: string }, at: string | undefined, times: Times): string {
   if (at === undefined || at >= draft.at) return at ?? draft.at
-  const message = `The plan begins on ${inWords(draft.at)}; --at is that instant or a later one.`
+  const message = `The plan begins on ${inWords(draft.at, times)}; --at is that instant or a later one.`
   throw new CliFault(message, { exitCode: EXIT_CODE.usage })
 }
 
-function inWords(instant: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' })
-  return `${format.format(new Date(instant))} (${readerZone()})`
+function inWords(instant: string, { zone }: Times): string {
+  const timeZone = zone
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  })
+  return `${format.format(new Date(instant))} (${zone})`
 }
 
 function withoutPlan({ kind }: PeriodPlanView): CliFault {

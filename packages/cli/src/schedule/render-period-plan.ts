@@ -1,27 +1,33 @@
 // A plan as text: its turns in order, what each person carries, why, or what stands against it.
 
 import type { PeriodPlanView, PlannedPersonView } from '@evenwatch/api'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import type { Style } from '../terminal/style.ts'
+import type { Times } from '../terminal/times.ts'
 
-export function renderPeriodPlan(style: Style, schedule: string, plan: PeriodPlanView): string {
+export function renderPeriodPlan(
+  style: Style,
+  times: Times,
+  schedule: string,
+  plan: PeriodPlanView,
+): string {
+  const turns = plan.turns.length === 1 ? '1 turn' : `${plan.turns.length} turns`
   const heads = {
-    complete: `${schedule}, layer ${plan.layer}: ${plan.turns.length} turns planned`,
+    complete: `${schedule}, layer ${plan.layer}: ${turns} planned`,
     impossible: `${schedule}, layer ${plan.layer}: no plan is possible`,
     undecided: `${schedule}, layer ${plan.layer}: no plan was found`,
   }
-  const dates = `${formatDay(plan.from)} to ${formatDay(plan.until)}`
+  const dates = `${formatDay(plan.from, times)} to ${formatDay(plan.until, times)}`
   const sections = [
     `${style.bold(heads[plan.kind])}, ${dates}\n`,
     conflictsOf(style, plan),
-    turnsOf(style, plan),
+    turnsOf(style, times, plan),
     peopleOf(style, plan),
     lines(plan.reasons),
     lines(plan.notes),
   ]
   const told = sections.filter((text) => text !== '').join('\n')
-  return `${told}${style.quiet(`Times in ${readerZone()}.`)}\n`
+  return `${told}${times.line(style)}`
 }
 
 function conflictsOf(style: Style, plan: PeriodPlanView): string {
@@ -37,11 +43,11 @@ function conflictsOf(style: Style, plan: PeriodPlanView): string {
   return [head + table(plan), ...further].join('\n')
 }
 
-function turnsOf(style: Style, { kind, turns }: PeriodPlanView): string {
+function turnsOf(style: Style, times: Times, { kind, turns }: PeriodPlanView): string {
   const rows = turns.map(({ startsAt, endsAt, user, reason }, i) => [
     String(i + 1),
-    formatWhen(startsAt),
-    formatWhen(endsAt),
+    times.when(startsAt),
+    times.when(endsAt),
     user?.displayName ?? style.bad('nobody'),
     style.quiet(reason ?? ''),
   ])
@@ -82,8 +88,9 @@ function signed(percent: number): string {
 }
 
 /** With the year: periods reach over its end. */
-function formatDay(instant: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date(instant))
+function formatDay(instant: string, { zone }: Times): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone })
+  return format.format(new Date(instant))
 }
 
 const lines = (sentences: readonly string[]) => sentences.map((one) => `${one}\n`).join('')

@@ -1,6 +1,7 @@
 // What shaped a plan as a whole, in sentences: how even it is, what of the past it repairs, who is
 // asked for less and why.
 
+import { HOUR_MS } from '../../platform/time.ts'
 import type { HeavyShift, PlannedPerson, PlanPeriodInput } from './period-plan.ts'
 import { FULL_SHARE_FROM } from './planning-limits.ts'
 import { countWords, spanWords } from './span-words.ts'
@@ -17,9 +18,7 @@ export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPers
     summary(input, people),
     ...people.flatMap((person) => {
       const sentences: string[] = []
-      const heavy = (input.carriedOf.get(person.userId)?.heavyShifts ?? []).filter(
-        (shift) => shift.weightedHours > shift.predictedWeightedHours,
-      )
+      const heavy = (input.carriedOf.get(person.userId)?.heavyShifts ?? []).filter(isWorthASentence)
       const gets = compared(person, people)
       sentences.push(...heavy.map((shift) => heavySentence(input, person, shift, gets)))
       const more = person.carriedWeightedHours - carriedMean
@@ -33,7 +32,8 @@ export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPers
       if (max !== undefined && max <= person.turns) {
         sentences.push(`${person.displayName} holds ${countWords(max, 'turn')}, as many as agreed.`)
       }
-      if (person.slotsPossible < input.slots.length * FULL_SHARE_FROM) {
+      const couldFew = person.slotsPossible < input.slots.length * FULL_SHARE_FROM
+      if (couldFew && gets?.isLess) {
         sentences.push(
           `${person.displayName} could hold only ${person.slotsPossible} of the ${countWords(input.slots.length, 'turn')}, so less is asked for: ${countWords(person.turns, 'turn')}.`,
         )
@@ -43,11 +43,22 @@ export function explainPlan(input: PlanPeriodInput, people: readonly PlannedPers
   ].slice(0, REASONS_MAX)
 }
 
+/** Minutes weigh next to nothing, whatever happened in them. */
+function isWorthASentence({ startsAt, endsAt, ...shift }: HeavyShift): boolean {
+  const weighs = shift.weightedHours > shift.predictedWeightedHours
+  return weighs && endsAt - startsAt >= HOUR_MS && Math.round(shift.predictedWeightedHours) > 0
+}
+
 function summary(input: PlanPeriodInput, people: readonly PlannedPerson[]): string {
   const totals = people.map((one) => Math.round(one.carriedWeightedHours + one.weightedHours))
   const turns = people.map((one) => one.turns)
   const hasPast = people.some(({ carriedWeightedHours }) => carriedWeightedHours > 0)
-  return `Each of ${countWords(people.length, 'person', 'people')} holds ${range(turns)} of the ${countWords(input.slots.length, 'turn')}; ${hasPast ? 'with what was carried before, ' : ''}that is ${range(totals)} weighted hours each.`
+  const past = hasPast ? 'with what was carried before, ' : ''
+  const [only, ...others] = people
+  if (only && others.length === 0) {
+    return `${only.displayName} holds ${countWords(only.turns, 'turn')}, as nobody else takes part; ${past}that is ${totals[0]} weighted hours.`
+  }
+  return `Each of ${countWords(people.length, 'person', 'people')} holds ${range(turns)} of the ${countWords(input.slots.length, 'turn')}; ${past}that is ${range(totals)} weighted hours each.`
 }
 
 function heavySentence(

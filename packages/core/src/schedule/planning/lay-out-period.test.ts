@@ -2,11 +2,12 @@
 // again with real people and compared with what the turns were.
 
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, WEEK_MS } from '../../platform/time.ts'
+import { DAY_MS, type Span, WEEK_MS } from '../../platform/time.ts'
 import { compileSchedule } from '../compile-schedule.ts'
 import { editRotation } from '../edit-rotation.ts'
 import { layerTimeline } from '../layer-timeline.ts'
 import type { LayerVersion, Schedule } from '../schedule.ts'
+import { MEMBERS_PER_LAYER_MAX } from '../schedule-limits.ts'
 import {
   every,
   hours,
@@ -19,7 +20,7 @@ import {
 } from '../testing/make-schedule.ts'
 import { layOutPeriod, type Period, type PeriodLength } from './lay-out-period.ts'
 import { PLAN_SLOTS_MAX } from './planning-limits.ts'
-import { versionOfPlan } from './version-of-plan.ts'
+import { versionOfPlan, withoutTurn } from './version-of-plan.ts'
 
 const NO_TEAMS = new Map<string, readonly string[]>()
 const rrule = (rule: string, durationMs: number, more: object = {}) => ({
@@ -40,14 +41,19 @@ function lay(schedule: Schedule, from: string, length: PeriodLength): Period {
 }
 
 /** The published layer's own line over the period, person by person. */
-function published(schedule: Schedule, period: Period, holders: readonly string[]) {
-  const next = versionOfPlan(period, holders)
+function published(
+  schedule: Schedule,
+  period: Period,
+  holders: readonly string[],
+  { everybody = [], span = period }: { everybody?: readonly string[]; span?: Span } = {},
+) {
+  const next = versionOfPlan(period, holders, everybody)
   const layer = editRotation(period.layer, next, period.startsAt, {
     timeZone: schedule.timeZone,
     keepHolder: true,
   })
   const plan = compileSchedule({ ...schedule, layers: [layer] }, NO_TEAMS)
-  return layerTimeline(plan, 'weekly', period)
+  return layerTimeline(plan, 'weekly', span)
 }
 
 const holdersOf = ({ turns }: Period) =>
@@ -100,11 +106,24 @@ describe.each(ROTATIONS)('%s', (_, version, turns) => {
     const boundaries = (spans: typeof line) => spans.map(({ startsAt }) => startsAt)
     expect(boundaries(line)).toEqual(boundaries(layerTimeline(before, 'weekly', period)))
   })
+
+  test('whoever has no turn follows after the period, which stays as planned', () => {
+    const schedule = makeSchedule([makeLayer(version)])
+    const period = lay(schedule, '2026-02-18T10:00Z', { turns: 3 })
+    const holders = holdersOf(period)
+    const everybody = ['dana', ...holders, 'eli']
+    expect(published(schedule, period, holders, { everybody })).toEqual(expected(period))
+    const span = { startsAt: period.endsAt, endsAt: period.endsAt + 400 * DAY_MS }
+    const line = published(schedule, period, holders, { everybody, span })
+    const after = line.flatMap(({ userIds }) => userIds).filter((one, i, all) => one !== all[i - 1])
+    const order = ['dana', 'eli', ...new Set(holders)]
+    expect(after.slice(0, order.length)).toEqual(order)
+  })
 })
 
 test('members stand in the order of the turns, counted from the first handoff', () => {
   const period = lay(makeSchedule([makeLayer({})]), '2026-03-24T00:00Z', { turns: 3 })
-  expect(versionOfPlan(period, ['b', 'a', 'b'])).toEqual(
+  expect(versionOfPlan(period, ['b', 'a', 'b'], ['a', 'b'])).toEqual(
     makeVersion({
       effectiveFrom: utc('2026-03-30T07:00Z'),
       firstHandoff: '2026-03-30T09:00',
@@ -153,7 +172,20 @@ test('turns in which nobody works take a member and are not counted as planned',
   ])
   const period = lay(schedule, '2026-02-20T08:00Z', { turns: 3 })
   expect(period.turns.map((spans) => spans.length)).toEqual([1, 0, 0, 1, 1])
-  expect(versionOfPlan(period, ['a', 'b', 'c']).members).toEqual(people('a', 'b', 'b', 'b', 'c'))
+  expect(versionOfPlan(period, ['a', 'b', 'c'], []).members).toEqual(
+    people('a', 'b', 'b', 'b', 'c'),
+  )
+})
+
+test('whoever has no turn is a member after the planned ones, as far as a layer has room', () => {
+  const period = lay(makeSchedule([makeLayer({})]), '2026-03-24T00:00Z', { turns: 2 })
+  const { members } = versionOfPlan(period, ['b', 'b'], ['a', 'b', 'c', 'a'])
+  expect(members).toEqual(people('b', 'b', 'a', 'c'))
+  const crowd = Array.from({ length: MEMBERS_PER_LAYER_MAX }, (_, i) => `person ${i}`)
+  expect(versionOfPlan(period, ['b', 'b'], crowd).members).toHaveLength(MEMBERS_PER_LAYER_MAX)
+  const { following, dropped } = withoutTurn(period, ['b', 'b'], crowd)
+  expect([...following, ...dropped]).toEqual(crowd)
+  expect(dropped).toHaveLength(2)
 })
 
 test('a layer that ends has only the turns until then, and none after', () => {

@@ -106,6 +106,23 @@ describe('a plan that can be made', () => {
     )
   })
 
+  it('whoever could hold few turns, but gets as many as others, is not asked for less', () => {
+    const plan = complete({
+      slots: weekly(4),
+      absences: [away('ana', '2026-01-13', '2026-03-01')],
+    })
+    expect([of(plan, 'ana').slotsPossible, turnsOf(plan)]).toEqual([1, [1, 1, 1, 1]])
+    expect(plan.reasons.join(' ')).not.toContain('could hold only')
+  })
+
+  it('one person alone is spoken of by name', () => {
+    const limits = { restHours: 11, weeksInARowMax: 60 }
+    const plan = complete({ people: [makePerson('ana')], slots: weekly(3), limits })
+    expect(plan.reasons[0]).toMatch(
+      /^Ana holds 3 turns, as nobody else takes part; that is \d+ weighted hours\.$/,
+    )
+  })
+
   it('people in two zones take the hours in which they are awake', () => {
     const people = [
       ...['ana', 'ben', 'chen'].map((id) => makePerson(id)),
@@ -160,6 +177,24 @@ describe('what the past weighs', () => {
     expect(plan.reasons[1]).toBe(
       "Ben's turn of 5–12 May 2025 had 9 pages at night: it weighs 61 weighted hours in place of 40, which counts towards Ben's share.",
     )
+  })
+
+  it('a shift of minutes, or one that was to weigh nothing, is not worth a sentence', () => {
+    const { startsAt } = heavy
+    const few = [
+      { ...heavy, endsAt: startsAt + HOUR_MS - 1 },
+      { ...heavy, predictedWeightedHours: 0.4 },
+    ]
+    const ben = { weightedHours: 61, ofPages: 21, heavyShifts: few }
+    const plan = complete({ slots: weekly(24), people: eight, carriedOf: new Map([['ben', ben]]) })
+    expect(plan.reasons.join(' ')).not.toContain('it weighs')
+    const whole = { ...ben, heavyShifts: [...few, { ...heavy, endsAt: startsAt + HOUR_MS }] }
+    const told = complete({
+      slots: weekly(24),
+      people: eight,
+      carriedOf: new Map([['ben', whole]]),
+    }).reasons.filter((reason) => reason.includes('it weighs'))
+    expect(told).toHaveLength(1)
   })
 
   it('whoever carried much before gets less now, without one heavy shift to name', () => {

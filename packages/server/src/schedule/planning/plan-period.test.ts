@@ -5,6 +5,7 @@ import {
   assessScheduleDraft,
   cancelAbsence,
   createAbsence,
+  createEscalationPolicy,
   createOverride,
   createSchedule,
   createTeam,
@@ -187,6 +188,37 @@ describe('a plan that is published', () => {
     expect(again.map(({ user }) => user)).toEqual(answer.turns.map(({ user }) => user?.name))
   })
 
+  test('loses nobody who has no turn: they follow after the period, and it says so', async () => {
+    await create(specOf())
+    const answer = await plan({ turns: 3, shiftsMax: { dora: 0 } })
+    const [first, , last] = answer.turns.map(({ user }) => user?.displayName)
+    expect(answer.notes).toEqual([
+      `Dora has no turn in this period; afterwards, from Mon 2026-02-02 09:00 on, Dora follows after ${last}.`,
+      `Then the same order begins again with ${first}, until another plan.`,
+    ])
+    await publish(answer)
+    const planned = answer.turns.map(({ user }) => user?.name)
+    expect((await shiftsOf(answer)).map(({ user }) => user)).toEqual(planned)
+    const after = { from: answer.until, until: at(Date.parse(answer.until) + 4 * WEEK_MS) }
+    expect((await shiftsOf(after)).map(({ user }) => user)).toEqual(['dora', ...planned])
+  })
+
+  test('keeps members who take no part, too, in their order', async () => {
+    await create(specOf())
+    const answer = await plan({
+      turns: 2,
+      people: ['dora', 'extra'],
+      limits: { weeksInARowMax: 9 },
+    })
+    const planned = answer.turns.map(({ user }) => user?.name)
+    expect(answer.draft?.spec.layers[0]).toMatchObject({
+      members: [...planned, 'ana', 'ben', 'chen'],
+    })
+    expect(answer.notes[0]).toMatch(
+      /^Ana, Ben and Chen have no turn in this period; afterwards, from .* on, they follow after /,
+    )
+  })
+
   test('of a layer that has not begun keeps what comes before the period', async () => {
     await create(specOf({ firstHandoff: '2026-02-02T09:00' }))
     const answer = await plan({ from: '2026-03-02T09:00:00+01:00', turns: 4 })
@@ -259,6 +291,17 @@ describe('what is planned with', () => {
     expect(answer.turns).toHaveLength(26)
     expect(answer.people.map(({ user }) => user.name).sort()).toEqual(PEOPLE)
     expect(answer.notes[0]).toContain('gives each turn to one person')
+  })
+
+  test('a policy that holds a turn is named; nobody is said to share it', async () => {
+    const spec = { steps: [{ after: '0m', notify: [{ user: 'extra' }] }] }
+    await here.call(createEscalationPolicy, { body: { name: 'fallback', spec } })
+    await create(specOf({ members: ['ana', { policy: 'fallback' }] }))
+    const { notes } = await plan({ turns: 1 })
+    expect(notes[0]).toBe(
+      'The policy fallback holds a turn now; the plan gives every turn to a person.',
+    )
+    expect(notes.join(' ')).not.toContain('share')
   })
 
   test('absences keep people away, and are shown', async () => {
@@ -403,6 +446,14 @@ describe('refusals name the field', () => {
     })
     expect(await refused({ layer, shiftsMax: { lost: 1 } })).toMatchObject({
       fields: [{ field: 'shiftsMax.lost' }],
+    })
+    const misspelt = { layer, shiftMax: { ana: 1 } } as PlanPeriodInput
+    expect(await refused(misspelt)).toMatchObject({
+      fields: [{ rule: expect.stringContaining('"shiftMax"') }],
+    })
+    const nested = { layer, limits: { restHour: 1 } } as PlanPeriodInput
+    expect(await refused(nested)).toMatchObject({
+      fields: [{ field: 'limits', rule: expect.stringContaining('"restHour"') }],
     })
     expect(await refused({ layer: 'lost' })).toMatchObject({ fields: [{ field: 'layer' }] })
   })

@@ -60,7 +60,13 @@ export async function planSchedulePeriod(
   if (isRefusal(plan)) return plan
   const draft =
     plan.kind === 'complete'
-      ? await draftOf(context, definition, period, versionOfPlan(period, plan.holders), now)
+      ? await draftOf(
+          context,
+          definition,
+          period,
+          versionOfPlan(period, plan.holders, question.everybody),
+          now,
+        )
       : null
   return periodPlanView({ definition, directory, question, period, inputs, plan, draft })
 }

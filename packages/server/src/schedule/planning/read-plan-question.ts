@@ -18,6 +18,8 @@ export type PlanQuestion = {
   readonly from: Instant
   readonly length: PeriodLength
   readonly userIds: readonly string[]
+  /** The layer's people now, in their order, then whoever else may be given turns. */
+  readonly everybody: readonly string[]
   readonly limits: TeamLimits
   readonly shiftsMaxOf: ReadonlyMap<string, number>
   readonly seed: number
@@ -39,10 +41,9 @@ export function readPlanQuestion(
   if (from < now) return fault('from', 'Now or later: the past stays.')
   const length = lengthOf(body, from)
   if (isRefusal(length)) return length
+  const memberIds = membersOf(layer, directory)
   const userIds =
-    body.people === undefined
-      ? membersOf(layer, directory)
-      : idsOf(directory, body.people, (i) => `people[${i}]`)
+    body.people === undefined ? memberIds : idsOf(directory, body.people, (i) => `people[${i}]`)
   if (isRefusal(userIds)) return userIds
   if (userIds.length === 0) {
     return fault('people', 'Nobody who is still here takes turns in this layer; say who should.')
@@ -59,7 +60,8 @@ export function readPlanQuestion(
   if (isRefusal(maxIds)) return maxIds
   const shiftsMaxOf = new Map(maxIds.map((id, i) => [id, named[i]?.[1] ?? 0]))
   const limits = { ...limitsOf(directory, document), ...definedOf(body.limits) }
-  return { layer, from, length, userIds, limits, shiftsMaxOf, seed: body.seed }
+  const everybody = [...new Set([...memberIds, ...userIds])]
+  return { layer, from, length, userIds, everybody, limits, shiftsMaxOf, seed: body.seed }
 }
 
 function layerOf({ layers }: ScheduleDocument, name: string | undefined): Layer | Refusal {
