@@ -155,6 +155,13 @@ test('an override that a later one decides says so, and one that changes nobody 
   await add(21, 22, '--replace', 'ben', '--with', 'chen')
   const part = await cli(['override', 'list', 'payments-primary'])
   expect(part.out).toMatch(/ben instead of ana .* acts in part: .* until .*, .* until /)
+  const [first = ''] = made
+  const refused = await cli(['override', 'cancel', 'payments-primary', first])
+  expect(refused.exitCode).toBe(6)
+  expect(refused.err).toMatch(
+    / {2}chen instead of ben, .* until .* \(Europe\/Vienna\), by bootstrap\n/,
+  )
+  expect(refused.err).toContain('Add --confirm to do it nevertheless.')
   await add(20, 24, '--set', 'chen')
   const whole = await cli(['override', 'list', 'payments-primary'])
   expect(whole.out).toMatch(

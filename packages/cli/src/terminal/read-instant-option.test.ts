@@ -10,15 +10,14 @@ test.each([
   expect(readInstantOption(text)).toBe(instant)
 })
 
-test.each([
-  '2026-02-30T10:00:00Z',
-  '2027-02-29T10:00:00+01:00',
-  '2026-04-31T23:59:59.999-05:00',
-])('%s names a day that does not exist, and is refused with an example', (text) => {
-  expect(() => readInstantOption(text)).toThrow(InvalidArgumentError)
-  expect(() => readInstantOption(text)).toThrow(`There is no day ${text.slice(0, 10)}`)
-  expect(() => readInstantOption(text)).toThrow('for example, 2026-03-16T09:00:00+01:00')
-})
+test.each(['2026-02-30T10:00:00Z', '2027-02-29T10:00:00+01:00', '2026-04-31T23:59:59.999-05:00'])(
+  '%s names a day that does not exist, and is refused with an example',
+  (text) => {
+    expect(() => readInstantOption(text)).toThrow(InvalidArgumentError)
+    expect(() => readInstantOption(text)).toThrow(`There is no day ${text.slice(0, 10)}`)
+    expect(() => readInstantOption(text)).toThrow('for example, 2026-03-16T09:00:00+01:00')
+  },
+)
 
 test.each([
   'tomorrow',

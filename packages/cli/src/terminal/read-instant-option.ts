@@ -13,7 +13,9 @@ export function readInstantOption(text: string): string {
     throw new InvalidArgumentError(`An instant with its offset, for example ${EXAMPLE}.`)
   }
   if (!isDay(day)) {
-    throw new InvalidArgumentError(`There is no day ${day}; an instant is, for example, ${EXAMPLE}.`)
+    throw new InvalidArgumentError(
+      `There is no day ${day}; an instant is, for example, ${EXAMPLE}.`,
+    )
   }
   return new Date(at).toISOString()
 }
