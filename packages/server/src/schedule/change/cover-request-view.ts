@@ -42,6 +42,7 @@ export function coverRequestView(
       kind: answer.kind,
       startsAt: answer.span && formatInstant(answer.span.startsAt),
       endsAt: answer.span && formatInstant(answer.span.endsAt),
+      covered: answer.covered.map(spanView),
       reason: answer.reason,
       answeredAt: formatInstant(answer.answeredAt),
       undoneAt: answer.undoneAt === null ? null : formatInstant(answer.undoneAt),
