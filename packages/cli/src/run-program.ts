@@ -9,6 +9,9 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     await createProgram(terminal).parseAsync([...args], { from: 'user' })
     return 0
   } catch (fault) {
-    return reportFault(terminal, fault, args.includes('--json'))
+    return reportFault(terminal, fault, {
+      asJson: args.includes('--json'),
+      utc: args.includes('--utc'),
+    })
   }
 }

@@ -203,6 +203,9 @@ export const coverAnswerSchema = z.object({
   kind: z.enum(['accepted', 'declined']),
   startsAt: instantSchema.nullable(),
   endsAt: instantSchema.nullable(),
+  covered: z
+    .array(z.object({ startsAt: instantSchema, endsAt: instantSchema }))
+    .describe('What was written of it: nothing where other overrides had decided already.'),
   reason: z.string(),
   answeredAt: instantSchema,
   undoneAt: instantSchema.nullable(),

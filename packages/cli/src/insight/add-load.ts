@@ -11,15 +11,16 @@ import {
 import { HOUR_CLASSES } from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
-import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
+import { timesFor } from '../connection/times-for.ts'
+import { type AnswerOptions, printAnswer, withTimes } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
 import { type Style, styleOf } from '../terminal/style.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { Times } from '../terminal/times.ts'
 import { withExamples } from '../terminal/with-examples.ts'
 
-type Options = JsonOption & {
+type Options = AnswerOptions & {
   readonly user?: string
   readonly schedule?: string
   readonly team?: string
@@ -48,16 +49,21 @@ export function addLoad(program: Command, terminal: Terminal): void {
       if (options.schedule !== undefined) {
         const params = { schedule: options.schedule }
         const answer = await call(getScheduleLoad, { params, query })
-        printAnswer(terminal, options, answer, (load) => renderShifts(style, load))
+        const times = await timesFor(call, options, options.schedule)
+        printAnswer(terminal, options, answer, (load) => renderShifts(style, times, load))
       } else if (options.team !== undefined) {
         const answer = await call(getTeamLoad, { params: { team: options.team }, query })
-        printAnswer(terminal, options, answer, (load) => renderPeople(style, load, load.people))
+        const times = await timesFor(call, options)
+        printAnswer(terminal, options, answer, (load) =>
+          renderPeople(style, times, load, load.people),
+        )
       } else {
         const answer = await call(getUserLoad, { params: { user: options.user ?? 'me' }, query })
-        printAnswer(terminal, options, answer, (load) => renderPeople(style, load, [load]))
+        const times = await timesFor(call, options)
+        printAnswer(terminal, options, answer, (load) => renderPeople(style, times, load, [load]))
       }
     })
-  withExamples(withJson(command), [
+  withExamples(withTimes(command), [
     ['evenwatch load', ''],
     ['evenwatch load --team payments --from 2026-01-01T00:00:00Z', ''],
     ['evenwatch load --schedule payments-primary', ''],
@@ -67,7 +73,12 @@ export function addLoad(program: Command, terminal: Terminal): void {
 
 type Asked = { readonly from: string; readonly until: string; readonly formula: LoadFormulaView }
 
-function renderPeople(style: Style, asked: Asked, people: readonly UserLoadView[]): string {
+function renderPeople(
+  style: Style,
+  times: Times,
+  asked: Asked,
+  people: readonly UserLoadView[],
+): string {
   const headings = [
     'person',
     'pages',
@@ -86,7 +97,7 @@ function renderPeople(style: Style, asked: Asked, people: readonly UserLoadView[
     `${critical.groups} (${Math.round(critical.engagedMinutes)} min)`,
     `${unscheduled.pages} (${Math.round(unscheduled.engagedMinutes)} min)`,
   ])
-  return `${renderTable(style, headings, rows)}\n${style.quiet(spanOf(asked))}\n${style.quiet(
+  return `${renderTable(style, headings, rows)}\n${style.quiet(spanOf(times, asked))}\n${style.quiet(
     `Hours: pages/minutes engaged, in each person’s own zone. ${asked.formula.engaged}`,
   )}\n`
 }
@@ -112,9 +123,9 @@ type ShiftsAnswer = Asked & {
   readonly shiftsLeftOut: number
 }
 
-function renderShifts(style: Style, answer: ShiftsAnswer): string {
+function renderShifts(style: Style, times: Times, answer: ShiftsAnswer): string {
   const { shifts, shiftsLeftOut, formula } = answer
-  if (shifts.length === 0) return `Nobody was on call. ${spanOf(answer)}\n`
+  if (shifts.length === 0) return `Nobody was on call. ${spanOf(times, answer)}\n`
   const headings = [
     'shift from',
     'person',
@@ -127,7 +138,7 @@ function renderShifts(style: Style, answer: ShiftsAnswer): string {
     '',
   ]
   const rows = shifts.map((one) => [
-    formatWhen(one.startsAt),
+    times.when(one.startsAt),
     one.user.displayName,
     one.role,
     String(Math.round(one.predictedWeightedHours)),
@@ -142,11 +153,11 @@ function renderShifts(style: Style, answer: ShiftsAnswer): string {
   return [
     renderTable(style, headings, rows),
     ...(sentences.length === 0 ? [] : ['\n', ...sentences]),
-    `\n${style.quiet(`${spanOf(answer)}${more}`)}\n`,
+    `\n${style.quiet(`${spanOf(times, answer)}${more}`)}\n`,
     `${style.quiet(`Weighted hours. Predicted: ${formula.predicted} Actual: ${formula.actual}`)}\n`,
   ].join('')
 }
 
-function spanOf({ from, until }: Asked): string {
-  return `From ${formatWhen(from)} until ${formatWhen(until)}, times in ${readerZone()}.`
+function spanOf(times: Times, { from, until }: Asked): string {
+  return `From ${times.when(from)} until ${times.when(until)}, times in ${times.zone}.`
 }

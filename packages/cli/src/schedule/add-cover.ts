@@ -254,10 +254,30 @@ function saidYes(one: CoverRequestView, options: AcceptOptions): string {
   const { open, answers, owner, schedule } = one
   const covers =
     options.for === undefined ? 'You cover' : `${answers.at(-1)?.user.displayName} covers`
-  if (open.length === 0) return `${covers} ${schedule.name} for ${owner.displayName}.\n`
   const times = timesOf(one, options)
+  const but = coveredIn(times, one)
+  if (open.length === 0) return `${covers} ${schedule.name} for ${owner.displayName}${but}.\n`
   const rest = `${open.map(times.span).join(' and ')} (${times.zone})`
-  return `${covers} a part; ${rest} stays with ${owner.displayName}.\n`
+  return `${covers} a part${but}; ${rest} stays with ${owner.displayName}.\n`
+}
+
+/** What was written by the last yes, where other overrides had decided some of it already. */
+function coveredIn(times: Times, { answers }: CoverRequestView): string {
+  const answeredAt = answers.at(-1)?.answeredAt
+  // Open spans that lie apart are accepted one by one, in the same instant.
+  const yes = answers.filter((one) => one.kind === 'accepted' && one.answeredAt === answeredAt)
+  const covered = yes.flatMap((one) => one.covered)
+  if (lengthOf(covered) >= lengthOf(yes)) return ''
+  return ` only ${covered.map(times.span).join(' and ')} (${times.zone}), as other overrides decide the rest`
+}
+
+type MaybeSpan = { readonly startsAt: string | null; readonly endsAt: string | null }
+
+function lengthOf(spans: readonly MaybeSpan[]): number {
+  return spans.reduce(
+    (sum, { startsAt, endsAt }) => sum + Date.parse(endsAt ?? '') - Date.parse(startsAt ?? ''),
+    0,
+  )
 }
 
 type ReasonOptions = JsonOption & { readonly reason?: string }

@@ -117,6 +117,23 @@ test('cover is asked for once, and a lead says yes for somebody', async () => {
   expect((await cli(['cover', 'list', '--to-assign'])).out).toBe('There is no such request.\n')
 })
 
+test('who covers what other overrides leave of it reads which parts', async () => {
+  const [schedule, span] = [
+    'payments-primary',
+    (from: number, until: number) => ['--from', inHours(from), '--until', inHours(until)],
+  ] as const
+  const add = ['override', 'add', schedule, ...span(81, 82), '--replace', 'ana', '--with', 'chen']
+  const asked = await cli(['cover', 'ask', schedule, ...span(80, 84)], 'ana')
+  expect(asked.err).toBe('')
+  expect((await cli(add)).err).toBe('')
+  const id = asked.out.trim().split('\n').at(-1) ?? ''
+  const yes = await cli(['cover', 'accept', id], 'ben')
+  expect(yes.err).toBe('')
+  expect(yes.out).toMatch(
+    /^You cover payments-primary for ana only .* until .* and .* until .* \(Europe\/Vienna\), as other/,
+  )
+})
+
 test('an override is split around another', async () => {
   const add = (from: number, until: number, by: string, ...more: string[]) =>
     cli([
@@ -155,6 +172,13 @@ test('an override that a later one decides says so, and one that changes nobody 
   await add(21, 22, '--replace', 'ben', '--with', 'chen')
   const part = await cli(['override', 'list', 'payments-primary'])
   expect(part.out).toMatch(/ben instead of ana .* acts in part: .* until .*, .* until /)
+  const [first = ''] = made
+  const refused = await cli(['override', 'cancel', 'payments-primary', first])
+  expect(refused.exitCode).toBe(6)
+  expect(refused.err).toMatch(
+    / {2}chen instead of ben, .* until .* \(Europe\/Vienna\), by bootstrap\n/,
+  )
+  expect(refused.err).toContain('Add --confirm to do it nevertheless.')
   await add(20, 24, '--set', 'chen')
   const whole = await cli(['override', 'list', 'payments-primary'])
   expect(whole.out).toMatch(

@@ -1,13 +1,18 @@
 // Says on the terminal why a command failed, every field with its rule and an example, and returns
 // the exit code.
 
-import { CallRefused, ERROR_CATALOGUE, type FieldFault } from '@evenwatch/api'
+import { CallRefused, ERROR_CATALOGUE, type FieldFault, type Problem } from '@evenwatch/api'
 import { CommanderError } from 'commander'
+import { renderDependants } from '../schedule/render-dependants.ts'
 import { CliFault, EXIT_CODE } from './cli-fault.ts'
 import { type Style, styleOf } from './style.ts'
 import type { Terminal } from './terminal.ts'
 
-export function reportFault(terminal: Terminal, fault: unknown, asJson: boolean): number {
+export function reportFault(
+  terminal: Terminal,
+  fault: unknown,
+  { asJson, utc }: { readonly asJson: boolean; readonly utc: boolean },
+): number {
   // Commander has printed its own message or help already.
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : EXIT_CODE.usage
   const style = styleOf(terminal, 'err')
@@ -19,7 +24,7 @@ export function reportFault(terminal: Terminal, fault: unknown, asJson: boolean)
       // What is missing is named by its detail; "no such object" before it says less.
       const words =
         detail === undefined ? title : code === 'not-found' ? detail : `${title} ${detail}`
-      say(terminal, style, words, fields, hintFor(code))
+      say(terminal, style, words, fields, hintFor(problem, utc))
       if (problem.requestId !== undefined) {
         terminal.err(`${style.quiet(`Code ${problem.code}, request ${problem.requestId}.`)}\n`)
       }
@@ -49,13 +54,14 @@ function say(
   if (hint !== null) terminal.err(`${hint}\n`)
 }
 
-function hintFor(code: string): string | null {
+function hintFor({ code, current }: Problem, utc: boolean): string | null {
   if (code === 'not-signed-in' || code === 'token-refused') {
     return 'Set EVENWATCH_TOKEN to an API token (screens: Settings, API tokens).'
   }
   if (code === 'override-without-effect') {
     return 'Make it nevertheless with --even-without-effect.'
   }
+  if (code === 'later-depends') return renderDependants(current, utc)
   return null
 }
 

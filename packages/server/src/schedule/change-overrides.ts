@@ -52,7 +52,7 @@ export function createOverride(
     const brought = await broughtBefore(change, schedule, input.sourceRef)
     if (brought) {
       const plan = await planOfSchedule(change.client, schedule)
-      return { ...overrideView(brought, plan, world.names), checks: [] }
+      return { ...overrideView(brought, plan, world), checks: [] }
     }
     const read = readOverride(input, schedule.document, world.names, change.now)
     if (!read.ok) return refuse('invalid-request', { fields: read.faults })
@@ -132,7 +132,7 @@ export function updateOverride(
     if (isRefusal(row)) return row
     if (ifMatch !== null && ifMatch !== row.version) {
       const plan = await planOfSchedule(change.client, schedule)
-      return refuse('version-conflict', { current: overrideView(row, plan, world.names) })
+      return refuse('version-conflict', { current: overrideView(row, plan, world) })
     }
     if (row.cause === 'swap' || row.cause === 'cover') {
       const detail = 'It was agreed between two people; undo it and ask again.'
@@ -274,7 +274,7 @@ async function viewOf(
   const filter = { scheduleIds: [schedule.id], includeCancelled: true }
   const row = (await findOverrides(change.client, filter)).find(({ id }) => id === overrideId)
   assert(row !== undefined, 'an override that was just written is there')
-  return overrideView(row, await planOfSchedule(change.client, schedule), world.names)
+  return overrideView(row, await planOfSchedule(change.client, schedule), world)
 }
 
 function recordOf(overrideId: string, about: ReadOverride): JsonObject {

@@ -1,7 +1,7 @@
 // Lists a schedule's overrides in the order in which they act, a page at a time.
 
 import type { OverrideView, ScheduleDocument } from '@evenwatch/api'
-import { listPeopleNames } from '../people/list-people-names.ts'
+import { loadKnownActors } from '../people/load-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
@@ -33,10 +33,10 @@ export async function listOverrides(
   const rest = rows.filter(({ position }) => position > after)
   const page = rest.slice(0, query.limit)
   const plan = await planOfSchedule(pool, schedule)
-  const people = await listPeopleNames(pool)
+  const actors = await loadKnownActors(pool)
   const last = page.at(-1)
   return {
-    items: page.map((row) => overrideView(row, plan, people)),
+    items: page.map((row) => overrideView(row, plan, actors)),
     nextCursor: rest.length > page.length && last ? String(last.position) : null,
   }
 }

@@ -16,7 +16,7 @@ import {
   shiftsBetween,
 } from '@evenwatch/core'
 import { policyRefs } from '../paging/policy-refs.ts'
-import { listPeopleNames } from '../people/list-people-names.ts'
+import { loadKnownActors } from '../people/load-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
@@ -42,8 +42,8 @@ export async function listShifts(
   const schedule = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   if (!schedule) return refuse('not-found')
   const plan = (await planSince(context, schedule, span.startsAt)).ofRole(query.role)
-  const people = await listPeopleNames(context.pool)
-  const refs = { person: personRefs(people), policy: policyRefs(context.directory.current()) }
+  const actors = await loadKnownActors(context.pool)
+  const refs = { person: personRefs(actors.names), policy: policyRefs(context.directory.current()) }
   const overrides = await findOverrides(context.pool, {
     scheduleIds: [schedule.id],
     endsAfter: span.startsAt,
@@ -60,7 +60,7 @@ export async function listShifts(
     layers: query.layers ? layerViews(plan, span, refs) : [],
     overrides: overrides
       .filter(({ startsAt, role }) => startsAt < span.endsAt && role === query.role)
-      .map((row) => overrideView(row, plan, people)),
+      .map((row) => overrideView(row, plan, actors)),
   }
 }
 

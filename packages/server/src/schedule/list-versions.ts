@@ -9,8 +9,7 @@ import {
   scheduleSpecOf,
 } from '@evenwatch/api'
 import { changedPaths, formatInstant } from '@evenwatch/core'
-import { listPeopleNames, type PersonName } from '../people/list-people-names.ts'
-import { readActor } from '../people/read-actor.ts'
+import { type KnownActors, loadKnownActors } from '../people/load-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
@@ -29,10 +28,10 @@ export async function listVersions(
   const below = query.cursor === undefined ? null : Number(query.cursor)
   const rows = await findVersions(context.pool, schedule.id, { below, limit: query.limit + 1 })
   const shown = rows.slice(0, query.limit)
-  const people = await listPeopleNames(context.pool)
+  const actors = await loadKnownActors(context.pool)
   const last = shown.at(-1)
   return {
-    items: shown.map((row) => versionView(context, schedule, row, people)),
+    items: shown.map((row) => versionView(context, schedule, row, actors)),
     nextCursor: rows.length > shown.length && last ? String(last.version) : null,
   }
 }
@@ -45,10 +44,10 @@ export async function getVersion(
   const schedule = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   const row = schedule && (await findVersion(context.pool, schedule.id, version))
   if (!schedule || !row) return refuse('not-found')
-  const people = await listPeopleNames(context.pool)
+  const actors = await loadKnownActors(context.pool)
   const { nameOf } = namesOfDirectory(await context.directory.atLeast(schedule.revision))
   return {
-    ...versionView(context, schedule, row, people),
+    ...versionView(context, schedule, row, actors),
     spec: scheduleSpecOf(row.document, nameOf),
   }
 }
@@ -57,13 +56,13 @@ function versionView(
   context: ServerContext,
   schedule: Definition<ScheduleDocument>,
   row: VersionRow,
-  people: readonly PersonName[],
+  { actorOf }: KnownActors,
 ): ScheduleVersion {
   const { before, document, createdAt } = row
   return {
     version: row.version,
     at: formatInstant(createdAt),
-    actor: readActor(row.actor, people),
+    actor: actorOf(row.actor),
     fields: before === null ? [] : changedPaths(before, document),
     people:
       before === null

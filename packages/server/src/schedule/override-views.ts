@@ -9,7 +9,7 @@ import {
   type SchedulePlan,
 } from '@evenwatch/core'
 import type { PersonName } from '../people/list-people-names.ts'
-import { readActor } from '../people/read-actor.ts'
+import type { KnownActors } from '../people/load-known-actors.ts'
 import { type ActingColumns, type OverrideRow, overrideOf } from './find-overrides.ts'
 
 export type PersonRef = { id: string; name: string; displayName: string }
@@ -26,10 +26,10 @@ export function personRefs(people: readonly PersonName[]) {
 export function overrideView(
   row: OverrideRow,
   plan: SchedulePlan,
-  people: readonly PersonName[],
+  { names, actorOf }: Pick<KnownActors, 'names' | 'actorOf'>,
 ): OverrideView {
-  const refOf = personRefs(people)
-  const effect = row.cancelledAt === null ? effectView(plan, row, people) : CANCELLED
+  const refOf = personRefs(names)
+  const effect = row.cancelledAt === null ? effectView(plan, row, names) : CANCELLED
   return {
     id: row.id,
     position: row.position,
@@ -45,7 +45,7 @@ export function overrideView(
     startsAt: formatInstant(row.startsAt),
     endsAt: formatInstant(row.endsAt),
     reason: row.reason,
-    createdBy: readActor(row.createdBy, people),
+    createdBy: actorOf(row.createdBy),
     createdAt: formatInstant(row.createdAt),
     cancelledAt: row.cancelledAt === null ? null : formatInstant(row.cancelledAt),
     hasEffect: effect.acts !== 'not',

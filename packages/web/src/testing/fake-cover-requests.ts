@@ -99,6 +99,10 @@ export function handleCoverRequests(
       kind,
       startsAt: span.startsAt === undefined ? null : iso(span.startsAt),
       endsAt: span.endsAt === undefined ? null : iso(span.endsAt),
+      covered:
+        span.startsAt === undefined || span.endsAt === undefined
+          ? []
+          : [{ startsAt: iso(span.startsAt), endsAt: iso(span.endsAt) }],
       reason,
       answeredAt: iso(Date.now()),
       undoneAt: null,

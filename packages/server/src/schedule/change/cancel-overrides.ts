@@ -87,7 +87,7 @@ export async function refuseIfDependedOn(
   const rows = await findOverrides(change.client, { scheduleIds: weighed.scheduleIds })
   const views = rows.flatMap((row) => {
     const plan = weighed.before.get(row.scheduleId)
-    return wanted.has(row.id) && plan ? [overrideView(row, plan, world.names)] : []
+    return wanted.has(row.id) && plan ? [overrideView(row, plan, world)] : []
   })
   const meant = changing.map(({ scheduleId, role, startsAt, endsAt }) => ({
     scheduleId,

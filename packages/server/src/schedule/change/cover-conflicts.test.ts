@@ -206,6 +206,10 @@ describe('an override that stands already', () => {
     const { id } = await ask({ ask: ['dia'] })
     const covered = await dia(acceptCoverRequest, { params: { request: id }, body: {} })
     expect(covered).toMatchObject({ state: 'covered' })
+    expect(covered.answers.at(-1)?.covered).toEqual([
+      { startsAt: '2026-01-08T17:00:00.000Z', endsAt: '2026-01-08T18:00:00.000Z' },
+      { startsAt: '2026-01-08T19:00:00.000Z', endsAt: '2026-01-08T21:00:00.000Z' },
+    ])
     const made = (await here.call(listOverrides, { params: params(), query: {} })).items
     expect(made.filter(({ cause }) => cause === 'cover')).toHaveLength(2)
     expect(await line()).toBe('dia 17-18 chen 18-19 dia 19-21')

@@ -28,6 +28,8 @@ export type CoverAnswer = {
   readonly undoneAt: Instant | null
   /** Who made its overrides; null: it did none. */
   readonly madeBy: string | null
+  /** The spans of its overrides: pieces, where others had decided already. */
+  readonly covered: readonly Span[]
 } & (
   | { readonly kind: 'declined'; readonly span: null; readonly linkId: null }
   | { readonly kind: 'accepted'; readonly span: Span; readonly linkId: string }
@@ -260,7 +262,15 @@ select id, request_id as "requestId", user_id as "userId", starts_at as "startsA
   ends_at as "endsAt", reason, link_id as "linkId", answered_at as "answeredAt",
   undone_at as "undoneAt", (
     select o.created_by from schedule_override o where o.link_id = cover_answer.link_id limit 1
-  ) as "madeBy"
+  ) as "madeBy", (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'startsAt', (extract(epoch from o.starts_at) * 1000)::bigint,
+      'endsAt', (extract(epoch from o.ends_at) * 1000)::bigint
+    ) order by o.starts_at), '[]')
+    from schedule_override o
+    where o.link_id = cover_answer.link_id and o.add_user_id = cover_answer.user_id
+      and (o.cancelled_at is null or cover_answer.undone_at is not null)
+  ) as covered
 from cover_answer where request_id = any ($1::uuid[])
 order by answered_at, id`
 

@@ -2,8 +2,7 @@
 
 import type { CoverRequestView } from '@evenwatch/api'
 import { DAY_MS, formatInstant } from '@evenwatch/core'
-import { readActor } from '../../people/read-actor.ts'
-import type { Principal } from '../../platform/http/principal.ts'
+import { formatActor, type Principal } from '../../platform/http/principal.ts'
 import { personRefs } from '../override-views.ts'
 import { scheduleRef, spanView } from './change-views.ts'
 import { type CoverRequest, progressOf } from './cover-request-rows.ts'
@@ -43,15 +42,21 @@ export function coverRequestView(
       kind: answer.kind,
       startsAt: answer.span && formatInstant(answer.span.startsAt),
       endsAt: answer.span && formatInstant(answer.span.endsAt),
+      covered: answer.covered.map(spanView),
       reason: answer.reason,
       answeredAt: formatInstant(answer.answeredAt),
       undoneAt: answer.undoneAt === null ? null : formatInstant(answer.undoneAt),
       assignedBy:
-        answer.madeBy === null || answer.madeBy === `user:${answer.userId}`
+        answer.madeBy === null || world.personOf(answer.madeBy) === answer.userId
           ? null
-          : readActor(answer.madeBy, world.names),
+          : world.actorOf(answer.madeBy),
     })),
-    createdBy: readActor(request.createdBy, world.names),
+    // With a token of their own, the owner has asked.
+    createdBy: world.actorOf(
+      world.personOf(request.createdBy) === request.ownerUserId
+        ? formatActor({ kind: 'user', id: request.ownerUserId })
+        : request.createdBy,
+    ),
     createdAt: formatInstant(request.createdAt),
     cancelledAt: request.cancelledAt === null ? null : formatInstant(request.cancelledAt),
     escalated: isEscalated(world, request),

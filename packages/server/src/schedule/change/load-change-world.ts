@@ -24,8 +24,9 @@ import {
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import type { PolicyRef } from '../../paging/policy-refs.ts'
 import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
-import { listPeopleNames, type PersonName } from '../../people/list-people-names.ts'
+import type { PersonName } from '../../people/list-people-names.ts'
 import { listRhythms } from '../../people/list-rhythms.ts'
+import { type KnownActors, loadKnownActors } from '../../people/load-known-actors.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { scheduleOf } from '../compile-plan.ts'
@@ -47,12 +48,11 @@ export type ScheduleDefinition = Definition<ScheduleDocument>
 
 export type WorldPerson = ChangePerson & PersonName
 
-export type ChangeWorld = {
+export type ChangeWorld = KnownActors & {
   readonly now: Instant
   readonly schedules: ReadonlyMap<string, ScheduleDefinition>
   readonly teams: ReadonlyMap<string, TeamDocument>
   readonly people: ReadonlyMap<string, WorldPerson>
-  readonly names: readonly PersonName[]
   policyOf(id: string): PolicyRef
   readonly plans: Plans
   /** Overrides that a calendar brings, which are the rotation of the line that follows it. */
@@ -70,7 +70,8 @@ export async function loadChangeWorld(
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
   const { overrides, followed } = await loadOverrides(db, since)
-  const names = await listPeopleNames(db)
+  const actors = await loadKnownActors(db)
+  const { names } = actors
   const { schedules, teams } = definitionsOf(definitions)
   const areas = [...schedules.values()].flatMap(({ document }) => document.areas)
   const people = await loadWorldPeople(db, names, [...new Set(areas)], now)
@@ -80,11 +81,11 @@ export async function loadChangeWorld(
     plans.set(schedule.id, compile(schedule, overrides.get(schedule.id) ?? []))
   }
   return {
+    ...actors,
     now,
     schedules,
     teams,
     people,
-    names,
     policyOf: (id) => {
       const policy = definitions.find((one) => one.id === id)
       const name = policy?.name ?? id

@@ -86,6 +86,6 @@ export async function linkedViews(change: Change, world: ChangeWorld, linkId: st
   return rows.map((row) => {
     const plan = world.plans.get(row.scheduleId)
     assert(plan !== undefined, 'an override belongs to a schedule that exists')
-    return overrideView(row, plan, world.names)
+    return overrideView(row, plan, world)
   })
 }

@@ -130,7 +130,7 @@ async function conflictViews(
     const row = rows.find(({ id }) => id === overrideId)
     const plan = world.plans.get(scheduleId)
     if (!row || !plan) return []
-    return [{ override: overrideView(row, plan, world.names), ...spanView(span) }]
+    return [{ override: overrideView(row, plan, world), ...spanView(span) }]
   })
 }
 

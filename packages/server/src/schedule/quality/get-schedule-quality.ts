@@ -18,8 +18,7 @@ import {
   type Span,
   WEEK_MS,
 } from '@evenwatch/core'
-import { listPeopleNames } from '../../people/list-people-names.ts'
-import { readActor } from '../../people/read-actor.ts'
+import { loadKnownActors } from '../../people/load-known-actors.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
 import { findDefinition } from '../../platform/definitions/find-definition.ts'
@@ -51,8 +50,8 @@ export async function reportOf(
 ): Promise<ScheduleQualityView> {
   const span = { startsAt: from, endsAt: from + weeks * WEEK_MS }
   const { input, review } = await gatherQuality(context, definition, span, isDraft)
-  const people = await listPeopleNames(context.pool)
-  const refOf = personRefs(people)
+  const { names, actorOf } = await loadKnownActors(context.pool)
+  const refOf = personRefs(names)
   const { score, parts, uncoveredMinutes, gaps, load, findings, leftOut, groups } =
     assessSchedule(input)
   return {
@@ -76,7 +75,7 @@ export async function reportOf(
       count: group.count,
       findings: group.findings.map((one) => findingView(one, refOf)),
     })),
-    reviewed: review && { by: readActor(review.by, people), at: formatInstant(review.at) },
+    reviewed: review && { by: actorOf(review.by), at: formatInstant(review.at) },
   }
 }
 

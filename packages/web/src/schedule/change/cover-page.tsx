@@ -9,6 +9,7 @@ import {
   undoCoverAcceptance,
 } from '@evenwatch/api'
 import { Link, useParams } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { call } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { POLL_MS, useRead } from '../../app/query.ts'
@@ -26,7 +27,7 @@ import { AssignForm } from './assign-form.tsx'
 import { Answering, Asked, RequestState } from './cover-request.tsx'
 import { Effect } from './effect.tsx'
 import { CHANGED } from './make-change.ts'
-import { titleOf } from './request-in-words.ts'
+import { leavesSome, titleOf } from './request-in-words.ts'
 
 export function CoverPage() {
   const { request: id = '' } = useParams({ strict: false })
@@ -163,13 +164,14 @@ function AnswerRow(props: {
             : answer.kind === 'accepted'
               ? 'accepted'
               : 'cannot'}
-          {answer.startsAt && answer.endsAt && (
-            <>
-              {' '}
-              <Time at={answer.startsAt} as="short" zone={zone} /> –{' '}
-              <Time at={answer.endsAt} as="short" zone={zone} />
-            </>
-          )}
+          {answer.covered.map(({ startsAt, endsAt }, i) => (
+            <Fragment key={startsAt}>
+              {i === 0 ? ' ' : ', '}
+              <Time at={startsAt} as="short" zone={zone} /> –{' '}
+              <Time at={endsAt} as="short" zone={zone} />
+            </Fragment>
+          ))}
+          {leavesSome(answer) && <span className="muted"> (other overrides decide the rest)</span>}
           {answer.reason && <span className="muted">: {answer.reason}</span>}
           {answer.undoneAt && <span className="muted"> (taken back)</span>}
         </span>

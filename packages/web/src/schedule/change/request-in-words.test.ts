@@ -13,6 +13,7 @@ const yes = {
   reason: '',
   answeredAt: '2026-03-10T10:00:00Z',
   undoneAt: null,
+  covered: [{ startsAt: '2026-03-16T17:00:00Z', endsAt: '2026-03-16T21:00:00Z' }],
   assignedBy: null,
 }
 const request = (more: Partial<CoverRequestView>): CoverRequestView => ({
@@ -43,6 +44,10 @@ test('its state names who took it', () => {
   expect(stateInWords(request({}))).toBe('Open: nobody has accepted yet')
   const taken = request({ state: 'covered', answers: [yes] })
   expect(stateInWords(taken)).toBe('Taken by Ben')
+  const covered = [{ startsAt: '2026-03-16T17:00:00Z', endsAt: '2026-03-16T18:00:00Z' }]
+  expect(stateInWords({ ...taken, answers: [{ ...yes, covered }] })).toBe(
+    'Taken by Ben, but for what other overrides decide',
+  )
   expect(stateInWords({ ...taken, kind: 'swap' })).toBe('Agreed with Ben')
   const part = request({ state: 'partly-covered', answers: [yes, { ...yes, id: 'z' }] })
   expect(stateInWords(part)).toBe('Partly taken by Ben; the rest is open')

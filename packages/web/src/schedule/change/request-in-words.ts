@@ -15,7 +15,10 @@ export function stateInWords(request: CoverRequestView): string {
     case 'partly-covered':
       return `Partly taken by ${who}; the rest is open`
     case 'covered':
-      return request.kind === 'swap' ? `Agreed with ${who}` : `Taken by ${who}`
+      if (request.kind === 'swap') return `Agreed with ${who}`
+      return acceptedOf(request).some(leavesSome)
+        ? `Taken by ${who}, but for what other overrides decide`
+        : `Taken by ${who}`
     case 'declined':
       return 'Everybody said no; whoever thinks again may still accept'
     case 'cancelled':
@@ -27,6 +30,14 @@ export function stateInWords(request: CoverRequestView): string {
 
 export const acceptedOf = ({ answers }: CoverRequestView) =>
   answers.filter(({ kind, undoneAt }) => kind === 'accepted' && undoneAt === null)
+
+/** Whether other overrides had decided some of what was accepted. */
+export function leavesSome({ startsAt, endsAt, covered }: CoverRequestView['answers'][number]) {
+  if (startsAt === null || endsAt === null) return false
+  const length = (span: { readonly startsAt: string; readonly endsAt: string }) =>
+    Date.parse(span.endsAt) - Date.parse(span.startsAt)
+  return covered.reduce((sum, span) => sum + length(span), 0) < length({ startsAt, endsAt })
+}
 
 export const isOpen = ({ state }: Pick<CoverRequestView, 'state'>): boolean =>
   state === 'open' || state === 'partly-covered' || state === 'declined'
