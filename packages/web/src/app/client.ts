@@ -1,8 +1,9 @@
 // The one client of the API in the browser: same-origin cookies, the session's CSRF token, and the
 // note of when the server last answered, by which the shell knows how old its data is.
 
-import { CallRefused, createClient } from '@evenwatch/api'
+import { CallRefused, type Client, createClient } from '@evenwatch/api'
 import { noteContact } from './contact.ts'
+import { leaveForSignIn } from './session-ended.ts'
 
 let csrfToken: string | null = null
 
@@ -10,7 +11,7 @@ export function rememberCsrfToken(token: string | null) {
   csrfToken = token
 }
 
-export const call = createClient({
+const ask = createClient({
   baseUrl: '',
   headers: (): Record<string, string> => (csrfToken ? { 'x-csrf-token': csrfToken } : {}),
   fetch: async (url, init) => {
@@ -19,6 +20,16 @@ export const call = createClient({
     return response
   },
 })
+
+export const call: Client = async (route, input, options) => {
+  try {
+    return await ask(route, input, options)
+  } catch (fault) {
+    // Failed readings are looked at where they are kept; of a change nobody else would know.
+    if (route.method !== 'GET' && codeOf(fault) === 'not-signed-in') leaveForSignIn('changing')
+    throw fault
+  }
+}
 
 /** What to tell people about any failure, in one sentence. */
 export function explain(fault: unknown): string {

@@ -10,16 +10,13 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { call, codeOf } from './client.ts'
-import { paths } from './paths.ts'
+import { leaveForSignIn } from './session-ended.ts'
 
 export const POLL_MS = 15_000
 const RETRIES_MAX = 2
 
-/** A session that ended elsewhere leads to sign-in, and from there back to this very view. */
 function leaveWhenSignedOut(fault: unknown) {
-  if (codeOf(fault) !== 'not-signed-in' || location.pathname === paths.signIn()) return
-  const next = encodeURIComponent(location.pathname + location.search)
-  location.assign(`${paths.signIn()}?next=${next}`)
+  if (codeOf(fault) === 'not-signed-in') leaveForSignIn('reading')
 }
 
 export const queryClient = new QueryClient({

@@ -70,7 +70,7 @@ function InboxRow({ item }: { readonly item: Item }) {
             item.subject
           )}
         </p>
-        <p className="muted inbox-body">{item.body}</p>
+        <p className="muted said lines">{item.body}</p>
       </div>
       <span className="muted small nowrap">
         <Time at={item.at} />

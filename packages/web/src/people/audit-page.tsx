@@ -43,7 +43,7 @@ export function AuditPage() {
                         </td>
                         <td>
                           {entry.text}
-                          {entry.reason && <span className="muted"> “{entry.reason}”</span>}
+                          {entry.reason && <span className="muted said"> “{entry.reason}”</span>}
                         </td>
                         <td className="nowrap">{entry.actor.name}</td>
                       </tr>

@@ -72,7 +72,7 @@ function NoticeRow({ notice }: { readonly notice: NoticeView }) {
           </Link>
           {isUnread && <span className="muted small"> · new</span>}
         </p>
-        <p className="muted inbox-body">{notice.text}</p>
+        <p className="muted said lines">{notice.text}</p>
         {notice.sent === 'failed' && (
           <p className="small">Not sent by mail: {notice.error ?? 'the mail failed'}.</p>
         )}

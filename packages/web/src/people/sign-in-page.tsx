@@ -18,8 +18,15 @@ function safeNext(next: unknown): string {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : paths.home()
 }
 
+function endedInWords(ended: unknown): string | null {
+  if (ended === 'changing') {
+    return 'Your session has ended; nothing was changed. Sign in to go on.'
+  }
+  return ended === 'reading' ? 'Your session has ended. Sign in to go on.' : null
+}
+
 export function SignInPage() {
-  const search: { next?: unknown } = useSearch({ strict: false })
+  const search: { next?: unknown; ended?: unknown } = useSearch({ strict: false })
   const navigate = useNavigate()
   const change = useChange()
   const [login, setLogin] = useState('')
@@ -41,6 +48,7 @@ export function SignInPage() {
         }}
       >
         <h1>Sign in</h1>
+        {endedInWords(search.ended) && <Notice>{endedInWords(search.ended)}</Notice>}
         <TextField
           label="Name or e-mail"
           autoComplete="username"

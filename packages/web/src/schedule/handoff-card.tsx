@@ -55,7 +55,7 @@ function NoteForMe({ note }: { readonly note: HandoffNote }) {
         <Link to={paths.schedule(note.schedule.name)}>{note.schedule.displayName}</Link>,{' '}
         <Time at={note.createdAt} />
       </p>
-      <p className="inbox-body">{note.text}</p>
+      <p className="said lines">{note.text}</p>
       {change.fault && <Notice>{change.fault}</Notice>}
       <div>
         <Button size="small" busy={change.busy} onClick={() => void read()}>

@@ -56,7 +56,7 @@ function OwnNote({ note }: { readonly note: HandoffNote }) {
       <p className="small muted">
         <Time at={note.createdAt} />, {readersInWords(note)}
       </p>
-      <p className="inbox-body">{note.text}</p>
+      <p className="said lines">{note.text}</p>
       {change.fault && <Notice>{change.fault}</Notice>}
       {isCorrecting && (
         <TextArea

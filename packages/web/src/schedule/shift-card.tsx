@@ -85,7 +85,7 @@ export function ShiftCard(props: {
           <dt>Role</dt>
           <dd>{ROLE_WORDS[bar.role]}</dd>
           <dt>Why</dt>
-          <dd>{whyInWords(bar)}</dd>
+          <dd className="said">{whyInWords(bar)}</dd>
         </dl>
         <div className="row wrap">
           {isMine && (

@@ -87,7 +87,7 @@ export function ShiftTable(props: {
                   <time dateTime={new Date(bar.endsAt).toISOString()}>{time(bar.endsAt)}</time>
                 </td>
                 <td className="nowrap">{lengthInWords(bar.endsAt - bar.startsAt)}</td>
-                <td className="muted">
+                <td className="muted said">
                   {whyInWords(bar)}
                   {awayDuring(bar, daysOff).map((words) => (
                     <span key={words} className="away-mark">

@@ -6,6 +6,7 @@ import type { ShiftRole } from '@evenwatch/core'
 import { lengthInWords } from '../ui/format-time.ts'
 import { namesInWords, onCallInWords } from '../ui/person.tsx'
 import type { Window } from './schedule-search.ts'
+import { whoMadeGap } from './who-made-gap.ts'
 
 export type RoleShifts = CallOutput<typeof listShifts>
 export type Shift = RoleShifts['shifts'][number]
@@ -26,6 +27,8 @@ export type Bar = Window & {
   readonly lane: number
   readonly shift: Shift | null
   readonly override: OverrideView | null
+  /** Of a gap that overrides made, in words. */
+  readonly madeBy?: string | null
 }
 
 export const ROLE_WORDS: Readonly<Record<ShiftRole, string>> = {
@@ -57,6 +60,7 @@ export function finalBars(data: RoleShifts): readonly Bar[] {
       lane: 0,
       shift: null,
       override: null,
+      madeBy: whoMadeGap({ startsAt, endsAt }, data),
     }
   })
   return [...shifts, ...gaps].sort((a, b) => a.startsAt - b.startsAt)
@@ -142,8 +146,8 @@ export const within = (bars: readonly Bar[], { startsAt, endsAt }: Window): read
 export const gapInWords = ({ startsAt, endsAt }: Window): string =>
   `No one, ${lengthInWords(endsAt - startsAt)}`
 
-export function whyInWords({ kind, shift, override }: Bar): string {
-  if (kind === 'gap') return 'No layer and no override names anybody'
+export function whyInWords({ kind, shift, override, madeBy }: Bar): string {
+  if (kind === 'gap') return madeBy ?? 'No layer and no override names anybody'
   if (override) {
     const reason = override.reason ? `: ${override.reason}` : ''
     const forWhom = override.remove ? `, for ${override.remove.displayName}` : ''

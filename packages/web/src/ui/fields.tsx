@@ -14,9 +14,30 @@ import {
 
 type Labelled = { readonly label: string }
 
-export const TextField = (props: TextInputProps & Labelled) => <TextInput {...props} />
+const COUNT_BELOW = ['label', 'input', 'description', 'error'] as const
+const COUNTED_FROM = 0.9
+/** Below it everybody sees the end coming. */
+const COUNTED_CHARS_MIN = 100
+
+/** How much of a limited field is used, said when its end is near. */
+function countOf(field: { readonly value?: unknown; readonly maxLength?: number | undefined }) {
+  const { value, maxLength } = field
+  if (typeof value !== 'string' || maxLength === undefined) return {}
+  if (maxLength < COUNTED_CHARS_MIN || value.length < maxLength * COUNTED_FROM) return {}
+  const count = (length: number) => length.toLocaleString('en-US')
+  return {
+    description: `${count(value.length)} of at most ${count(maxLength)} characters`,
+    inputWrapperOrder: [...COUNT_BELOW],
+  }
+}
+
+export const TextField = (props: TextInputProps & Labelled) => (
+  <TextInput {...countOf(props)} {...props} />
+)
 export const PasswordField = (props: PasswordInputProps & Labelled) => <PasswordInput {...props} />
-export const TextArea = (props: TextareaProps & Labelled) => <Textarea {...props} />
+export const TextArea = (props: TextareaProps & Labelled) => (
+  <Textarea {...countOf(props)} {...props} />
+)
 export const SelectField = (props: NativeSelectProps & Labelled) => <NativeSelect {...props} />
 
 /** A wall time on the 24-hour clock, whatever the browser's language prefers. */

@@ -53,7 +53,7 @@ export function Toasts() {
     <section className="toasts" aria-label="Notices" aria-live="polite">
       {shown.map((item) => (
         <div className="toast" key={item.id}>
-          <span className="grow">{item.text}</span>
+          <span className="grow said">{item.text}</span>
           {item.undo && (
             <Button
               size="small"

@@ -33,7 +33,10 @@ const PRELOAD_AFTER_MS = 3_000
 
 export function Shell() {
   const session = useSession()
-  if (session && !session.user) return <Navigate to={paths.signIn()} />
+  if (session && !session.user) {
+    const next = location.pathname + location.search
+    return <Navigate to={paths.signIn()} search={{ next, ended: 'reading' }} />
+  }
   return <Frame />
 }
 

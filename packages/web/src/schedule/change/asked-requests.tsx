@@ -30,7 +30,7 @@ export function AskedRequests(props: {
               </Link>
             </p>
             <Asked request={request} />
-            {request.note && <p className="small muted">“{request.note}”</p>}
+            {request.note && <p className="small muted said">“{request.note}”</p>}
             {request.you.isOwner && <RequestState request={request} />}
             <Answering request={request} />
           </li>

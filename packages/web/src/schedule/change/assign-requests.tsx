@@ -29,7 +29,7 @@ export function AssignRequests({ items }: { readonly items: readonly CoverReques
               , from <Time at={request.open[0]?.startsAt ?? request.startsAt} as="both" />
             </p>
             <Asked request={request} />
-            {request.note && <p className="small muted">“{request.note}”</p>}
+            {request.note && <p className="small muted said">“{request.note}”</p>}
             <AssignForm request={request} />
           </li>
         ))}

@@ -61,8 +61,26 @@ test('what still misses is said in words', () => {
   expect(whyNotYet(draft({ who: [] }))).toBe('Choose whom to ask.')
   expect(whyNotYet(draft({ kind: 'swap' }))).toBe('Choose the shift that you take in return.')
   expect(whyNotYet(draft({ kind: 'arranged' }))).toMatch(/^Say why/)
+  expect(whyNotYet(draft({ span: null }))).toMatch(/^Choose from when until when/)
   expect(whyNotYet(draft({ away: null }))).toBe('Nobody is on call then.')
   expect(whyNotYet(draft({ kind: 'temporary', shifts: [{ ...span, users: [] }] }))).toMatch(
     /^Name somebody/,
   )
+})
+
+test('without a span nothing is asked of the server', () => {
+  for (const kind of ['cover', 'override', 'remove', 'add', 'arranged', 'temporary'] as const) {
+    expect(previewInput(draft({ kind, span: null }), ben)).toBeNull()
+  }
+})
+
+test('a shift of a temporary schedule whose fields hold no span stops the whole', () => {
+  const shifts = [{ ...span, users: ['ben'] }]
+  expect(whyNotYet(draft({ kind: 'temporary', shifts }))).toBeUndefined()
+  const loose = draft({
+    kind: 'temporary',
+    shifts: shifts.map((one) => ({ ...one, isLoose: true })),
+  })
+  expect(whyNotYet(loose)).toBe('Each shift must end after its begin.')
+  expect(previewInput(loose, null)).toBeNull()
 })

@@ -15,12 +15,16 @@ export type Counterpart = Window & {
   readonly schedule: string
   readonly role: ShiftRole
 }
-export type TemporaryShift = Window & { readonly users: readonly string[] }
+export type TemporaryShift = Window & {
+  readonly users: readonly string[]
+  /** Its fields hold no span now; the one here is the former. */
+  readonly isLoose?: boolean
+}
 
 export type ChangeDraft = {
   readonly kind: ChangeKind
   readonly role: ShiftRole
-  /** Null until the shift is known. */
+  /** Null until the shift is known, and while the fields hold no span. */
   readonly span: Window | null
   /** Who is relieved; null: nobody is on call then. */
   readonly away: PersonRef | null
@@ -61,7 +65,7 @@ export function previewInput(draft: ChangeDraft, ifYes: PersonRef | null): Previ
         ? { kind, ...line, away: away.name, cover: one.name, ...overruling, split }
         : null
     case 'temporary':
-      return draft.shifts.every(({ users }) => users.length > 0)
+      return draft.shifts.every(({ users, isLoose }) => users.length > 0 && !isLoose)
         ? { kind, ...line, shifts: shiftsOf(draft), ...overruling, split }
         : null
     default: {
@@ -95,11 +99,12 @@ export function overrideOf({ kind, role, span, away, who, reason }: ChangeDraft)
 export function whyNotYet(draft: ChangeDraft): string | undefined {
   const { kind, span, away, who, counterpart, shifts, reason } = draft
   if (kind === 'take-over') return undefined
-  if (span === null) return 'Choose from when until when.'
+  if (span === null) return 'Choose from when until when, the end after the begin.'
   const needsAway = kind === 'cover' || kind === 'swap' || kind === 'arranged' || kind === 'remove'
   if (needsAway && away === null) return 'Nobody is on call then.'
   if (kind === 'swap' && counterpart === null) return 'Choose the shift that you take in return.'
   if (kind === 'temporary') {
+    if (shifts.some(({ isLoose }) => isLoose)) return 'Each shift must end after its begin.'
     if (shifts.some(({ users }) => users.length === 0)) return 'Name somebody for each shift.'
   } else if (kind !== 'swap' && kind !== 'remove' && who.length === 0) {
     return kind === 'cover' ? 'Choose whom to ask.' : 'Choose who.'

@@ -25,7 +25,7 @@ export function WhatStep({ schedule, search, line, onChange, form }: StepProps) 
         kind={search.kind}
         whyNotLead={whyNotLead(me, schedule.spec.team)}
         onChange={(kind) => {
-          form.choose({ chosen: null, other: null, despite: [], split: false })
+          form.choose({ chosen: null, other: null, despite: [], split: false, looseOver: null })
           onChange({ kind })
         }}
       />
@@ -49,8 +49,8 @@ export function WhatStep({ schedule, search, line, onChange, form }: StepProps) 
 
 export function WhenStep({ schedule, line, isMine, form }: StepProps) {
   const now = useNow(60_000)
-  const { draft, holders, holderKnown, choose } = form
-  const { kind, span, away } = draft
+  const { draft, span, holders, holderKnown, choose } = form
+  const { kind, away } = draft
   if (kind === 'take-over') return null
   const shift = span && shiftMeant(line.shifts, away?.name ?? null, span, now)
   return (
@@ -68,9 +68,16 @@ export function WhenStep({ schedule, line, isMine, form }: StepProps) {
         <NoShift onSpan={(next) => choose({ span: next })} now={now} />
       ) : (
         <WhenFields
+          key={kind}
           {...{ span, now, shift }}
           zone={schedule.spec.timeZone}
-          onChange={(next) => choose({ span: next, split: false })}
+          onChange={(next) =>
+            choose(
+              next
+                ? { span: next, looseOver: null, split: false }
+                : { looseOver: span, split: false },
+            )
+          }
         />
       )}
     </Step>
@@ -80,8 +87,9 @@ export function WhenStep({ schedule, line, isMine, form }: StepProps) {
 /** Who, or what in return; of a temporary schedule, its shifts. */
 export function WhoSteps({ schedule, form }: StepProps) {
   const now = useNow(60_000)
-  const { draft, choice, choose, everybody, candidates, items, picked, several, asksWho } = form
-  const { kind, role, span, away } = draft
+  const { draft, span, choice, choose, everybody, candidates } = form
+  const { items, picked, several, asksWho } = form
+  const { kind, role, away } = draft
   if (span === null) return null
   if (kind === 'swap') {
     return (

@@ -57,7 +57,7 @@ function Body({ request }: { readonly request: CoverRequestView }) {
       <section className="card" aria-label="What is asked">
         <div className="card-body stack">
           <Asked request={request} />
-          {note && <p className="inbox-body">“{note}”</p>}
+          {note && <p className="said lines">“{note}”</p>}
           <RequestState request={request} />
           <Answering request={request} />
         </div>
@@ -158,7 +158,7 @@ function AnswerRow(props: {
     <li className="stack tight">
       <div className="row wrap">
         <Person {...answer.user} />
-        <span>
+        <span className="said">
           {answer.assignedBy
             ? `was assigned by ${answer.assignedBy.name}`
             : answer.kind === 'accepted'

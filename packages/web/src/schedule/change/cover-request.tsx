@@ -175,19 +175,32 @@ function PartForm(props: {
     startsAt: Math.max(Date.parse(first?.startsAt ?? request.startsAt), wholeMinute(Date.now())),
     endsAt: Date.parse(first?.endsAt ?? request.endsAt),
   })
+  const [isLoose, setLoose] = useState(false)
   return (
     <form
       className="stack tight half"
       aria-label="The part to accept"
       onSubmit={(event) => {
         event.preventDefault()
-        props.onAccept(part)
+        if (!isLoose) props.onAccept(part)
       }}
     >
-      <SpanFields span={part} zone={request.schedule.timeZone} onChange={setPart} />
+      <SpanFields
+        span={part}
+        zone={request.schedule.timeZone}
+        onChange={(next) => {
+          setLoose(next === null)
+          if (next) setPart(next)
+        }}
+      />
       <p className="small muted">The rest stays with {request.owner.displayName}.</p>
       <div>
-        <Button kind="primary" type="submit" busy={props.busy}>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={props.busy}
+          whyNot={isLoose ? 'Choose from when until when, the end after the begin.' : undefined}
+        >
           Accept this part
         </Button>
       </div>

@@ -1,30 +1,34 @@
 // From when until when, as days and clock times of one zone, which is printed with each. What is
-// half typed stays on screen until it can be read; an end before its begin is said, not sent.
+// half typed stays on screen until it can be read; meanwhile there is no span, and the form is told so.
 
 import { useState } from 'react'
 import { ClockField, TextField } from '../../ui/fields.tsx'
 import { lengthInWords } from '../../ui/format-time.ts'
-import { cityOf, instantOf, wallOf } from '../../ui/zone.ts'
+import { cityOf } from '../../ui/zone.ts'
 import type { Window } from '../schedule-search.ts'
-
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
-const two = (value: number) => String(value).padStart(2, '0')
+import { isSameSpan, type SpanTexts, spanIn, textsOf, whyNoSpan } from './span-texts.ts'
 
 export function SpanFields(props: {
   /** Said before “from” and “until” where a form holds several. */
   readonly of?: string
+  /** The last span that the fields held. */
   readonly span: Window
   readonly zone: string
-  readonly onChange: (span: Window) => void
+  /** Null: what the fields hold now is no span, so the former one must not be used. */
+  readonly onChange: (span: Window | null) => void
 }) {
   const { of, span, zone, onChange } = props
-  // The end may lie before the begin while one of them is typed.
-  const [loose, setLoose] = useState<Window | null>(null)
-  const shown = loose ?? span
-  const apply = (next: Window) => {
-    const isSpan = next.endsAt > next.startsAt
-    setLoose(isSpan ? null : next)
-    if (isSpan) onChange(next)
+  const [typed, setTyped] = useState<{ readonly texts: SpanTexts; readonly over: Window } | null>(
+    null,
+  )
+  // A span that came from elsewhere meanwhile, as by a quick pick, takes the place of what was typed.
+  const loose = typed && isSameSpan(typed.over, span) ? typed.texts : null
+  const shown = loose ?? textsOf(span, zone)
+  const apply = (next: Partial<SpanTexts>) => {
+    const texts = { ...shown, ...next }
+    const found = spanIn(texts, zone)
+    setTyped(found === null ? { texts, over: span } : null)
+    onChange(found)
   }
   const name = (end: string) => (of ? `${of}, ${end}` : end[0]?.toUpperCase() + end.slice(1))
   return (
@@ -32,20 +36,24 @@ export function SpanFields(props: {
       <div className="span-fields">
         <InstantFields
           label={name('from')}
-          at={shown.startsAt}
+          day={shown.fromDay}
+          clock={shown.fromClock}
           zone={zone}
-          onChange={(startsAt) => apply({ ...shown, startsAt })}
+          onDay={(fromDay) => apply({ fromDay })}
+          onClock={(fromClock) => apply({ fromClock })}
         />
         <InstantFields
           label={name('until')}
-          at={shown.endsAt}
+          day={shown.untilDay}
+          clock={shown.untilClock}
           zone={zone}
-          onChange={(endsAt) => apply({ ...shown, endsAt })}
+          onDay={(untilDay) => apply({ untilDay })}
+          onClock={(untilClock) => apply({ untilClock })}
         />
       </div>
-      <p className="small muted" role="status">
+      <p className={loose ? 'small strong' : 'small muted'} role="status">
         {loose
-          ? 'The end must lie after the begin.'
+          ? whyNoSpan(loose, zone)
           : `${lengthInWords(span.endsAt - span.startsAt)}, times in ${cityOf(zone)}`}
       </p>
     </div>
@@ -54,43 +62,26 @@ export function SpanFields(props: {
 
 function InstantFields(props: {
   readonly label: string
-  readonly at: number
+  readonly day: string
+  readonly clock: string
   readonly zone: string
-  readonly onChange: (at: number) => void
+  readonly onDay: (text: string) => void
+  readonly onClock: (text: string) => void
 }) {
-  const { label, at, zone, onChange } = props
-  const wall = wallOf(at, zone)
-  const today = `${wall.year}-${two(wall.month)}-${two(wall.day)}`
-  const present = `${two(wall.hour)}:${two(wall.minute)}`
-  const [day, setDay] = useState<string | null>(null)
-  const [clock, setClock] = useState<string | null>(null)
-  const apply = (nextDay: string, nextClock: string) => {
-    const next = instantIn(nextDay, nextClock, zone)
-    setDay(next === null ? nextDay : null)
-    setClock(next === null ? nextClock : null)
-    if (next !== null) onChange(next)
-  }
+  const { label, day, clock, zone } = props
   return (
     <div className="instant-fields">
       <TextField
         label={`${label}, day`}
         type="date"
-        value={day ?? today}
-        onChange={(event) => apply(event.currentTarget.value, clock ?? present)}
+        value={day}
+        onChange={(event) => props.onDay(event.currentTarget.value)}
       />
       <ClockField
         label={`${label}, time in ${cityOf(zone)}`}
-        value={clock ?? present}
-        onChange={(text) => apply(day ?? today, text)}
+        value={clock}
+        onChange={props.onClock}
       />
     </div>
   )
-}
-
-/** The instant that a day and a clock time mean in a zone; null: they mean none. */
-export function instantIn(day: string, clock: string, zone: string): number | null {
-  const [year, month, date] = day.split('-').map(Number)
-  const [hour = 0, minute = 0] = clock.split(':').map(Number)
-  if (!year || year < 2000 || year > 2200 || !month || !date || !CLOCK.test(clock)) return null
-  return instantOf({ year, month, day: date, hour, minute }, zone)
 }

@@ -108,7 +108,7 @@ function OverrideRow(props: {
           Cancel<span className="hidden-visually"> the override {words}</span>
         </Button>
       </div>
-      <p className="small muted">
+      <p className="small muted said">
         By {override.createdBy.name}, <Time at={override.createdAt} />
         {layer && `, in layer ${layer}`}
         {linkId && cause === 'swap' && ', with its other half'}

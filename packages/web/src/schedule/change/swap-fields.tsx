@@ -26,6 +26,12 @@ export function SwapFields(props: {
 }) {
   const { away, now, value, onChange } = props
   const [name, setName] = useState(props.schedule)
+  // Stays on screen while its fields hold no span.
+  const [shown, setShown] = useState(value)
+  const put = (next: Counterpart | null) => {
+    setShown(next)
+    onChange(next)
+  }
   const [role, setRole] = useState<ShiftRole>(props.role)
   const hour = Math.floor(now / 3_600_000) * 3_600_000
   const schedules = useRead(listSchedules, { query: { limit: 200 } }).data?.items ?? []
@@ -41,7 +47,7 @@ export function SwapFields(props: {
           value={name}
           onChange={(event) => {
             setName(event.currentTarget.value)
-            onChange(null)
+            put(null)
           }}
           data={schedules.map((one) => ({ value: one.name, label: one.displayName }))}
         />
@@ -50,7 +56,7 @@ export function SwapFields(props: {
           value={role}
           onChange={(event) => {
             setRole(SHIFT_ROLES.find((one) => one === event.currentTarget.value) ?? 'primary')
-            onChange(null)
+            put(null)
           }}
           data={(read.data?.roles ?? [role]).map((one) => ({
             value: one,
@@ -62,16 +68,16 @@ export function SwapFields(props: {
         {({ shifts, timeZone }) => (
           <>
             <TheirShift
-              {...{ now, value, onChange }}
+              {...{ now, value: shown, onChange: put }}
               shifts={othersShifts(shifts, away, now)}
               line={{ schedule: name, role, zone: timeZone }}
             />
-            {value && (
+            {shown && (
               <SpanFields
                 of="In return"
-                span={value}
+                span={shown}
                 zone={timeZone}
-                onChange={(span) => onChange({ ...value, ...span })}
+                onChange={(span) => (span ? put({ ...shown, ...span }) : onChange(null))}
               />
             )}
           </>

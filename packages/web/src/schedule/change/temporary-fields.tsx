@@ -1,5 +1,6 @@
 // The shifts of a temporary schedule, in any order. Where none is given nobody is on call, on purpose.
 
+import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import type { Window } from '../schedule-search.ts'
@@ -14,6 +15,8 @@ export function TemporaryFields(props: {
   readonly onChange: (shifts: readonly TemporaryShift[]) => void
 }) {
   const { span, zone, people, shifts, onChange } = props
+  // Those behind a removed one move up, and take no half-typed text over from it.
+  const [removed, setRemoved] = useState(0)
   const put = (index: number, next: Partial<TemporaryShift>) =>
     onChange(shifts.map((shift, at) => (at === index ? { ...shift, ...next } : shift)))
   const add = () => {
@@ -29,7 +32,7 @@ export function TemporaryFields(props: {
       <ol className="stack">
         {shifts.map((shift, index) => (
           // A shift has no name of its own; its place in the list is its identity.
-          <li key={index} className="method">
+          <li key={`${removed} ${index}`} className="method">
             <SelectField
               label={`Shift ${index + 1}: who`}
               value={shift.users[0] ?? ''}
@@ -46,13 +49,18 @@ export function TemporaryFields(props: {
               of={`Shift ${index + 1}`}
               span={shift}
               zone={zone}
-              onChange={(next) => put(index, next)}
+              onChange={(next) =>
+                put(index, next ? { ...next, isLoose: false } : { isLoose: true })
+              }
             />
             <div>
               <Button
                 size="small"
                 kind="quiet"
-                onClick={() => onChange(shifts.filter((_, at) => at !== index))}
+                onClick={() => {
+                  setRemoved(removed + 1)
+                  onChange(shifts.filter((_, at) => at !== index))
+                }}
               >
                 Remove<span className="hidden-visually"> shift {index + 1}</span>
               </Button>

@@ -14,6 +14,7 @@ import type { ChangeDraft, CheckCode, Counterpart, TemporaryShift } from './chan
 import { iso } from './change-draft.ts'
 import type { ChangeSearch } from './change-search.ts'
 import { spanAtFirst } from './change-start.ts'
+import { isSameSpan } from './span-texts.ts'
 
 export type Line = { readonly shifts: readonly Shift[]; readonly roles: readonly string[] }
 
@@ -31,6 +32,8 @@ export type ChangeFormState = ReturnType<typeof useChangeDraft>
 
 const NO_CHOICE = {
   span: null as Window | null,
+  /** The span over which the fields were changed to something that is none. */
+  looseOver: null as Window | null,
   /** Ids; null: nobody touched the list. */
   chosen: null as ReadonlySet<string> | null,
   other: null as PersonRef | null,
@@ -54,6 +57,8 @@ export function useChangeDraft({ schedule, search, line, away: named, isMine }: 
     [search, line.shifts, named, openedAt],
   )
   const span = choice.span ?? first
+  // What the fields held before is shown on, but neither looked at by the server nor sent.
+  const isLoose = isSameSpan(choice.looseOver, span)
   const params = { schedule: schedule.name }
   const { away, holders, holderKnown } = useAway(params, named, span, openedAt, role, choice)
   const several = kind === 'cover'
@@ -75,7 +80,7 @@ export function useChangeDraft({ schedule, search, line, away: named, isMine }: 
   const draft: ChangeDraft = {
     kind,
     role,
-    span,
+    span: isLoose ? null : span,
     away,
     isMine,
     who,
@@ -88,6 +93,8 @@ export function useChangeDraft({ schedule, search, line, away: named, isMine }: 
   }
   return {
     draft,
+    /** The last span that the fields held; the draft has it only while they still do. */
+    span,
     choice,
     choose,
     everybody,

@@ -21,5 +21,5 @@ export function usePreview(schedule: string, input: PreviewInput | null) {
   )
   // What is shown is about what is chosen now, and not about what was chosen a moment ago.
   const isFresh = key === wanted && !read.isPlaceholderData && !read.isFetching
-  return { read, asked: settled !== null, isFresh }
+  return { read, asked: input !== null && settled !== null, isFresh }
 }

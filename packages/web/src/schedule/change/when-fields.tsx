@@ -2,6 +2,7 @@
 // shift was found to begin with.
 
 import { HOUR_MS } from '@evenwatch/core'
+import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -52,10 +53,13 @@ export function WhenFields(props: {
   readonly zone: string
   readonly now: number
   readonly shift: Window | null
-  readonly onChange: (span: Window) => void
+  /** Null: the fields hold no span now. */
+  readonly onChange: (span: Window | null) => void
 }) {
   const { span, zone, now, shift, onChange } = props
   const picks = quickPicks(now, zone, shift)
+  // A pick writes the fields anew, whatever was half typed in them.
+  const [picked, setPicked] = useState(0)
   return (
     <>
       <div className="row wrap">
@@ -64,13 +68,16 @@ export function WhenFields(props: {
             key={label}
             size="small"
             aria-pressed={startsAt === span.startsAt && endsAt === span.endsAt}
-            onClick={() => onChange({ startsAt, endsAt })}
+            onClick={() => {
+              setPicked(picked + 1)
+              onChange({ startsAt, endsAt })
+            }}
           >
             {label}
           </Button>
         ))}
       </div>
-      <SpanFields span={span} zone={zone} onChange={onChange} />
+      <SpanFields key={picked} span={span} zone={zone} onChange={onChange} />
       <p className="small muted">
         Begins <Time at={iso(span.startsAt)} zone={zone} />. The schedule’s zone is {cityOf(zone)}.
       </p>
