@@ -70,6 +70,9 @@ test('a schedule’s shifts are told as predicted and as they were', async () =>
   expect(heading).toMatch(/^SHIFT FROM +PERSON +ROLE +PREDICTED +ACTUAL +PAGES +NIGHT +MINUTES/)
   expect(rows[0]).toMatch(/Ana Soto +primary +(\d+) +\1 +0 +0 +0/)
   expect(told.out).toContain('Predicted: ')
+  expect(told.out).toMatch(
+    /^From Mon 05 Jan 2026 \d\d:\d\d until Mon 19 Jan 2026 \d\d:\d\d, times/m,
+  )
 })
 
 test('one question at a time, and a name that exists', async () => {

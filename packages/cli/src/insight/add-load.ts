@@ -11,7 +11,7 @@ import {
 import { HOUR_CLASSES } from '@evenwatch/core'
 import { type Command, Option } from 'commander'
 import { connect } from '../connection/connect.ts'
-import { formatWhen, readerZone } from '../terminal/format-time.ts'
+import { formatWhen, formatWhenInYear, readerZone } from '../terminal/format-time.ts'
 import { type JsonOption, printAnswer, withJson } from '../terminal/print-answer.ts'
 import { readInstantOption } from '../terminal/read-instant-option.ts'
 import { renderTable } from '../terminal/render-table.ts'
@@ -148,5 +148,6 @@ function renderShifts(style: Style, answer: ShiftsAnswer): string {
 }
 
 function spanOf({ from, until }: Asked): string {
-  return `From ${formatWhen(from)} until ${formatWhen(until)}, times in ${readerZone()}.`
+  const span = `From ${formatWhenInYear(from)} until ${formatWhenInYear(until)}`
+  return `${span}, times in ${readerZone()}.`
 }
