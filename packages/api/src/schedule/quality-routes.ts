@@ -14,7 +14,7 @@ import { scheduleSpecSchema } from '../configuration/kinds.ts'
 import { actorSchema, instantSchema, refSchema } from '../platform/common.ts'
 import { route } from '../platform/route.ts'
 import { businessEventSchema } from './event-routes.ts'
-import { gapSchema, personRefSchema } from './routes.ts'
+import { gapSchema, personRefSchema, policyRefSchema } from './routes.ts'
 
 const observer = { kind: 'role', role: 'observer' } as const
 const lead = { kind: 'team-lead-or', role: 'manager' } as const
@@ -154,6 +154,9 @@ export const getScheduleCalendar = route({
             cover: z.enum(['covered', 'partly', 'nobody']),
             gapMinutes: z.number(),
             users: z.array(z.string()).describe('Ids, in the order in which they come on call.'),
+            policies: z
+              .array(policyRefSchema)
+              .describe('Policies that hold a turn on that day, instead of people.'),
             away: z
               .array(z.object({ user: z.string(), isOnCall: z.boolean() }))
               .describe('Members who are away on that day.'),

@@ -159,5 +159,5 @@ function renderShifts(style: Style, times: Times, answer: ShiftsAnswer): string 
 }
 
 function spanOf(times: Times, { from, until }: Asked): string {
-  return `From ${times.when(from)} until ${times.when(until)}, times in ${times.zone}.`
+  return `From ${times.whenInYear(from)} until ${times.whenInYear(until)}, times in ${times.zone}.`
 }

@@ -21,6 +21,13 @@ export function formatWhen(instant: string, timeZone = readerZone()): string {
   return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')}`
 }
 
+/** `Mon 16 Mar 2026 09:00`, where a span may reach into another year. */
+export function formatWhenInYear(instant: string, timeZone = readerZone()): string {
+  const year = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' })
+  const when = formatWhen(instant, timeZone)
+  return `${when.slice(0, -6)} ${year.format(new Date(instant))}${when.slice(-6)}`
+}
+
 /** `4 min`, `2 h 05 min`, `3 d` */
 export function formatAge(since: string, now: Instant): string {
   const ms = Math.max(0, now - Date.parse(since))

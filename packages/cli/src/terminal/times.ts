@@ -1,7 +1,7 @@
 // How commands show instants: all in one zone, which is named once. `--utc` asks for UTC; `--json`
 // carries the instants as the API gave them.
 
-import { formatWhen } from './format-time.ts'
+import { formatWhen, formatWhenInYear } from './format-time.ts'
 import type { Style } from './style.ts'
 
 export type UtcOption = { readonly utc?: boolean }
@@ -10,6 +10,8 @@ export type Times = {
   readonly zone: string
   /** `Mon 16 Mar 09:00` */
   when(instant: string): string
+  /** `Mon 16 Mar 2026 09:00` */
+  whenInYear(instant: string): string
   /** `Mon 16 Mar 09:00 until Mon 16 Mar 17:00` */
   span(span: { readonly startsAt: string; readonly endsAt: string }): string
   /** `Times in Europe/Vienna.`, for the end of a table. */
@@ -21,6 +23,7 @@ export function timesIn(zone: string): Times {
   return {
     zone,
     when,
+    whenInYear: (instant) => formatWhenInYear(instant, zone),
     span: ({ startsAt, endsAt }) => `${when(startsAt)} until ${when(endsAt)}`,
     line: (style) => `${style.quiet(`Times in ${zone}.`)}\n`,
   }

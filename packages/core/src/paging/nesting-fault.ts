@@ -31,7 +31,8 @@ export function nestingFault(
 function inWords(path: readonly PolicyCall[], { policies }: PolicyGraph): string {
   return path
     .flatMap(({ policyId, schedule }) => {
-      const name = policies.get(policyId)?.name ?? policyId
+      const policy = policies.get(policyId)
+      const name = policy?.displayName ?? policy?.name ?? policyId
       return schedule === null ? [name] : [`schedule ${schedule.name}`, name]
     })
     .join(' → ')

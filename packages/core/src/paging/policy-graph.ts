@@ -8,8 +8,10 @@ import type { Instant } from '../platform/time.ts'
 import type { Layer, LayerVersion, Schedule, ShiftRole } from '../schedule/schedule.ts'
 import type { EscalationPolicy, EscalationStep, Target } from './policy.ts'
 
-export type CallingPolicy = Pick<EscalationPolicy, 'name' | 'steps'>
-export type CallingSchedule = Pick<Schedule, 'name' | 'layers'>
+/** Display names are what a refusal says; without one, the name. */
+type Displayed = { readonly displayName?: string }
+export type CallingPolicy = Pick<EscalationPolicy, 'name' | 'steps'> & Displayed
+export type CallingSchedule = Pick<Schedule, 'name' | 'layers'> & Displayed
 
 /** Policies and schedules by id, as they will be. */
 export type PolicyGraph = {
@@ -37,7 +39,7 @@ export function callsOf(target: Target, graph: PolicyGraph): PolicyCall[] {
   if (target.kind === 'policy') return [{ policyId: target.id, schedule: null }]
   const named = target.kind === 'schedule' ? graph.schedules.get(target.id) : undefined
   if (!named) return []
-  const schedule = { id: target.id, name: named.name }
+  const schedule = { id: target.id, name: named.displayName ?? named.name }
   const role = target.kind === 'schedule' ? target.role : undefined
   return policiesOfSchedule(named, graph.now, role ?? 'primary').map(({ policyId }) => {
     return { policyId, schedule }

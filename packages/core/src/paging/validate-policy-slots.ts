@@ -11,7 +11,7 @@ import { type PolicyGraph, policiesOfSchedule } from './policy-graph.ts'
 export function validatePolicySlots(scheduleId: string, graph: PolicyGraph): Fault[] {
   const schedule = graph.schedules.get(scheduleId)
   if (!schedule) return []
-  const through = { id: scheduleId, name: schedule.name }
+  const through = { id: scheduleId, name: schedule.displayName ?? schedule.name }
   return policiesOfSchedule(schedule, graph.now).flatMap(({ policyId, path }) => {
     const rule = nestingFault([], { policyId, schedule: through }, graph)
     return rule === null ? [] : [{ path: [...path, 'policy'], rule }]

@@ -67,9 +67,11 @@ export function policyGraphOf(definitions: readonly Definition[], now: Instant):
   for (const { kind, id, name, document } of definitions) {
     // A row of each kind holds that kind's document: it was written by its room.
     if (kind === 'EscalationPolicy') {
-      policies.set(id, { name, steps: (document as EscalationPolicyDocument).steps })
+      const { displayName, steps } = document as EscalationPolicyDocument
+      policies.set(id, { name, displayName, steps })
     } else if (kind === 'Schedule') {
-      schedules.set(id, { name, layers: (document as ScheduleDocument).layers })
+      const { displayName, layers } = document as ScheduleDocument
+      schedules.set(id, { name, displayName, layers })
     }
   }
   return { policies, schedules, now }

@@ -124,7 +124,7 @@ describe('a slot is refused', () => {
   })
 
   test('when a policy would come back to itself, by whoever closes the circle', async () => {
-    const rule = `Policies must not call each other in a loop: ${daytime} → schedule ${schedule} → ${daytime}.`
+    const rule = `Policies must not call each other in a loop: Payments daytime → schedule ${schedule} → Payments daytime.`
     const asked = await problemOf(notify(daytime, { user: 'ben' }, { schedule }))
     expect(asked.fields).toEqual([{ field: 'spec.steps[0].notify[1].schedule', rule }])
 
@@ -138,6 +138,9 @@ describe('a slot is refused', () => {
       here.call(updateSchedule, { params: { schedule }, body: { spec } }),
     )
     expect(slot.fields).toEqual([{ field: 'spec.layers[0].members[2].policy', rule }])
+    const preview = { params: { schedule }, body: { spec, days: 30 } }
+    const shown = await problemOf(here.call(previewSchedule, preview))
+    expect(shown).toMatchObject({ code: slot.code, fields: slot.fields })
   })
 
   test('when an earlier plan that comes back would close the circle', async () => {
@@ -147,7 +150,7 @@ describe('a slot is refused', () => {
     const problem = await problemOf(here.call(undoSchedule, { params, body: {} }))
     expect(problem).toMatchObject({
       code: 'state-conflict',
-      detail: `Policies must not call each other in a loop: ${daytime} → schedule ${schedule} → ${daytime}.`,
+      detail: `Policies must not call each other in a loop: Payments daytime → schedule ${schedule} → Payments daytime.`,
     })
   })
 

@@ -1,5 +1,6 @@
 // What a changed plan would mean: the line before and after, and each person's own difference.
-// Nothing is written; what is kept when it is saved is answered, too.
+// Nothing is written; what is kept when it is saved is answered, too, and what saving would refuse
+// is refused here, with the same words.
 
 import {
   type CallOutput,
@@ -27,7 +28,7 @@ import { effectsOfDocuments } from './effects-of-documents.ts'
 import { personRefs } from './override-views.ts'
 import { planOfSchedule } from './plan-of-schedule.ts'
 import { rolesOf } from './roles-of.ts'
-import { readSchedule } from './schedule-room.ts'
+import { readSchedule, withoutLoops } from './schedule-room.ts'
 import { type ShiftRefs, shiftView } from './shift-view.ts'
 
 export type PreviewInput = {
@@ -55,6 +56,9 @@ export async function previewSchedule(
   const metadata = { name, displayName: document.displayName, labels: document.labels }
   const read = readSchedule({ metadata, spec, names, stored, now, at })
   if (!read.ok) return refuse('invalid-request', { fields: [...read.faults] })
+  const wanted = { id: stored.id, name, spec, document: read.document, now }
+  const checked = await withoutLoops(pool, wanted)
+  if (!checked.ok) return refuse('invalid-request', { fields: [...checked.faults] })
   const directory = await context.directory.atLeast(stored.revision)
   const effects = effectsOfDocuments(directory, stored, [document, read.document], now)
   const refs = { person: personRefs(await listPeopleNames(pool)), policy: policyRefs(directory) }

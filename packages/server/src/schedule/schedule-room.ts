@@ -53,7 +53,7 @@ export function scheduleRoomAt(at: Instant): ScheduleRoom {
   }
 }
 
-/** Loops are looked for among everything else, so only where a change is about to be written. */
+/** Loops are looked for among everything else, so only for a change or its preview. */
 async function readAndCheck(
   { change, id, metadata, spec, names, stored }: ReadInput<ScheduleSpec, ScheduleDocument>,
   at: Instant,
@@ -61,12 +61,28 @@ async function readAndCheck(
   const { now, client } = change
   const read = readSchedule({ metadata, spec, names, stored, now, at })
   if (!read.ok) return read
-  const own = { name: metadata.name, layers: read.document.layers }
-  if (policiesOfSchedule(own, now).length === 0) return read
-  const graph = policyGraphOf(await loadDefinitions(client), now)
+  return withoutLoops(client, { id, name: metadata.name, spec, document: read.document, now })
+}
+
+type Wanted = {
+  readonly id: string
+  readonly name: string
+  readonly spec: ScheduleSpec
+  readonly document: ScheduleDocument
+  readonly now: Instant
+}
+
+/** Refused where policies would call each other in a loop through the schedule as it is wanted. */
+export async function withoutLoops(
+  db: Parameters<typeof loadDefinitions>[0],
+  { id, name, spec, document, now }: Wanted,
+): Promise<Converted<ScheduleDocument>> {
+  const own = { name, displayName: document.displayName, layers: document.layers }
+  if (policiesOfSchedule(own, now).length === 0) return { ok: true, document }
+  const graph = policyGraphOf(await loadDefinitions(db), now)
   const schedules = new Map([...graph.schedules, [id, own]])
   const faults = policySlotFaults(id, spec, { ...graph, schedules })
-  return faults.length === 0 ? read : { ok: false, faults }
+  return faults.length === 0 ? { ok: true, document } : { ok: false, faults }
 }
 
 export type ScheduleReadInput = {

@@ -96,11 +96,11 @@ function asOnePerson(teams: TeamMembers): TeamMembers {
 /** Policies that the earlier plan names may be gone by now, or call each other in a loop. */
 async function slotFault(
   client: Database,
-  { id, name, document: { layers } }: Definition<ScheduleDocument>,
+  { id, name, document: { displayName, layers } }: Definition<ScheduleDocument>,
   spec: ScheduleSpec,
   now: Instant,
 ): Promise<string | null> {
-  const own = { name, layers }
+  const own = { name, displayName, layers }
   const slots = policiesOfSchedule(own, now)
   if (slots.length === 0) return null
   const graph = policyGraphOf(await loadDefinitions(client), now)

@@ -86,6 +86,7 @@ export function handleOrg(router: ReturnType<typeof createFakeRouter>, world: Wo
                   : ('partly' as const),
             gapMinutes: day.gapMs / 60_000,
             users: [...day.userIds],
+            policies: day.policyIds.map(plans.policyRefOf),
             away: day.away.map(({ userId, isOnCall }) => ({ user: userId, isOnCall })),
             overload: day.overload.map(({ userId, why }) => ({ user: userId, why })),
           })),

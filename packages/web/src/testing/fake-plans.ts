@@ -243,6 +243,7 @@ export function createFakePlans(world: World) {
     segmentsOf,
     plainView,
     refOf,
+    policyRefOf,
     linesOf,
     movesOf,
     onCallAt,

@@ -1,4 +1,7 @@
 // Sentences about load: what a shift became, and how it compares with the quieter ones.
+//
+// Only whole shifts are compared: one that the span cuts was weighed in part. And only lighter ones
+// are called quieter: among people with other hours an undisturbed shift may weigh more.
 
 import { HOUR_MS, MINUTE_MS } from '../../platform/time.ts'
 import { wallText } from '../../schedule/change/nights.ts'
@@ -27,8 +30,9 @@ export function describeShiftLoad(
   const pages = `${work.pages} ${work.pages === 1 ? 'page' : 'pages'}${during}${engaged}`
   const weighs = `${name} weighed ${hours(actual)} hours instead of ${hours(predicted)}: ${pages}.`
   const quiet = all.filter((one) => isLike(one, shift) && !one.isHeavy)
-  if (!shift.isHeavy || quiet.length < QUIET_SHIFTS_MIN) return weighs
+  if (!shift.isWhole || !shift.isHeavy || quiet.length < QUIET_SHIFTS_MIN) return weighs
   const mean = quiet.reduce((sum, one) => sum + one.actualWeightedHours, 0) / quiet.length
+  if (mean >= actual) return weighs
   return `${weighs} The ${quiet.length} quieter shifts as long as this weighed ${hours(mean)} on average.`
 }
 

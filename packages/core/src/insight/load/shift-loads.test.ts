@@ -52,6 +52,21 @@ describe('a shift', () => {
     )
   })
 
+  test('is compared only when it is whole, and only with lighter ones', () => {
+    const shifts = shiftLoads(plan, SPAN, factsWith(NIGHTS))
+    const [heaviest, ...quiet] = shifts
+    if (!heaviest) throw new TypeError('the list has four')
+    const say = (one: typeof heaviest, others: typeof quiet) =>
+      describeShiftLoad(one, [one, ...others], { displayName: 'Ana', timeZone: 'Europe/Vienna' })
+    expect(say(heaviest, quiet)).toContain('quieter shifts')
+    expect(say({ ...heaviest, isWhole: false }, quiet)).not.toContain('quieter shifts')
+    const asHeavy = quiet.map((one) => ({
+      ...one,
+      actualWeightedHours: heaviest.actualWeightedHours,
+    }))
+    expect(say(heaviest, asHeavy)).not.toContain('quieter shifts')
+  })
+
   test('that was quiet weighs what was predicted, and says so', () => {
     const shifts = shiftLoads(plan, SPAN, factsWith([]))
     const [shift] = shifts

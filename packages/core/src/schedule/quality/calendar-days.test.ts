@@ -53,6 +53,25 @@ describe('the calendar over all schedules', () => {
     expect(first[0]?.userIds).toEqual(['ana'])
   })
 
+  it('names a policy that holds the turn, and its days are covered', () => {
+    const layer = makeLayer({
+      firstHandoff: '2025-12-01T00:00',
+      turn: every(1, 'day'),
+      members: [{ policyId: 'everyone' }, ...people('ana')],
+    })
+    const schedule = makeSchedule([layer])
+    const plan = compileSchedule(schedule, new Map())
+    const [first = []] = days([{ schedule, plan, weeksInARowMax: 2 }])
+    const told = first.slice(0, 3).map(({ gapMs, userIds, policyIds }) => {
+      return [gapMs, ...userIds, ...policyIds]
+    })
+    expect(told).toEqual([
+      [0, 'ana'],
+      [0, 'everyone'],
+      [0, 'ana'],
+    ])
+  })
+
   it('has days of 23 and 25 hours where clocks change', () => {
     const change = {
       startsAt: utc('2026-03-29T00:00+01:00'),

@@ -25,6 +25,8 @@ export type CalendarDay = Span & {
   readonly gapMs: number
   /** In the order in which they come on call. */
   readonly userIds: readonly string[]
+  /** Policies that hold a turn instead of people, in the order in which they come. */
+  readonly policyIds: readonly string[]
   /** Members who are away for a part of the day. */
   readonly away: readonly { readonly userId: string; readonly isOnCall: boolean }[]
   readonly overload: readonly { readonly userId: string; readonly why: OverloadReason }[]
@@ -77,8 +79,10 @@ function daysOfSchedule(
     gapMs.set(gap.one, (gapMs.get(gap.one) ?? 0) + gap.endsAt - gap.startsAt)
   }
   const users = new Map<Day, string[]>()
+  const policies = new Map<Day, string[]>()
   for (const { one, other } of sharedSpans(days, togetherBetween(paged, input.span))) {
     users.set(one, [...(users.get(one) ?? []), ...other.userIds])
+    policies.set(one, [...(policies.get(one) ?? []), ...other.policyIds])
   }
   const away = awayByDay(days, [...memberIds(input, schedule, spansOf)], spansOf, absences)
   const tooMuch = overloadByDay(days, overloadOf(input, plan, weeksInARowMax, spansOf, elsewhere))
@@ -86,6 +90,7 @@ function daysOfSchedule(
     ...day,
     gapMs: gapMs.get(day) ?? 0,
     userIds: [...new Set(users.get(day))],
+    policyIds: [...new Set(policies.get(day))],
     away: away.get(day) ?? [],
     overload: tooMuch.get(day) ?? [],
   }))

@@ -1,4 +1,5 @@
-// Who is on call by name, over all roles that are paged: one person's time, and everybody's at once.
+// Who is on call by name, over all roles that are paged: one person's time, and everybody's at once,
+// with the policies that hold a turn.
 
 import type { Span } from '../../platform/time.ts'
 import type { SchedulePlan } from '../compile-schedule.ts'
@@ -36,7 +37,10 @@ export function spansByPerson(
   return new Map([...raw].map(([userId, spans]) => [userId, joinSpans(spans)]))
 }
 
-export type Together = Span & { readonly userIds: readonly string[] }
+export type Together = Span & {
+  readonly userIds: readonly string[]
+  readonly policyIds: readonly string[]
+}
 
 /** Who is on call together in any of the plans; stretches with nobody included. */
 export function togetherBetween(plans: readonly SchedulePlan[], span: Span): Together[] {
@@ -49,13 +53,16 @@ export function togetherBetween(plans: readonly SchedulePlan[], span: Span): Tog
   let startsAt = span.startsAt
   for (const endsAt of [...ends].sort((a, b) => a - b)) {
     const userIds = new Set<string>()
+    const policyIds = new Set<string>()
     timelines.forEach((timeline, i) => {
       while ((timeline[reading[i] ?? 0]?.endsAt ?? Number.POSITIVE_INFINITY) <= startsAt) {
         reading[i] = (reading[i] ?? 0) + 1
       }
-      for (const userId of timeline[reading[i] ?? 0]?.userIds ?? []) userIds.add(userId)
+      const segment = timeline[reading[i] ?? 0]
+      for (const userId of segment?.userIds ?? []) userIds.add(userId)
+      for (const policyId of segment?.policyIds ?? []) policyIds.add(policyId)
     })
-    together.push({ startsAt, endsAt, userIds: [...userIds] })
+    together.push({ startsAt, endsAt, userIds: [...userIds], policyIds: [...policyIds] })
     startsAt = endsAt
   }
   return together

@@ -22,6 +22,7 @@ import {
   type Span,
 } from '@evenwatch/core'
 import { countOpenGroups } from '../../alert/count-open-groups.ts'
+import { policyRefs } from '../../paging/policy-refs.ts'
 import { personRefs } from '../../people/person-ref.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import { type Refusal, refuse } from '../../platform/http/refusal.ts'
@@ -67,6 +68,7 @@ export async function getScheduleCalendar(
   const named = new Set(
     days.flat().flatMap((day) => [...day.userIds, ...day.away.map((one) => one.userId)]),
   )
+  const policyOf = policyRefs(directory)
   return {
     from: formatInstant(span.startsAt),
     until: formatInstant(span.endsAt),
@@ -80,20 +82,24 @@ export async function getScheduleCalendar(
         team: owner ? { name: owner.name, displayName: owner.displayName } : null,
         timeZone: schedule.timeZone,
         openAlertGroups: owner ? (openOf.get(owner.id) ?? 0) : 0,
-        days: (days[i] ?? []).map(dayView),
+        days: (days[i] ?? []).map((day) => dayView(day, policyOf)),
       }
     }),
   }
 }
 
-function dayView(day: CalendarDay): Calendar['schedules'][number]['days'][number] {
-  const { date, gapMs, userIds, away, overload } = day
+function dayView(
+  day: CalendarDay,
+  policyOf: ReturnType<typeof policyRefs>,
+): Calendar['schedules'][number]['days'][number] {
+  const { date, gapMs, userIds, policyIds, away, overload } = day
   const isEmpty = gapMs === day.endsAt - day.startsAt
   return {
     date,
     cover: gapMs === 0 ? 'covered' : isEmpty ? 'nobody' : 'partly',
     gapMinutes: gapMs / MINUTE_MS,
     users: [...userIds],
+    policies: policyIds.map(policyOf),
     away: away.map(({ userId, isOnCall }) => ({ user: userId, isOnCall })),
     overload: overload.map(({ userId, why }) => ({ user: userId, why })),
   }

@@ -3,6 +3,7 @@
 import {
   applyConfiguration,
   assessScheduleDraft,
+  createEscalationPolicy,
   createOverride,
   createSchedule,
   createUser,
@@ -232,6 +233,22 @@ describe('the calendar over all teams', () => {
     })
     expect(thin?.days[0]?.overload).toContainEqual({ user: ana, why: 'double-duty' })
     expect(answer.people).toContainEqual(expect.objectContaining({ id: ana, name: 'ana' }))
+  })
+
+  test('names the policy that holds the turn of a day', async () => {
+    const policy = { name: 'everyone-payments', displayName: 'Everyone in payments' }
+    const notify = [{ user: 'ana' }]
+    await here.call(createEscalationPolicy, {
+      body: { ...policy, spec: { steps: [{ after: '0m', notify }] } },
+    })
+    const spec = weekly('ana')
+    const layers = spec.layers.map((layer) => ({ ...layer, members: [{ policy: policy.name }] }))
+    await here.call(createSchedule, { body: { name: 'called', spec: { ...spec, layers } } })
+    const query = { from: at(NOW + HOUR_MS), until: at(NOW + 2 * HOUR_MS) }
+    const { schedules } = await here.call(getScheduleCalendar, { query })
+    expect(schedules.find(({ schedule }) => schedule === 'called')?.days).toMatchObject([
+      { cover: 'covered', gapMinutes: 0, users: [], policies: [policy] },
+    ])
   })
 
   test('knows overrides of a week ago', async () => {

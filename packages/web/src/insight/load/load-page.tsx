@@ -4,6 +4,7 @@
 import './load.css'
 import { getTeamLoad, listTeams } from '@evenwatch/api'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useContext } from 'react'
 import { useKeys } from '../../app/keys.ts'
 import { useRead } from '../../app/query.ts'
 import { Reading } from '../../app/reading.tsx'
@@ -12,9 +13,11 @@ import { SelectField } from '../../ui/fields.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { DisplayZone } from '../../ui/time.tsx'
 import { HourLegend } from './hour-bar.tsx'
 import { LoadFormula } from './load-formula.tsx'
-import { askedFrom, LOAD_SPANS, type LoadSearch, parseLoadSearch } from './load-search.ts'
+import { askedLoad, LOAD_SPANS, type LoadSearch, parseLoadSearch } from './load-search.ts'
+import { spanInWords } from './load-span.ts'
 import { LoadTable } from './load-table.tsx'
 import { PersonLoad } from './person-load.tsx'
 import { ScheduleShifts } from './schedule-shifts.tsx'
@@ -99,12 +102,13 @@ function useReadableTeams() {
 function TeamLoad(props: { readonly team: string; readonly search: LoadSearch }) {
   const { team, search } = props
   const me = useMe()
-  const from = askedFrom(search, useNow(60_000))
-  const read = useRead(getTeamLoad, { params: { team }, query: { from } }, { keep: true })
+  const query = askedLoad(search, useNow(60_000))
+  const zone = useContext(DisplayZone)
+  const read = useRead(getTeamLoad, { params: { team }, query }, { keep: true })
   const asTable = search.view === 'table'
   return (
     <Reading of={read} what="The load" lines={8} rows>
-      {({ people: everybody, schedules, formula }) => {
+      {({ from, until, people: everybody, schedules, formula }) => {
         const people = everybody.toSorted(
           (a, b) => Number(b.user.id === me.id) - Number(a.user.id === me.id),
         )
@@ -115,6 +119,7 @@ function TeamLoad(props: { readonly team: string; readonly search: LoadSearch })
         const isQuiet = people.every(({ work }) => work.pages === 0 && work.engagedMinutes === 0)
         return (
           <>
+            <p className="muted">{spanInWords({ from, until }, zone)}</p>
             {isQuiet ? (
               <div className="card">
                 <Empty good title="No page reached anybody of this team in this time." />
@@ -143,7 +148,7 @@ function TeamLoad(props: { readonly team: string; readonly search: LoadSearch })
               <ScheduleShifts
                 key={schedule.name}
                 schedule={schedule}
-                from={from}
+                query={query}
                 asTable={asTable}
               />
             ))}

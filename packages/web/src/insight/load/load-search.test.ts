@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { askedFrom, parseLoadSearch } from './load-search.ts'
+import { askedLoad, parseLoadSearch } from './load-search.ts'
+
+const noon = Date.parse('2026-03-10T12:00:00Z')
 
 test('what the address says is read, and what it does not know is left out', () => {
   expect(parseLoadSearch({ team: 'payments', days: 365, view: 'table' })).toEqual({
@@ -12,8 +14,11 @@ test('what the address says is read, and what it does not know is left out', () 
   expect(parseLoadSearch({ days: '90' })).toEqual({})
 })
 
-test('the span begins with a day, so that one question is asked once', () => {
-  const noon = Date.parse('2026-03-10T12:00:00Z')
-  expect(askedFrom({ days: '30' }, noon)).toBe('2026-02-08T00:00:00.000Z')
-  expect(askedFrom({}, noon)).toBe(askedFrom({}, noon + 60_000))
+test('by default the server says which span it is', () => {
+  expect(askedLoad({}, noon)).toEqual({})
+})
+
+test('another span begins with a day, so that one question is asked once', () => {
+  expect(askedLoad({ days: '30' }, noon)).toEqual({ from: '2026-02-08T00:00:00.000Z' })
+  expect(askedLoad({ days: '365' }, noon)).toEqual(askedLoad({ days: '365' }, noon + 60_000))
 })

@@ -24,8 +24,12 @@ export function parseLoadSearch(search: Record<string, unknown>): LoadSearch {
   }
 }
 
-/** From the beginning of a day, so that the question stays the same until the next. */
-export function askedFrom({ days = DEFAULT_SPAN }: LoadSearch, now: number): string {
+/**
+ * What to ask for. By default nothing: the server's own span, so that every reader of it sees the
+ * same figures. Else from the beginning of a day, so that the question stays the same until the next.
+ */
+export function askedLoad({ days }: LoadSearch, now: number): { readonly from?: string } {
+  if (days === undefined) return {}
   const today = Math.floor(now / DAY_MS) * DAY_MS
-  return new Date(today - Number(days) * DAY_MS).toISOString()
+  return { from: new Date(today - Number(days) * DAY_MS).toISOString() }
 }

@@ -19,14 +19,14 @@ type Named = { readonly name: string; readonly displayName: string }
 
 export function ScheduleShifts(props: {
   readonly schedule: Named
-  readonly from: string
+  readonly query: { readonly from?: string }
   readonly asTable: boolean
 }) {
-  const { schedule, from, asTable } = props
+  const { schedule, query, asTable } = props
   const [showsAll, setShowsAll] = useState(false)
   const heading = useId()
   const params = { schedule: schedule.name }
-  const read = useRead(getScheduleLoad, { params, query: { from } }, { keep: true })
+  const read = useRead(getScheduleLoad, { params, query }, { keep: true })
   return (
     <section className="card" aria-labelledby={heading}>
       <div className="card-head">

@@ -8,7 +8,7 @@ import { lengthInWords } from '../../ui/format-time.ts'
 import { startOfDay, startOfWeek } from '../../ui/zone.ts'
 import { type Bar, finalBars, ROLE_WORDS, type RoleShifts, within } from '../shifts.ts'
 import { clockEffects } from './clock-effects.ts'
-import { movesInWords } from './moves-in-words.ts'
+import { monthsInWords, movesInWords } from './moves-in-words.ts'
 import { PREVIEW_WEEKS, WeekLines } from './week-lines.tsx'
 
 /** Enough to meet the next change of clocks anywhere. */
@@ -53,6 +53,9 @@ export function DraftPreview(props: {
   const roles = SHIFT_ROLES.filter((role) =>
     [...preview.before, ...preview.after].some((line) => line.role === role),
   )
+  const moved = preview.people
+    .map(({ user, effects }) => ({ user, months: monthsInWords(effects) }))
+    .filter(({ months }) => months.length > 0)
   const effects = roles.flatMap((role) =>
     clockEffects(
       barsOf(
@@ -67,17 +70,19 @@ export function DraftPreview(props: {
     <section className="stack draft-preview" aria-label="What it means">
       {changed && (
         <div>
-          <h3>Who is moved</h3>
+          <h3>Who is moved in the next eight weeks</h3>
           {preview.people.length === 0 ? (
-            <p className="small muted">Nobody. The plan says the same as before.</p>
+            <p className="small muted">
+              Nobody. The plan for these weeks names the same people as before.
+            </p>
           ) : (
             <>
               <p className="strong">{movesInWords(preview.people)}.</p>
               <ul className="small moves">
-                {preview.people.map(({ user, effects: moves }) => (
+                {moved.map(({ user, months }) => (
                   <li key={user}>
-                    <b>{user}</b> {moves.slice(0, CHANGES_MAX).join(', ')}
-                    {moves.length > CHANGES_MAX && ` and ${moves.length - CHANGES_MAX} more`}
+                    <b>{user}</b> {months.slice(0, CHANGES_MAX).join(', ')}
+                    {months.length > CHANGES_MAX && ` and ${months.length - CHANGES_MAX} more`}
                   </li>
                 ))}
               </ul>

@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { ROLE_WORDS } from '../shifts.ts'
 import { type DraftLayer, hoursInWords, isTouched, newLayer, turnInWords } from './draft.ts'
 import { LayerForm } from './layer-form.tsx'
-import { type KnownPerson, memberInWords } from './members-order.tsx'
+import { type KnownPerson, useMemberWords } from './members-order.tsx'
 
 const MEMBERS_SAID_MAX = 5
 
@@ -80,7 +80,8 @@ function LayerLine(props: {
 }) {
   const { layer, isOpen, people } = props
   const { members, hours } = layer.version
-  const names = members.slice(0, MEMBERS_SAID_MAX).map((member) => memberInWords(member, people))
+  const wordsOf = useMemberWords(people)
+  const names = members.slice(0, MEMBERS_SAID_MAX).map(wordsOf)
   return (
     <button
       type="button"

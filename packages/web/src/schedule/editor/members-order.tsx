@@ -9,14 +9,31 @@ import { announce } from '../../ui/live-region.tsx'
 import { Avatar } from '../../ui/person.tsx'
 import { type MemberSpec, moved } from './draft.ts'
 
+/** A person or a policy, as an answer names it. */
 export type KnownPerson = { readonly name: string; readonly displayName: string }
 
-export function memberInWords(member: MemberSpec, people: readonly KnownPerson[]): string {
-  const known = (name: string) => people.find((person) => person.name === name)?.displayName ?? name
+/** How members are called, policies by their display names as well. */
+export function useMemberWords(people: readonly KnownPerson[]): (member: MemberSpec) => string {
+  const policies = usePolicies()
+  return (member) => memberInWords(member, people, policies)
+}
+
+const usePolicies = (): readonly KnownPerson[] =>
+  useRead(listEscalationPolicies, { query: { limit: 200 } }).data?.items ?? []
+
+/** What is not known yet, or is gone, is called by its name. */
+export function memberInWords(
+  member: MemberSpec,
+  people: readonly KnownPerson[],
+  policies: readonly KnownPerson[],
+): string {
+  const displayed = (all: readonly KnownPerson[], name: string) =>
+    all.find((one) => one.name === name)?.displayName ?? name
+  const known = (name: string) => displayed(people, name)
   if (member === null) return 'Nobody, on purpose'
   if (typeof member === 'string') return known(member)
   if (Array.isArray(member)) return member.map(known).join(' with ')
-  if ('policy' in member) return `Policy ${member.policy}`
+  if ('policy' in member) return `Policy ${displayed(policies, member.policy)}`
   return `Everybody of team ${member.team}`
 }
 
@@ -27,13 +44,14 @@ export function MembersOrder(props: {
   readonly onChange: (members: MemberSpec[]) => void
 }) {
   const { members, people, team, onChange } = props
+  const wordsOf = useMemberWords(people)
   const [dragged, setDragged] = useState<number | null>(null)
   const move = (from: number, to: number) => {
     const next = moved(members, from, to)
     if (next === members) return
     onChange([...next])
     const member = members[from]
-    if (member !== undefined) announce(`${memberInWords(member, people)} is now number ${to + 1}.`)
+    if (member !== undefined) announce(`${wordsOf(member)} is now number ${to + 1}.`)
   }
   const add = (value: string) => {
     if (value === '') return
@@ -44,11 +62,9 @@ export function MembersOrder(props: {
       <span className="field-label">People, in the order of their turns</span>
       <ol className="turn-order">
         {members.map((member, index) => {
-          const words = memberInWords(member, people)
+          const words = wordsOf(member)
           // Keyed by person, so that a moved one keeps the focus; a person may stand in it twice.
-          const times = members
-            .slice(0, index)
-            .filter((one) => memberInWords(one, people) === words)
+          const times = members.slice(0, index).filter((one) => wordsOf(one) === words)
           return (
             <li
               key={`${words} ${times.length}`}
@@ -111,7 +127,7 @@ function AddMember(props: {
   readonly onAdd: (value: string) => void
 }) {
   const [value, setValue] = useState('')
-  const policies = useRead(listEscalationPolicies, { query: { limit: 200 } }).data?.items ?? []
+  const policies = usePolicies()
   return (
     <div className="row" style={{ alignItems: 'flex-end' }}>
       <SelectField

@@ -11,7 +11,7 @@ import {
   turnInWords,
   type VersionSpec,
 } from './draft.ts'
-import { type KnownPerson, memberInWords } from './members-order.tsx'
+import { type KnownPerson, useMemberWords } from './members-order.tsx'
 import { RuleFields } from './rule-fields.tsx'
 
 const UNITS = ['hour', 'day', 'week', 'month'] as const
@@ -131,6 +131,7 @@ function OrderFields({
   people,
   version,
 }: FieldProps & { readonly people: readonly KnownPerson[] }) {
+  const wordsOf = useMemberWords(people)
   const { members, startsWith, turn, firstHandoff } = layer.version
   const at = Date.parse(`${firstHandoff.slice(0, 10)}T00:00:00Z`)
   const day = Number.isNaN(at) ? '' : FIRST_DAY.format(at).replace(',', '')
@@ -143,8 +144,8 @@ function OrderFields({
         onChange={(event) => version({ startsWith: Number(event.currentTarget.value) })}
       >
         {members.map((member, index) => (
-          <option key={`${index} ${memberInWords(member, people)}`} value={index}>
-            {index + 1}. {memberInWords(member, people)}
+          <option key={`${index} ${wordsOf(member)}`} value={index}>
+            {index + 1}. {wordsOf(member)}
           </option>
         ))}
       </SelectField>

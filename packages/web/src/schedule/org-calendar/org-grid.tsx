@@ -14,6 +14,8 @@ import {
   type OrgCalendar,
   type OrgDay,
   type OrgSchedule,
+  policyInWords,
+  whoInWords,
 } from './team-summary.ts'
 
 const AVATARS_MAX = 3
@@ -216,7 +218,7 @@ function Marks({ day, people }: { readonly day: OrgDay; readonly people: People 
     <>
       <span className="hidden-visually">{dayInWords(day, nameOf).join(' ')}</span>
       <span aria-hidden="true">
-        <span className="org-who" title={day.users.map(nameOf).join(', ')}>
+        <span className="org-who" title={whoInWords(day, nameOf)}>
           {shown.map((person) => (
             <Avatar key={person.id} {...person} />
           ))}
@@ -224,6 +226,11 @@ function Marks({ day, people }: { readonly day: OrgDay; readonly people: People 
             <span className="tiny">+{day.users.length - shown.length}</span>
           )}
         </span>
+        {day.policies.map((policy) => (
+          <span key={policy.id} className="org-policy">
+            {policyInWords(policy)}
+          </span>
+        ))}
         {day.gapMinutes > 0 && <span className="org-mark gap">No one {gapInWords(day)}</span>}
         {day.away.length > 0 && (
           <span className="org-mark">

@@ -1,5 +1,5 @@
-// The calendar on a phone: a card for each schedule with the days that need somebody; the others are
-// counted, not drawn.
+// The calendar on a phone: a card for each schedule with the days that need somebody or that a policy
+// holds; the others are counted, not drawn.
 
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../app/paths.ts'
@@ -25,7 +25,9 @@ export function OrgPhone(props: {
           const day = schedule.days.find((one) => one.date === date.date)
           return day ? [{ date, day }] : []
         })
-        const thin = days.filter(({ day }) => isThinDay(day) || day.away.length > 0)
+        const told = days.filter(
+          ({ day }) => isThinDay(day) || day.away.length > 0 || day.policies.length > 0,
+        )
         return (
           <section key={schedule.schedule} className="card" aria-label={schedule.displayName}>
             <div className="card-body" style={{ paddingTop: 14 }}>
@@ -35,7 +37,7 @@ export function OrgPhone(props: {
                 </Link>
                 <OpenAlerts schedule={schedule} />
               </div>
-              {thin.map(({ date, day }) => (
+              {told.map(({ date, day }) => (
                 <button
                   key={date.date}
                   type="button"
@@ -47,9 +49,9 @@ export function OrgPhone(props: {
                 </button>
               ))}
               <p className="small muted">
-                {thin.length === 0
+                {told.length === 0
                   ? `All ${counted(days.length, 'day')} are covered.`
-                  : `${counted(days.length - thin.length, 'other day')} covered.`}
+                  : `${counted(days.length - told.length, 'other day')} covered.`}
               </p>
             </div>
           </section>

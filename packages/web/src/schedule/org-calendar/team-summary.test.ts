@@ -7,6 +7,7 @@ const day = (date: string, more: Partial<OrgDay> = {}): OrgDay => ({
   cover: 'covered',
   gapMinutes: 0,
   users: ['ana'],
+  policies: [],
   away: [],
   overload: [],
   ...more,
@@ -71,6 +72,16 @@ test('a day is said in sentences', () => {
     'Ana is away while on call.',
     'Ana is on call twice at once.',
   ])
+})
+
+test('a policy that holds the turn is named as people are', () => {
+  const policies = [{ id: 'p', name: 'everyone-payments', displayName: 'Everyone in payments' }]
+  const say = (more: Partial<OrgDay>) => dayInWords(day('2026-11-23', more), () => 'Ana')[0]
+  expect(say({ users: [], policies })).toBe('On call: ↳ Everyone in payments.')
+  expect(say({ policies })).toBe('On call: Ana, ↳ Everyone in payments.')
+  expect(say({ users: [], policies, cover: 'partly', gapMinutes: 240 })).toBe(
+    'No one for 4 h; else ↳ Everyone in payments.',
+  )
 })
 
 describe('the period that is summed up', () => {

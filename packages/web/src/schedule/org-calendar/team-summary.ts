@@ -77,9 +77,17 @@ const WHY = {
 
 export type NameOf = (id: string) => string
 
+/** People, then the policies that hold a turn: “Ana, ↳ Everyone in payments”. */
+export function whoInWords({ users, policies }: OrgDay, nameOf: NameOf): string {
+  return [...users.map(nameOf), ...policies.map(policyInWords)].join(', ')
+}
+
+export const policyInWords = ({ displayName }: OrgDay['policies'][number]): string =>
+  `↳ ${displayName}`
+
 /** A day in sentences: what a cell shows in marks, for the card, the table and screen readers. */
 export function dayInWords(day: OrgDay, nameOf: NameOf): readonly string[] {
-  const names = day.users.map(nameOf).join(', ')
+  const names = whoInWords(day, nameOf)
   return [
     day.cover === 'nobody'
       ? 'No one is on call.'
