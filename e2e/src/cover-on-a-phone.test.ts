@@ -1,7 +1,13 @@
 // Cover for one evening, from a phone, by somebody who leads nothing: two taps once the shift is open.
 // The seconds are printed and not asserted; the machine is not a person, and not alone.
 
-import { cancelCoverRequest, listCoverRequests, listShifts } from '@evenwatch/api'
+import {
+  cancelCoverRequest,
+  createOverride,
+  listCoverRequests,
+  listShifts,
+  requestCover,
+} from '@evenwatch/api'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults } from './support/accessibility-faults.ts'
@@ -112,5 +118,66 @@ test.each(WAYS)('cover for tonight is asked for from $from in two taps', async (
   })
   expect(shifts.map(({ users }) => users[0]?.name)).toEqual(['ben'])
   await call(cancelCoverRequest, { params: { request: request?.id ?? '' } })
+  expect(takeFaults()).toEqual([])
+})
+
+const WORD_MAX = 1_000
+
+test('one endless word in what people wrote does not widen the page', async () => {
+  const { page, takeFaults } = ben
+  const word = 'x'.repeat(WORD_MAX)
+  const params = { schedule: NAME }
+  const hour = Math.ceil(Date.now() / 3_600_000) * 3_600_000
+  const iso = (hours: number) => new Date(hour + hours * 3_600_000).toISOString()
+  const { id } = await call(requestCover, {
+    params,
+    body: { from: iso(1), until: iso(2), kind: 'cover', owner: 'ben', ask: ['ana'], note: word },
+  })
+  const span = { startsAt: iso(3), endsAt: iso(4) }
+  await call(createOverride, {
+    params,
+    query: {},
+    body: { kind: 'replace', remove: 'ben', add: 'ana', ...span, reason: word },
+  })
+  const gap = { startsAt: iso(5), endsAt: iso(6) }
+  const off = { kind: 'remove' as const, remove: 'ben', ...gap, reason: word }
+  await call(createOverride, { params, query: {}, body: off })
+  const seen: Record<string, number> = {}
+  for (const path of ['/', `/cover/${id}`, `/schedules/${NAME}?view=table`]) {
+    await page.goto(product.url + path)
+    await settle(page)
+    await page.getByText('xxxxx').first().waitFor()
+    seen[path] = await page.evaluate(() => document.documentElement.scrollWidth)
+  }
+  expect(Math.max(...Object.values(seen)), JSON.stringify(seen)).toBeLessThanOrEqual(390)
+  await page.getByText('An override takes Ben Sample off and nobody else is named').waitFor()
+  expect(takeFaults()).toEqual([])
+})
+
+test('a change whose times are no span cannot be sent, and an ended session says so', async () => {
+  const { page, context, takeFaults } = ben
+  await page.goto(`${product.url}/schedules/${NAME}/change?kind=override`)
+  await settle(page)
+  await page.getByRole('button', { name: 'Tonight', exact: true }).tap()
+  await page.getByText('Ana Sample').first().tap()
+  const send = page.getByRole('button', { name: 'Put Ana Sample on call' })
+  await page.locator('.effect-table').waitFor()
+  const until = page.getByLabel(/^Until, time/)
+  const before = await until.inputValue()
+  await until.fill('25:00')
+  await page.getByText('The end needs a day and a time such as 09:00.').waitFor()
+  await expect.poll(() => send.getAttribute('aria-disabled')).toBe('true')
+  await page
+    .locator('.change-effect')
+    .getByText('Choose from when until when, the end after the begin.')
+    .first()
+    .waitFor()
+  await expect.poll(() => page.locator('.effect-table').count()).toBe(0)
+  await until.fill(before)
+  await page.locator('.effect-table').waitFor()
+  await expect.poll(() => send.getAttribute('aria-disabled')).not.toBe('true')
+  await context.clearCookies()
+  await send.tap()
+  await page.getByText('Your session has ended; nothing was changed. Sign in to go on.').waitFor()
   expect(takeFaults()).toEqual([])
 })
