@@ -1,7 +1,7 @@
 // Lists a schedule's overrides in the order in which they act, a page at a time.
 
 import type { OverrideView, ScheduleDocument } from '@evenwatch/api'
-import { loadKnownActors } from '../people/load-known-actors.ts'
+import { listKnownActors } from '../people/list-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
@@ -33,7 +33,7 @@ export async function listOverrides(
   const rest = rows.filter(({ position }) => position > after)
   const page = rest.slice(0, query.limit)
   const plan = await planOfSchedule(pool, schedule)
-  const actors = await loadKnownActors(pool)
+  const actors = await listKnownActors(pool)
   const last = page.at(-1)
   return {
     items: page.map((row) => overrideView(row, plan, actors)),

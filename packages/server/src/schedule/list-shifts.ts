@@ -16,7 +16,7 @@ import {
   shiftsBetween,
 } from '@evenwatch/core'
 import { policyRefs } from '../paging/policy-refs.ts'
-import { loadKnownActors } from '../people/load-known-actors.ts'
+import { listKnownActors } from '../people/list-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
 import { type Refusal, refuse } from '../platform/http/refusal.ts'
@@ -42,7 +42,7 @@ export async function listShifts(
   const schedule = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   if (!schedule) return refuse('not-found')
   const plan = (await planSince(context, schedule, span.startsAt)).ofRole(query.role)
-  const actors = await loadKnownActors(context.pool)
+  const actors = await listKnownActors(context.pool)
   const refs = { person: personRefs(actors.names), policy: policyRefs(context.directory.current()) }
   const overrides = await findOverrides(context.pool, {
     scheduleIds: [schedule.id],

@@ -9,7 +9,7 @@ import {
   scheduleSpecOf,
 } from '@evenwatch/api'
 import { changedPaths, formatInstant } from '@evenwatch/core'
-import { type KnownActors, loadKnownActors } from '../people/load-known-actors.ts'
+import { type KnownActors, listKnownActors } from '../people/list-known-actors.ts'
 import type { ServerContext } from '../platform/context.ts'
 import type { Definition } from '../platform/definitions/definition.ts'
 import { findDefinition } from '../platform/definitions/find-definition.ts'
@@ -28,7 +28,7 @@ export async function listVersions(
   const below = query.cursor === undefined ? null : Number(query.cursor)
   const rows = await findVersions(context.pool, schedule.id, { below, limit: query.limit + 1 })
   const shown = rows.slice(0, query.limit)
-  const actors = await loadKnownActors(context.pool)
+  const actors = await listKnownActors(context.pool)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => versionView(context, schedule, row, actors)),
@@ -44,7 +44,7 @@ export async function getVersion(
   const schedule = await findDefinition<ScheduleDocument>(context.pool, 'Schedule', ref)
   const row = schedule && (await findVersion(context.pool, schedule.id, version))
   if (!schedule || !row) return refuse('not-found')
-  const actors = await loadKnownActors(context.pool)
+  const actors = await listKnownActors(context.pool)
   const { nameOf } = namesOfDirectory(await context.directory.atLeast(schedule.revision))
   return {
     ...versionView(context, schedule, row, actors),

@@ -8,8 +8,8 @@ import {
   overrideOutcome,
   type SchedulePlan,
 } from '@evenwatch/core'
+import type { KnownActors } from '../people/list-known-actors.ts'
 import type { PersonName } from '../people/list-people-names.ts'
-import type { KnownActors } from '../people/load-known-actors.ts'
 import { type ActingColumns, type OverrideRow, overrideOf } from './find-overrides.ts'
 
 export type PersonRef = { id: string; name: string; displayName: string }

@@ -3,7 +3,7 @@
 
 import { CallRefused, type Client, createClient } from '@evenwatch/api'
 import { noteContact } from './contact.ts'
-import { leaveForSignIn } from './session-ended.ts'
+import { leaveForSignIn } from './leave-for-sign-in.ts'
 
 let csrfToken: string | null = null
 

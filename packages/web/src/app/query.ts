@@ -10,7 +10,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { call, codeOf } from './client.ts'
-import { leaveForSignIn } from './session-ended.ts'
+import { leaveForSignIn } from './leave-for-sign-in.ts'
 
 export const POLL_MS = 15_000
 const RETRIES_MAX = 2

@@ -2,17 +2,17 @@
 // it. Read from where each override acts, as the API tells it.
 
 import type { OverrideView } from '@evenwatch/api'
+import type { ShiftRole } from '@evenwatch/core'
 import { namesInWords } from '../ui/person.tsx'
 import type { Window } from './schedule-search.ts'
-import type { RoleShifts } from './shifts.ts'
 
 /** Null: no override has to do with the gap. */
 export function whoMadeGap(
   gap: Window,
-  { role, overrides }: Pick<RoleShifts, 'role' | 'overrides'>,
+  line: { readonly role: ShiftRole; readonly overrides: readonly OverrideView[] },
 ): string | null {
-  const acting = overrides
-    .filter((override) => override.cancelledAt === null && override.role === role)
+  const acting = line.overrides
+    .filter((override) => override.cancelledAt === null && override.role === line.role)
     .map((override) => ({ override, spans: spansOf(override).filter((span) => meet(span, gap)) }))
     .filter(({ spans }) => spans.length > 0)
   if (acting.length === 0) return null

@@ -10,7 +10,7 @@ import {
   type Span,
   type Told,
 } from '@evenwatch/core'
-import { loadKnownActors } from '../../people/load-known-actors.ts'
+import { listKnownActors } from '../../people/list-known-actors.ts'
 import { addNotices } from '../../people/notices/add-notices.ts'
 import type { Change } from '../../platform/definitions/change-definitions.ts'
 import { findDefinition } from '../../platform/definitions/find-definition.ts'
@@ -83,7 +83,7 @@ async function tell(change: Change, about: Announcement): Promise<void> {
   if (about.told.length === 0 || scheduleId === undefined) return
   const schedule = await findDefinition<ScheduleDocument>(change.client, 'Schedule', scheduleId)
   if (!schedule) return
-  const { names, personOf } = await loadKnownActors(change.client)
+  const { names, personOf } = await listKnownActors(change.client)
   const actorId = personOf(change.actor)
   const actor = names.find(({ id }) => id === actorId)
   const subject = about.requestId ?? about.linkId ?? about.overrides?.[0]?.id ?? scheduleId

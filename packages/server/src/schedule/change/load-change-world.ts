@@ -24,9 +24,9 @@ import {
 import { readDepths } from '../../catalog/areas/read-user-areas.ts'
 import type { PolicyRef } from '../../paging/policy-refs.ts'
 import { holidaysOfPeople } from '../../people/holidays/holidays-of.ts'
+import { type KnownActors, listKnownActors } from '../../people/list-known-actors.ts'
 import type { PersonName } from '../../people/list-people-names.ts'
 import { listRhythms } from '../../people/list-rhythms.ts'
-import { type KnownActors, loadKnownActors } from '../../people/load-known-actors.ts'
 import type { Database, Definition } from '../../platform/definitions/definition.ts'
 import { loadDefinitions } from '../../platform/definitions/list-definitions.ts'
 import { scheduleOf } from '../compile-plan.ts'
@@ -70,7 +70,7 @@ export async function loadChangeWorld(
 ): Promise<ChangeWorld> {
   const definitions = await loadDefinitions(db)
   const { overrides, followed } = await loadOverrides(db, since)
-  const actors = await loadKnownActors(db)
+  const actors = await listKnownActors(db)
   const { names } = actors
   const { schedules, teams } = definitionsOf(definitions)
   const areas = [...schedules.values()].flatMap(({ document }) => document.areas)

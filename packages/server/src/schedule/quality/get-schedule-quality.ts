@@ -18,7 +18,7 @@ import {
   type Span,
   WEEK_MS,
 } from '@evenwatch/core'
-import { loadKnownActors } from '../../people/load-known-actors.ts'
+import { listKnownActors } from '../../people/list-known-actors.ts'
 import type { ServerContext } from '../../platform/context.ts'
 import type { Definition } from '../../platform/definitions/definition.ts'
 import { findDefinition } from '../../platform/definitions/find-definition.ts'
@@ -50,7 +50,7 @@ export async function reportOf(
 ): Promise<ScheduleQualityView> {
   const span = { startsAt: from, endsAt: from + weeks * WEEK_MS }
   const { input, review } = await gatherQuality(context, definition, span, isDraft)
-  const { names, actorOf } = await loadKnownActors(context.pool)
+  const { names, actorOf } = await listKnownActors(context.pool)
   const refOf = personRefs(names)
   const { score, parts, uncoveredMinutes, gaps, load, findings, leftOut, groups } =
     assessSchedule(input)

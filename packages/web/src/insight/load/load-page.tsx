@@ -17,10 +17,10 @@ import { DisplayZone } from '../../ui/time.tsx'
 import { HourLegend } from './hour-bar.tsx'
 import { LoadFormula } from './load-formula.tsx'
 import { askedLoad, LOAD_SPANS, type LoadSearch, parseLoadSearch } from './load-search.ts'
-import { spanInWords } from './load-span.ts'
 import { LoadTable } from './load-table.tsx'
 import { PersonLoad } from './person-load.tsx'
 import { ScheduleShifts } from './schedule-shifts.tsx'
+import { spanInWords } from './span-in-words.ts'
 
 type Change = { readonly [K in keyof LoadSearch]: LoadSearch[K] | undefined }
 const SPANS = LOAD_SPANS.map((value) => ({

@@ -25,9 +25,9 @@ import { toast } from '../../ui/toast.tsx'
 import type { Window } from '../schedule-search.ts'
 import { ROLE_WORDS } from '../shifts.ts'
 import { isoSpan } from './change-draft.ts'
-import { SpanFields } from './instant-fields.tsx'
 import { CHANGED } from './make-change.ts'
 import { isOpen, stateInWords, takenInWords } from './request-in-words.ts'
+import { SpanFields } from './span-fields.tsx'
 
 type Half = Pick<CoverRequestView, 'schedule' | 'role' | 'startsAt' | 'endsAt'>
 

@@ -11,7 +11,7 @@ import { Notice } from '../../ui/states.tsx'
 import { cityOf } from '../../ui/zone.ts'
 import { type PersonRef, ROLE_WORDS, type Shift } from '../shifts.ts'
 import { type Counterpart, iso } from './change-draft.ts'
-import { SpanFields } from './instant-fields.tsx'
+import { SpanFields } from './span-fields.tsx'
 
 const SHIFTS_AHEAD_DAYS = 92
 const SHOWN_MAX = 60

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import type { Window } from '../schedule-search.ts'
 import type { TemporaryShift } from './change-draft.ts'
-import { SpanFields } from './instant-fields.tsx'
+import { SpanFields } from './span-fields.tsx'
 
 export function TemporaryFields(props: {
   readonly span: Window

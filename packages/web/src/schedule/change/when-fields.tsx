@@ -11,8 +11,8 @@ import type { Window } from '../schedule-search.ts'
 import type { PersonRef } from '../shifts.ts'
 import { iso } from './change-draft.ts'
 import type { ChangeKind } from './change-search.ts'
-import { SpanFields } from './instant-fields.tsx'
 import { quickPicks } from './quick-picks.ts'
+import { SpanFields } from './span-fields.tsx'
 
 export const SHIFTS_AHEAD_DAYS = 92
 

@@ -20,7 +20,7 @@ const TOKENS = 'select id, name, user_id as "userId" from api_token'
 
 const KINDS = ['user', 'token', 'integration', 'system'] as const
 
-export async function loadKnownActors(db: Database): Promise<KnownActors> {
+export async function listKnownActors(db: Database): Promise<KnownActors> {
   const names = await listPeopleNames(db)
   const people = new Map(names.map((one) => [one.id, one]))
   const { rows } = await db.query<TokenName>(TOKENS)

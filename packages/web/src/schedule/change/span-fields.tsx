@@ -70,7 +70,7 @@ function InstantFields(props: {
 }) {
   const { label, day, clock, zone } = props
   return (
-    <div className="instant-fields">
+    <div className="span-fields">
       <TextField
         label={`${label}, day`}
         type="date"

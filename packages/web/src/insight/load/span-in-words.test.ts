@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spanInWords } from './load-span.ts'
+import { spanInWords } from './span-in-words.ts'
 
 test('the span is said with its dates, year and zone', () => {
   const asked = { from: '2026-08-24T07:00:00.000Z', until: '2026-11-22T07:00:00.000Z' }
