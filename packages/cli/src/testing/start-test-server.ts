@@ -17,6 +17,12 @@ export type TestServer = {
   readonly env: { readonly EVENWATCH_URL: string; readonly EVENWATCH_TOKEN: string }
 }
 
+// Registered here, once for the file: a hook that a running hook adds is never called.
+const stops: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+
 export async function startTestServer(): Promise<TestServer> {
   const folder = await makeTestFolder()
   const config = readConfig({
@@ -25,7 +31,7 @@ export async function startTestServer(): Promise<TestServer> {
     PORT: '0',
   })
   const server = await startServer(config, { log: pino({ level: 'silent' }), unsafeFast: true })
-  afterAll(() => server.stop())
+  stops.push(() => server.stop())
   assert(server.url !== null, 'the server listens')
   return {
     server,
@@ -38,6 +44,6 @@ export async function startTestServer(): Promise<TestServer> {
 export async function makeTestFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'evenwatch-cli-'))
   await chmod(folder, 0o755)
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  stops.push(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
