@@ -14,6 +14,8 @@ const START = Number(process.hrtime.bigint() % 1_000_000n) * 100
 export type LoadResult = {
   readonly requests: number
   readonly failed: number
+  /** The first answer that was no success, its beginning; null: there was none. */
+  readonly firstFailure: string | null
   readonly tookMs: number
   /** Milliseconds, ascending. */
   readonly p50: number
@@ -32,6 +34,8 @@ const head = [
 let counter = START
 let requests = 0
 let failed = 0
+let firstFailure: string | null = null
+const FAILURE_CHARS_MAX = 600
 const latencies: number[] = []
 const startedAt = performance.now()
 const endsAt = startedAt + Number(forMs)
@@ -75,13 +79,17 @@ function drive(socket: Socket, done: () => void): void {
     const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0)
     if (received.length < headEnd + 4 + length) return
     requests += 1
-    if (!received.startsWith('HTTP/1.1 2')) failed += 1
+    if (!received.startsWith('HTTP/1.1 2')) {
+      failed += 1
+      firstFailure ??= received.slice(0, FAILURE_CHARS_MAX)
+    }
     latencies.push(performance.now() - sentAt)
     received = ''
     sendPaced()
   })
-  socket.on('error', () => {
+  socket.on('error', ({ message }) => {
     failed += 1
+    firstFailure ??= message
     done()
   })
   sendPaced()
@@ -102,5 +110,5 @@ const tookMs = performance.now() - startedAt
 latencies.sort((a, b) => a - b)
 const at = (share: number) =>
   latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
-const result: LoadResult = { requests, failed, tookMs, p50: at(0.5), p99: at(0.99) }
+const result: LoadResult = { requests, failed, firstFailure, tookMs, p50: at(0.5), p99: at(0.99) }
 console.log(JSON.stringify(result))

@@ -39,6 +39,8 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 
 export function perSecond(result: LoadResult): number {
   if (result.failed > 0)
-    throw new RangeError(`${result.failed} of ${result.requests} requests failed`)
+    throw new RangeError(
+      `${result.failed} of ${result.requests} requests failed; the first:\n${result.firstFailure}`,
+    )
   return (result.requests / result.tookMs) * 1_000
 }
