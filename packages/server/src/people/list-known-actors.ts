@@ -5,6 +5,8 @@
 import type { Actor } from '@evenwatch/api'
 import type { Database } from '../platform/definitions/definition.ts'
 import { listPeopleNames, type PersonName } from './list-people-names.ts'
+import { readStoredActor } from './read-stored-actor.ts'
+import { tokenInWords } from './token-in-words.ts'
 
 export type KnownActors = {
   readonly names: readonly PersonName[]
@@ -18,8 +20,6 @@ type TokenName = { readonly id: string; readonly name: string; readonly userId: 
 /** Revoked ones, too: they acted while they could. */
 const TOKENS = 'select id, name, user_id as "userId" from api_token'
 
-const KINDS = ['user', 'token', 'integration', 'system'] as const
-
 export async function listKnownActors(db: Database): Promise<KnownActors> {
   const names = await listPeopleNames(db)
   const people = new Map(names.map((one) => [one.id, one]))
@@ -29,27 +29,16 @@ export async function listKnownActors(db: Database): Promise<KnownActors> {
   function nameOf(kind: Actor['kind'], id: string): string | undefined {
     if (kind === 'user') return people.get(id)?.name
     const token = kind === 'token' ? tokens.get(id) : undefined
-    const owner = people.get(token?.userId ?? '')
-    if (token === undefined || owner === undefined) return token?.name
-    return `${owner.displayName}, by the token ${token.name}`
+    return token && tokenInWords(token.name, people.get(token.userId ?? '')?.displayName ?? null)
   }
 
   return {
     names,
-    actorOf: (stored) => {
-      const { word, kind, id } = parse(stored)
-      return { kind, id, name: id === null ? word : (nameOf(kind, id) ?? id) }
-    },
+    actorOf: (stored) => readStoredActor(stored, nameOf),
     personOf: (stored) => {
-      const { kind, id } = parse(stored)
+      const { kind, id } = readStoredActor(stored, nameOf)
       if (kind === 'user') return id
       return kind === 'token' ? (tokens.get(id ?? '')?.userId ?? null) : null
     },
   }
-}
-
-function parse(stored: string) {
-  const [word = '', id = null] = stored.split(/:(.*)/s)
-  const kind: Actor['kind'] = KINDS.find((one) => one === word) ?? 'system'
-  return { word, kind, id }
 }

@@ -4,13 +4,17 @@
 import type { Actor } from '@evenwatch/api'
 import { isUuid } from '@evenwatch/core'
 import type { ClientBase, Pool } from 'pg'
+import { readStoredActor } from '../read-stored-actor.ts'
+import { tokenInWords } from '../token-in-words.ts'
 
 export type ActorNames = (stored: string) => Actor
 
 const NAMES = `
-select 'user:' || id as stored, name from app_user where id = any($1::uuid[])
+select 'user:' || id as stored, name, null as owner from app_user where id = any($1::uuid[])
 union all
-select 'token:' || id, name from api_token where id = any($1::uuid[])`
+select 'token:' || t.id, t.name, u.display_name
+from api_token t left join app_user u on u.id = t.user_id
+where t.id = any($1::uuid[])`
 
 export async function loadActorNames(
   db: ClientBase | Pool,
@@ -20,17 +24,7 @@ export async function loadActorNames(
   const { rows } =
     ids.size === 0
       ? { rows: [] }
-      : await db.query<{ stored: string; name: string }>(NAMES, [[...ids]])
-  const names = new Map(rows.map((row) => [row.stored, row.name]))
-  return (text) => readActor(text, names.get(text))
-}
-
-function readActor(stored: string, name: string | undefined): Actor {
-  const colon = stored.indexOf(':')
-  const kind = colon === -1 ? stored : stored.slice(0, colon)
-  const id = colon === -1 ? null : stored.slice(colon + 1)
-  if (kind !== 'user' && kind !== 'token' && kind !== 'integration') {
-    return { kind: 'system', id: null, name: 'system' }
-  }
-  return { kind, id, name: name ?? id ?? kind }
+      : await db.query<{ stored: string; name: string; owner: string | null }>(NAMES, [[...ids]])
+  const names = new Map(rows.map((row) => [row.stored, tokenInWords(row.name, row.owner)]))
+  return (text) => readStoredActor(text, () => names.get(text))
 }
